@@ -1,0 +1,36 @@
+import type { FieldConflict } from './conflicts.js';
+import { merge } from './merge.js';
+import { setAt } from './path.js';
+import { resolve } from './resolve.js';
+import type { Rules } from './rule.js';
+import type { Versioned } from './versions.js';
+
+/** A form's two sides, after a newer version was seen. */
+export interface Advanced<T> {
+  readonly base: Versioned<T>;
+  readonly mine: T;
+  /** What others changed and this person changed too: it stays as typed, and is asked when it is saved. */
+  readonly theirChanges: readonly FieldConflict[];
+}
+
+/**
+ * Takes a newer version into an edit that is going on: paths the person left alone follow it, what was typed stays.
+ *
+ * Where both changed a path, the base keeps its old token and, at that path, its old value: a save from there is refused by the server
+ * and asks, so what others wrote can't be overwritten unseen. Without such a path the base becomes `theirs`, token and all.
+ */
+export function advance<T>(
+  edit: { readonly base: Versioned<T>; readonly mine: T; readonly theirs: Versioned<T> },
+  rules?: Rules<T>,
+): Advanced<T> {
+  const { base, mine, theirs } = edit;
+  const result = merge({ base: base.value, mine, theirs: theirs.value }, rules);
+  const kept = resolve(
+    result,
+    result.conflicts.map(({ path }) => ({ path, pick: 'mine' as const })),
+  );
+  if (result.conflicts.length === 0) return { base: theirs, mine: kept.merged, theirChanges: [] };
+  const value = result.conflicts.reduce<unknown>((next, { path, base: old }) => setAt(next, path, old), theirs.value);
+  // setAt only put values of the same type back where they had been.
+  return { base: { ...base, value: value as T }, mine: kept.merged, theirChanges: result.conflicts };
+}

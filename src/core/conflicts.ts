@@ -1,0 +1,75 @@
+import type { Path } from './path.js';
+import type { ChangeInfo, Versioned } from './versions.js';
+
+/**
+ * The record changed (or went away) between the read and the save. Complete by itself: `base` is what was read,
+ * `mine` what was to be saved, `theirs` what the server has now, with the token that a next save needs.
+ */
+export type Conflict<T> =
+  | { readonly kind: 'modified'; readonly base: Versioned<T>; readonly mine: T; readonly theirs: Versioned<T> }
+  | { readonly kind: 'deleted'; readonly base: Versioned<T>; readonly mine: T; readonly change?: ChangeInfo };
+
+/** How two edits of one path meet: what mine did / what theirs did, seen from the base. */
+export type ConflictKind =
+  | 'update/update'
+  | 'update/delete'
+  | 'delete/update'
+  | 'add/add'
+  | 'insert/insert'
+  | 'type'
+  | 'atomic'
+  | 'group'
+  | 'order'
+  | 'duplicate-key';
+
+/** One stretch of a text. Joining one side over all hunks gives that side's text back. */
+export interface Hunk {
+  readonly kind: 'stable' | 'mine' | 'theirs' | 'both' | 'auto' | 'conflict';
+  readonly base: string;
+  readonly mine: string;
+  readonly theirs: string;
+  /** Present where `kind` is `auto`: what the merge made of both, to be reviewed. */
+  readonly merged?: string;
+}
+
+/** Both sides changed this path, each in its own way. An absent side means: missing there. */
+export interface FieldConflict {
+  readonly path: Path;
+  readonly kind: ConflictKind;
+  readonly base?: unknown;
+  readonly mine?: unknown;
+  readonly theirs?: unknown;
+  readonly hunks?: readonly Hunk[];
+}
+
+/** A path that merged by itself, and which side it came from. */
+export interface FieldChange {
+  readonly path: Path;
+  /** `both`: the same edit on both sides; `merged`: two edits that fit; `auto`: they fit, but want a look. */
+  readonly kind: 'mine' | 'theirs' | 'both' | 'merged' | 'auto';
+  readonly base?: unknown;
+  readonly mine?: unknown;
+  readonly theirs?: unknown;
+  readonly merged?: unknown;
+  readonly hunks?: readonly Hunk[];
+}
+
+/** The outcome of a three-way merge. */
+export interface MergeResult<T> {
+  /** Holds theirs at paths that are still in conflict. */
+  readonly merged: T;
+  readonly conflicts: readonly FieldConflict[];
+  readonly changes: readonly FieldChange[];
+}
+
+export type Side = 'mine' | 'theirs' | 'base';
+
+/** What a person takes for one hunk; `both` puts theirs first unless `order` says otherwise. */
+export type HunkPick =
+  { readonly pick: Side } | { readonly pick: 'both'; readonly order?: 'theirs-mine' | 'mine-theirs' } | { readonly text: string };
+
+/** What a person decides for one path. `value: undefined` removes the path. */
+export type Choice =
+  | { readonly path: Path; readonly pick: Side | 'both' }
+  | { readonly path: Path; readonly value: unknown }
+  | { readonly path: Path; readonly hunks: readonly HunkPick[] };

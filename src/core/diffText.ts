@@ -1,0 +1,88 @@
+import { diff_match_patch as DiffMatchPatch } from 'diff-match-patch';
+
+/** A stretch of text that is the same, was removed or was added. */
+export interface TextPart {
+  readonly kind: 'same' | 'del' | 'ins';
+  readonly text: string;
+}
+
+/** A word with its inner marks ("v2.11", "don't"), one letter of a script without spaces, white space, or other signs. */
+const token =
+  /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}]\p{M}*|[\p{L}\p{N}][\p{L}\p{N}\p{M}\u200c\u200d]*(?:[.\-'’/:][\p{L}\p{N}][\p{L}\p{N}\p{M}\u200c\u200d]*)*|\s+\p{M}*|[\0-\x7f]\p{M}*|[^\0-\x7f\p{L}\p{N}\s]+/gu;
+const longestText = 20_000;
+const longestRun = 1_000;
+/** Tokens are interned as characters from 1 up, so that they stay clear of the surrogates. */
+const mostTokens = 0xd7ff;
+
+/**
+ * Shows how `b` differs from `a`, by words; texts of one word each by graphemes. For display only: merging is `merge`'s work.
+ *
+ * Without the `ins` parts the result is `a`, without the `del` parts it is `b`, and no part cuts a grapheme. What differs between the common start
+ * and end is compared up to 20,000 characters; above that, or after 200 ms, it is shown coarser.
+ */
+export function diffText(a: string, b: string): TextPart[] {
+  if (a === b) return a ? [{ kind: 'same', text: a }] : [];
+  const [before, after] = [tokenise(a), tokenise(b)];
+  const isOneWord = before.length <= 1 && after.length <= 1 && a.length + b.length <= longestRun;
+  return isOneWord ? diffTokens(graphemes(a), graphemes(b)) : diffTokens(before, after);
+}
+
+function diffTokens(a: readonly string[], b: readonly string[]): TextPart[] {
+  const shorter = Math.min(a.length, b.length);
+  let head = 0;
+  while (head < shorter && a[head] === b[head]) head++;
+  let tail = 0;
+  while (tail < shorter - head && a.at(-1 - tail) === b.at(-1 - tail)) tail++;
+  const middle = (tokens: readonly string[]) => tokens.slice(head, tokens.length - tail);
+  return joinParts([
+    { kind: 'same', text: a.slice(0, head).join('') },
+    ...diffMiddle(middle(a), middle(b)),
+    { kind: 'same', text: a.slice(a.length - tail).join('') },
+  ]);
+}
+
+function diffMiddle(a: readonly string[], b: readonly string[]): TextPart[] {
+  const [before, after] = [a.join(''), b.join('')];
+  const words = [...new Set([...a, ...b])];
+  if (before.length + after.length > longestText || words.length > mostTokens) {
+    return [
+      { kind: 'del', text: before },
+      { kind: 'ins', text: after },
+    ];
+  }
+  const codes = new Map(words.map((word, index) => [word, String.fromCharCode(index + 1)]));
+  const encode = (tokens: readonly string[]) => tokens.map((word) => codes.get(word)).join('');
+  const differ = new DiffMatchPatch();
+  differ.Diff_Timeout = 0.2;
+  const diffs = differ.diff_main(encode(a), encode(b), false);
+  differ.diff_cleanupSemantic(diffs);
+  return diffs.map(([operation, encoded]) => ({
+    kind: operation === 0 ? 'same' : operation < 0 ? 'del' : 'ins',
+    text: Array.from(encoded, (code) => words[code.charCodeAt(0) - 1]).join(''),
+  }));
+}
+
+function joinParts(parts: readonly TextPart[]): TextPart[] {
+  const joined: TextPart[] = [];
+  for (const part of parts) {
+    const last = joined.at(-1);
+    if (part.text === '') continue;
+    if (last?.kind === part.kind) joined[joined.length - 1] = { kind: last.kind, text: last.text + part.text };
+    else joined.push(part);
+  }
+  return joined;
+}
+
+function tokenise(text: string): string[] {
+  return Array.from(text.matchAll(token), ([found]) => found).flatMap((found) => (isSigns(found) ? graphemes(found) : [found]));
+}
+
+function isSigns(found: string): boolean {
+  return found.length > 1 && /^[^\0-\x7f\p{L}\p{N}\s]/u.test(found);
+}
+
+/** Segments a short stretch; the platform's segmenter is quadratic, so a long one stays whole. */
+function graphemes(text: string): string[] {
+  if (text.length > longestRun) return [text];
+  return Array.from(new Intl.Segmenter(undefined, { granularity: 'grapheme' }).segment(text), ({ segment }) => segment);
+}
