@@ -30,7 +30,10 @@ export function advance<T>(
     result.conflicts.map(({ path }) => ({ path, pick: 'mine' as const })),
   );
   if (result.conflicts.length === 0) return { base: theirs, mine: kept.merged, theirChanges: [] };
-  const value = result.conflicts.reduce<unknown>((next, { path, base: old }) => setAt(next, path, old), theirs.value);
+  const value = result.conflicts.reduce<unknown>(
+    (next, { path, base: old }) => setAt(next, path, old),
+    theirs.value,
+  );
   // setAt only put values of the same type back where they had been.
   return { base: { ...base, value: value as T }, mine: kept.merged, theirChanges: result.conflicts };
 }

@@ -6,7 +6,12 @@ import type { ChangeInfo, Versioned } from './versions.js';
  * `mine` what was to be saved, `theirs` what the server has now, with the token that a next save needs.
  */
 export type Conflict<T> =
-  | { readonly kind: 'modified'; readonly base: Versioned<T>; readonly mine: T; readonly theirs: Versioned<T> }
+  | {
+      readonly kind: 'modified';
+      readonly base: Versioned<T>;
+      readonly mine: T;
+      readonly theirs: Versioned<T>;
+    }
   | { readonly kind: 'deleted'; readonly base: Versioned<T>; readonly mine: T; readonly change?: ChangeInfo };
 
 /** How two edits of one path meet: what mine did / what theirs did, seen from the base. */
@@ -66,7 +71,9 @@ export type Side = 'mine' | 'theirs' | 'base';
 
 /** What a person takes for one hunk; `both` puts theirs first unless `order` says otherwise. */
 export type HunkPick =
-  { readonly pick: Side } | { readonly pick: 'both'; readonly order?: 'theirs-mine' | 'mine-theirs' } | { readonly text: string };
+  | { readonly pick: Side }
+  | { readonly pick: 'both'; readonly order?: 'theirs-mine' | 'mine-theirs' }
+  | { readonly text: string };
 
 /** What a person decides for one path. `value: undefined` removes the path. */
 export type Choice =

@@ -67,14 +67,17 @@ function joinParts(parts: readonly TextPart[]): TextPart[] {
   for (const part of parts) {
     const last = joined.at(-1);
     if (part.text === '') continue;
-    if (last?.kind === part.kind) joined[joined.length - 1] = { kind: last.kind, text: last.text + part.text };
+    if (last?.kind === part.kind)
+      joined[joined.length - 1] = { kind: last.kind, text: last.text + part.text };
     else joined.push(part);
   }
   return joined;
 }
 
 function tokenise(text: string): string[] {
-  return Array.from(text.matchAll(token), ([found]) => found).flatMap((found) => (isSigns(found) ? graphemes(found) : [found]));
+  return Array.from(text.matchAll(token), ([found]) => found).flatMap((found) =>
+    isSigns(found) ? graphemes(found) : [found],
+  );
 }
 
 function isSigns(found: string): boolean {
@@ -84,5 +87,8 @@ function isSigns(found: string): boolean {
 /** Segments a short stretch; the platform's segmenter is quadratic, so a long one stays whole. */
 function graphemes(text: string): string[] {
   if (text.length > longestRun) return [text];
-  return Array.from(new Intl.Segmenter(undefined, { granularity: 'grapheme' }).segment(text), ({ segment }) => segment);
+  return Array.from(
+    new Intl.Segmenter(undefined, { granularity: 'grapheme' }).segment(text),
+    ({ segment }) => segment,
+  );
 }

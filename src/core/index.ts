@@ -26,4 +26,11 @@ export { atomic, object } from './rules.js';
 export { diffText, type TextPart } from './diffText.js';
 
 // Problem bodies
-export { isProblem, problemBase, problemTail, type InvalidField, type Problem, type ProblemType } from './problem.js';
+export {
+  isProblem,
+  problemBase,
+  problemTail,
+  type InvalidField,
+  type Problem,
+  type ProblemType,
+} from './problem.js';

@@ -33,7 +33,9 @@ export function mergeObject(object: {
 }): PathMerge {
   const { sides, path, rules } = object;
   if (!canEnter(sides)) return mergeAtomic(sides, path);
-  const [base, mine, theirs] = [sides.base ?? {}, sides.mine, sides.theirs].map((side) => (isPlainObject(side) ? side : {}));
+  const [base, mine, theirs] = [sides.base ?? {}, sides.mine, sides.theirs].map((side) =>
+    isPlainObject(side) ? side : {},
+  );
   const merged: Record<string, unknown> = {};
   const conflicts: FieldConflict[] = [];
   const changes: FieldChange[] = [];
@@ -62,7 +64,9 @@ export function mergeAtomic(sides: Sides, path: Path): PathMerge {
   const isTheirsNew = !isBaseKnown || !isEqual(base, theirs);
   if (!isMineNew && !isTheirsNew) return { merged: theirs, conflicts: [], changes: [] };
   if (isEqual(mine, theirs)) {
-    const changes: FieldChange[] = isBaseKnown ? [{ path, kind: 'both', ...present(sides), merged: theirs }] : [];
+    const changes: FieldChange[] = isBaseKnown
+      ? [{ path, kind: 'both', ...present(sides), merged: theirs }]
+      : [];
     return { merged: theirs, conflicts: [], changes };
   }
   if (isMineNew && isTheirsNew) {
@@ -73,7 +77,11 @@ export function mergeAtomic(sides: Sides, path: Path): PathMerge {
   return { merged, conflicts: [], changes: [merged === undefined ? change : { ...change, merged }] };
 }
 
-function mergeValue(value: { readonly sides: Sides; readonly path: Path; readonly rule: Rule | undefined }): PathMerge {
+function mergeValue(value: {
+  readonly sides: Sides;
+  readonly path: Path;
+  readonly rule: Rule | undefined;
+}): PathMerge {
   const { sides, path, rule } = value;
   if (rule) return rule.merge(sides, path);
   return canEnter(sides) ? mergeObject({ sides, path, rules: {} }) : mergeAtomic(sides, path);
@@ -107,5 +115,11 @@ function jsonType(value: unknown): string {
 }
 
 function isOpaque(value: unknown): boolean {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) && !isPlainObject(value) && !(value instanceof Date);
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    !Array.isArray(value) &&
+    !isPlainObject(value) &&
+    !(value instanceof Date)
+  );
 }

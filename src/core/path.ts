@@ -23,7 +23,8 @@ export function isSamePath(a: Path, b: Path): boolean {
 export function setAt(target: unknown, path: Path, value: unknown): unknown {
   const [step, ...rest] = path;
   if (step === undefined) return value;
-  if (typeof step === 'object') throw new TypeError(`A keyed step ${formatStep(step)} needs the merge rule of its list.`);
+  if (typeof step === 'object')
+    throw new TypeError(`A keyed step ${formatStep(step)} needs the merge rule of its list.`);
   if (Array.isArray(target)) {
     const items: unknown[] = [...target];
     const next = setAt(items[Number(step)], rest, value);

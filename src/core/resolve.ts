@@ -48,8 +48,15 @@ function sideOf(value: { merged: unknown; mine: unknown; theirs: unknown }): Fie
 }
 
 /** Tells whether two values of one path can both be kept: two lists, or two texts of several lines. */
-export function canKeepBoth({ mine, theirs }: { readonly mine?: unknown; readonly theirs?: unknown }): boolean {
-  if (typeof mine === 'string' && typeof theirs === 'string') return mine.includes('\n') || theirs.includes('\n');
+export function canKeepBoth({
+  mine,
+  theirs,
+}: {
+  readonly mine?: unknown;
+  readonly theirs?: unknown;
+}): boolean {
+  if (typeof mine === 'string' && typeof theirs === 'string')
+    return mine.includes('\n') || theirs.includes('\n');
   return Array.isArray(mine) && Array.isArray(theirs);
 }
 
@@ -60,7 +67,9 @@ function keepBoth(entry: FieldConflict | FieldChange): unknown {
     return [...theirs, ...mine.filter((item) => !theirs.some((other) => isEqual(other, item)))];
   }
   if (!canKeepBoth(entry)) {
-    throw new TypeError(`The values at ${formatPath(entry.path)} can't both be kept: that needs two lists or two texts of several lines.`);
+    throw new TypeError(
+      `The values at ${formatPath(entry.path)} can't both be kept: that needs two lists or two texts of several lines.`,
+    );
   }
   const [ours, others] = [String(mine).split('\n'), String(theirs).split('\n')];
   const shorter = Math.min(ours.length, others.length);
@@ -69,5 +78,10 @@ function keepBoth(entry: FieldConflict | FieldChange): unknown {
   let tail = 0;
   while (tail < shorter - head && ours.at(-1 - tail) === others.at(-1 - tail)) tail++;
   const middle = (lines: readonly string[]) => lines.slice(head, lines.length - tail);
-  return [...others.slice(0, head), ...middle(others), ...middle(ours), ...ours.slice(ours.length - tail)].join('\n');
+  return [
+    ...others.slice(0, head),
+    ...middle(others),
+    ...middle(ours),
+    ...ours.slice(ours.length - tail),
+  ].join('\n');
 }

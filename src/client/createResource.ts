@@ -1,0 +1,215 @@
+import { isEqual, isProblem, type Conflict, type Rules, type Versioned } from '../core/index.js';
+import type { Dialect, ListQuery, Outcome, Page, WireAnswer, WireRequest } from './dialect.js';
+import { nativeDialect } from './dialects/nativeDialect.js';
+import {
+  ConflictError,
+  InvalidRecordError,
+  PreconditionRequiredError,
+  ResponseError,
+  VersionTokenError,
+} from './errors.js';
+import { send } from './send.js';
+import { unsendable } from './unsendable.js';
+
+/** Anything with an id is a record. */
+export interface RecordValue {
+  readonly id: string;
+}
+
+/** A record before the server has named it. */
+export type NewRecord<T extends RecordValue> = Omit<T, 'id'> & { readonly id?: string };
+
+export interface ResourceOptions<T extends RecordValue> {
+  /** Where the records live: `/api/articles`. Outside a browser it must be absolute. */
+  readonly url: string;
+  /** @default nativeDialect() */
+  readonly dialect?: Dialect;
+  readonly rules?: Rules<T>;
+  /** What people call one of these records. @default 'record' */
+  readonly recordLabel?: string;
+  /** What people call its fields. @default the field's name, spelled out */
+  readonly labels?: { readonly [K in keyof T]?: string };
+  /** How people see a field's value, where plain text is not it. */
+  readonly formats?: { readonly [K in keyof T]?: (value: NonNullable<T[K]>) => string };
+  /** @default globalThis.fetch */
+  readonly fetch?: (request: Request) => Promise<Response>;
+  readonly headers?: HeadersInit | (() => HeadersInit);
+  /** How often an unanswered request is repeated, where that is safe. @default 3 */
+  readonly retries?: number;
+  /** After how many milliseconds one attempt counts as unanswered. @default 30_000 */
+  readonly timeoutMs?: number;
+}
+
+export interface CallOptions {
+  readonly signal?: AbortSignal;
+}
+
+export interface WriteOptions extends CallOptions {
+  /**
+   * One key a logical write: pass the one of a `NetworkError` to ask again what became of it.
+   * @default a new random key
+   */
+  readonly idempotencyKey?: string;
+}
+
+export interface SaveRequest<T> extends WriteOptions {
+  /** What was read, whole. */
+  readonly base: Versioned<T>;
+  /** What the record is to become. */
+  readonly mine: T;
+  /** Says that a person saw `base` and chose to overwrite it: the server may ask for a permission and notes it. */
+  readonly isForced?: boolean;
+}
+
+/** The kit's handle on one kind of record. */
+export interface Resource<T extends RecordValue> extends Pick<
+  ResourceOptions<T>,
+  'rules' | 'labels' | 'formats'
+> {
+  readonly url: string;
+  readonly recordLabel: string;
+  get(id: string, options?: CallOptions): Promise<Versioned<T>>;
+  list(query?: ListQuery, options?: CallOptions): Promise<Page<T>>;
+  /** Creates a record; with `isReplacement` one that was deleted, under its old id. */
+  create(
+    value: NewRecord<T>,
+    options?: WriteOptions & { readonly isReplacement?: boolean },
+  ): Promise<Versioned<T>>;
+  /**
+   * Saves what differs between `base` and `mine`, if the server still has `base`. Where nothing differs, nothing is sent.
+   * @throws ConflictError with the whole conflict. After a merge the same call again, from theirs: there is no second path.
+   * @throws InvalidRecordError · PreconditionRequiredError · VersionTokenError · NetworkError · ResponseError
+   */
+  save(request: SaveRequest<T>): Promise<Versioned<T>>;
+  /** Deletes the record, if the server still has `base`. Throws as `save` does. */
+  remove(request: WriteOptions & { readonly base: Versioned<T> }): Promise<void>;
+}
+
+/**
+ * Makes the handle on one kind of record: how to reach it, how it merges, what people call it.
+ *
+ * @example
+ * const articles = createResource<Article>({ url: '/api/articles', labels: { body: 'Body text' } })
+ */
+export function createResource<T extends RecordValue>(options: ResourceOptions<T>): Resource<T> {
+  const { url, dialect = nativeDialect(), recordLabel = 'record', retries = 3, timeoutMs = 30_000 } = options;
+  const { fetch = (request: Request) => globalThis.fetch(request), headers = {} } = options;
+  const call = (request: WireRequest, { signal, idempotencyKey }: WriteOptions = {}) =>
+    send(request, {
+      url,
+      dialect,
+      fetch,
+      headers: typeof headers === 'function' ? headers : () => headers,
+      retries,
+      timeoutMs,
+      signal,
+      idempotencyKey: request.method === 'GET' ? undefined : (idempotencyKey ?? randomKey()),
+    });
+
+  async function get(id: string, callOptions?: CallOptions): Promise<Versioned<T>> {
+    const answer = await call(dialect.get(id), callOptions);
+    return recordIn(answer);
+  }
+
+  function recordIn(answer: WireAnswer, id?: string): Versioned<T> {
+    const outcome = dialect.classify<T>(answer);
+    const record = outcome.kind === 'ok' ? dialect.readRecord<T>(answer) : undefined;
+    if (record && (id === undefined || record.value.id === id)) return record;
+    throw toError(answer, outcome);
+  }
+
+  /** Turns a refused write into the error that says why; only a conflict needs to know what was written. */
+  async function refused(
+    answer: WireAnswer,
+    edit: { base: Versioned<T>; mine: T },
+    callOptions: CallOptions,
+  ): Promise<Error> {
+    const outcome = dialect.classify<T>(answer);
+    if (outcome.kind === 'deleted')
+      return new ConflictError<T>({ kind: 'deleted', ...edit, ...changeOf(outcome) });
+    if (answer.status === 404) return new ConflictError<T>({ kind: 'deleted', ...edit });
+    if (outcome.kind !== 'conflict') return toError(answer, outcome);
+    return new ConflictError<T>(
+      outcome.current
+        ? { kind: 'modified', ...edit, theirs: outcome.current }
+        : await look(edit, callOptions),
+    );
+  }
+
+  /** The server says "conflict" and not with what: one more read tells. */
+  async function look(edit: { base: Versioned<T>; mine: T }, callOptions: CallOptions): Promise<Conflict<T>> {
+    const answer = await call(dialect.get(edit.base.value.id), callOptions);
+    const outcome = dialect.classify<T>(answer);
+    if (outcome.kind === 'deleted') return { kind: 'deleted', ...edit, ...changeOf(outcome) };
+    if (answer.status === 404) return { kind: 'deleted', ...edit };
+    return { kind: 'modified', ...edit, theirs: recordIn(answer, edit.base.value.id) };
+  }
+
+  return {
+    url,
+    recordLabel,
+    rules: options.rules,
+    labels: options.labels,
+    formats: options.formats,
+    get,
+    async list(query = {}, callOptions) {
+      const answer = await call(dialect.list(query), callOptions);
+      const outcome = dialect.classify<T>(answer);
+      const page = outcome.kind === 'ok' ? dialect.readPage<T>(answer) : undefined;
+      if (page) return page;
+      throw toError(answer, outcome);
+    },
+    async create(value, { isReplacement = false, ...callOptions } = {}) {
+      assertSendable(value);
+      return recordIn(await call(dialect.create(value, { isReplacement }), callOptions), value.id);
+    },
+    async save({ base, mine, isForced = false, ...callOptions }) {
+      assertSendable(mine);
+      if (isEqual(base.value, mine)) return base;
+      const { id } = base.value;
+      const overwrites = isForced ? (base.change?.version ?? '') : undefined;
+      const answer = await call(
+        dialect.save({ id, base, mine, ...(overwrites === undefined ? {} : { overwrites }) }),
+        callOptions,
+      );
+      if (dialect.classify(answer).kind !== 'ok') throw await refused(answer, { base, mine }, callOptions);
+      return recordIn(answer, id);
+    },
+    async remove({ base, ...callOptions }) {
+      const { id } = base.value;
+      const answer = await call(dialect.remove({ id, token: base.token }), callOptions);
+      if (dialect.classify(answer).kind !== 'ok')
+        throw await refused(answer, { base, mine: base.value }, callOptions);
+    },
+  };
+}
+
+function toError(answer: WireAnswer, outcome: Outcome<unknown>): Error {
+  const problem = isProblem(answer.body) ? answer.body : undefined;
+  switch (outcome.kind) {
+    case 'token-required':
+      return new PreconditionRequiredError();
+    case 'token-refused':
+      return new VersionTokenError(problem);
+    case 'invalid':
+      return new InvalidRecordError(outcome.errors);
+    default:
+      return new ResponseError(answer.status, problem);
+  }
+}
+
+function changeOf<T>(outcome: Extract<Outcome<T>, { kind: 'deleted' }>) {
+  return outcome.change ? { change: outcome.change } : {};
+}
+
+function assertSendable(value: unknown): void {
+  const errors = unsendable(value);
+  if (errors.length > 0) throw new InvalidRecordError(errors);
+}
+
+/** 128 random bits; `crypto.randomUUID` is missing where a page is served without TLS. */
+function randomKey(): string {
+  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) =>
+    byte.toString(16).padStart(2, '0'),
+  ).join('');
+}

@@ -1,0 +1,107 @@
+import type { Conflict, InvalidField, Problem } from '../core/index.js';
+
+/** The record changed or went away since it was read. Nothing was saved; `conflict` holds all that a merge needs. */
+export class ConflictError<T = unknown> extends Error {
+  override readonly name = 'ConflictError';
+  constructor(
+    readonly conflict: Conflict<T>,
+    options?: ErrorOptions,
+  ) {
+    super(
+      `The record was ${conflict.kind} by someone else since it was read. Saving would have lost their change. Merge \`error.conflict\` and save again.`,
+      options,
+    );
+  }
+}
+
+/** The server could not read the version token as one of its own. Nothing was saved. */
+export class VersionTokenError extends Error {
+  override readonly name = 'VersionTokenError';
+  constructor(
+    readonly problem: Problem | undefined,
+    options?: ErrorOptions,
+  ) {
+    super(
+      `The server refused the version token (${problem?.title ?? 'no reason given'}). Without it a write can't be checked. Read the record again and save from there.`,
+      options,
+    );
+  }
+}
+
+/** The server asks for a version token and got none. Nothing was saved. */
+export class PreconditionRequiredError extends Error {
+  override readonly name = 'PreconditionRequiredError';
+  constructor(options?: ErrorOptions) {
+    super(
+      'The write carried no version token, so the server refused it. It could have overwritten another change. Pass the `Versioned` that was read as `base`.',
+      options,
+    );
+  }
+}
+
+/** The record is not valid, found here or by the server. Nothing was saved. */
+export class InvalidRecordError extends Error {
+  override readonly name = 'InvalidRecordError';
+  constructor(
+    readonly errors: readonly InvalidField[],
+    options?: ErrorOptions,
+  ) {
+    super(
+      `The record is not valid at ${errors.map(({ pointer }) => pointer || '(the record)').join(', ')}. Nothing was saved. Correct what \`error.errors\` names and save again.`,
+      options,
+    );
+  }
+}
+
+/**
+ * No answer came, also after retries. A write may or may not have been saved: only a retry with the same
+ * `idempotencyKey` finds out without doing it twice.
+ */
+export class NetworkError extends Error {
+  override readonly name = 'NetworkError';
+  constructor(
+    readonly idempotencyKey: string | undefined,
+    options?: ErrorOptions,
+  ) {
+    super(
+      'The server did not answer. What was sent may have been saved. Try again with the same `idempotencyKey`.',
+      options,
+    );
+  }
+}
+
+/** The server answered in a way that fits no other error: not found, not allowed, broken. */
+export class ResponseError extends Error {
+  override readonly name = 'ResponseError';
+  constructor(
+    readonly status: number,
+    readonly problem: Problem | undefined,
+    options?: ErrorOptions,
+  ) {
+    super(
+      `The server answered ${status}${problem ? ` (${problem.title})` : ''}. Nothing was saved or read. See \`error.problem\` for its reason.`,
+      options,
+    );
+  }
+}
+
+const hasName = (error: unknown, name: string) => error instanceof Error && error.name === name;
+
+export function isConflictError<T = unknown>(error: unknown): error is ConflictError<T> {
+  return hasName(error, 'ConflictError');
+}
+export function isVersionTokenError(error: unknown): error is VersionTokenError {
+  return hasName(error, 'VersionTokenError');
+}
+export function isPreconditionRequiredError(error: unknown): error is PreconditionRequiredError {
+  return hasName(error, 'PreconditionRequiredError');
+}
+export function isInvalidRecordError(error: unknown): error is InvalidRecordError {
+  return hasName(error, 'InvalidRecordError');
+}
+export function isNetworkError(error: unknown): error is NetworkError {
+  return hasName(error, 'NetworkError');
+}
+export function isResponseError(error: unknown): error is ResponseError {
+  return hasName(error, 'ResponseError');
+}

@@ -1,0 +1,31 @@
+// Resources
+export {
+  createResource,
+  type CallOptions,
+  type NewRecord,
+  type RecordValue,
+  type Resource,
+  type ResourceOptions,
+  type SaveRequest,
+  type WriteOptions,
+} from './createResource.js';
+
+// Dialects
+export type { Dialect, ListQuery, Outcome, Page, WireAnswer, WireRequest, Write } from './dialect.js';
+export { nativeDialect, type NativeDialectOptions } from './dialects/nativeDialect.js';
+
+// Errors
+export {
+  ConflictError,
+  InvalidRecordError,
+  NetworkError,
+  PreconditionRequiredError,
+  ResponseError,
+  VersionTokenError,
+  isConflictError,
+  isInvalidRecordError,
+  isNetworkError,
+  isPreconditionRequiredError,
+  isResponseError,
+  isVersionTokenError,
+} from './errors.js';
