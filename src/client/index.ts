@@ -10,6 +10,9 @@ export {
   type WriteOptions,
 } from './createResource.js';
 
+// Saving
+export { saveMerging, type PendingSave, type SaveOutcome } from './saveMerging.js';
+
 // Dialects
 export type { Dialect, ListQuery, Outcome, Page, WireAnswer, WireRequest, Write } from './dialect.js';
 export { nativeDialect, type NativeDialectOptions } from './dialects/nativeDialect.js';

@@ -1,4 +1,4 @@
-import type { FieldConflict } from './conflicts.js';
+import type { FieldChange, FieldConflict, MergeResult } from './conflicts.js';
 import { merge } from './merge.js';
 import { setAt } from './path.js';
 import { resolve } from './resolve.js';
@@ -9,8 +9,10 @@ import type { Versioned } from './versions.js';
 export interface Advanced<T> {
   readonly base: Versioned<T>;
   readonly mine: T;
+  /** What followed the newer version by itself. */
+  readonly followed: readonly FieldChange[];
   /** What others changed and this person changed too: it stays as typed, and is asked when it is saved. */
-  readonly theirChanges: readonly FieldConflict[];
+  readonly contested: readonly FieldConflict[];
 }
 
 /**
@@ -25,15 +27,27 @@ export function advance<T>(
 ): Advanced<T> {
   const { base, mine, theirs } = edit;
   const result = merge({ base: base.value, mine, theirs: theirs.value }, rules);
-  const kept = resolve(
+  const followed = result.changes.filter(({ kind }) => kind !== 'mine' && kind !== 'both');
+  const contested = result.conflicts;
+  if (contested.length === 0) return { base: theirs, mine: result.merged, followed, contested };
+  const value = contested.reduce<unknown>((next, { path, base: old }) => setAt(next, path, old), theirs.value);
+  // setAt only put values of the record's own type back where they had been.
+  return { base: { ...base, value: value as T }, mine: keepMine(result), followed, contested };
+}
+
+/**
+ * Gives what a form holds once a save is answered: the server's answer, and on top what was typed while it was on its way.
+ */
+export function settle<T>(
+  save: { readonly sent: T; readonly mine: T; readonly saved: T },
+  rules?: Rules<T>,
+): T {
+  return keepMine(merge({ base: save.sent, mine: save.mine, theirs: save.saved }, rules));
+}
+
+function keepMine<T>(result: MergeResult<T>): T {
+  return resolve(
     result,
     result.conflicts.map(({ path }) => ({ path, pick: 'mine' as const })),
-  );
-  if (result.conflicts.length === 0) return { base: theirs, mine: kept.merged, theirChanges: [] };
-  const value = result.conflicts.reduce<unknown>(
-    (next, { path, base: old }) => setAt(next, path, old),
-    theirs.value,
-  );
-  // setAt only put values of the same type back where they had been.
-  return { base: { ...base, value: value as T }, mine: kept.merged, theirChanges: result.conflicts };
+  ).merged;
 }

@@ -18,7 +18,7 @@ export type {
 } from './conflicts.js';
 export { merge } from './merge.js';
 export { canKeepBoth, resolve } from './resolve.js';
-export { advance, type Advanced } from './advance.js';
+export { advance, settle, type Advanced } from './advance.js';
 export type { PathMerge, Rule, Rules, Sides } from './rule.js';
 export { atomic, object } from './rules.js';
 

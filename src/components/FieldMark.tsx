@@ -1,0 +1,45 @@
+import { useState } from 'react';
+import { useNoClobber, type TheirChange } from '../react/index.js';
+import { FieldValue, type Format } from './FieldValue.js';
+import { Icon } from './Icon.js';
+import { whenMade, whoMade } from './who.js';
+
+export interface FieldMarkProps {
+  /** The entry of `form.theirChanges` for this field; without one nothing is shown. */
+  readonly change: TheirChange | undefined;
+  readonly format?: Format;
+}
+
+/** One quiet line below a field: others changed it while it was open. Nothing blocks typing. */
+export function FieldMark({ change: theirs, format }: FieldMarkProps) {
+  const config = useNoClobber();
+  const { messages } = config;
+  const [isOpen, setOpen] = useState(false);
+  if (!theirs) return null;
+  const who = whoMade(theirs.change, config);
+  if (theirs.kind === 'updated') {
+    return (
+      <p className="nc nc-mark" data-side="theirs">
+        <Icon name="person" />
+        <span>{messages.updatedBy(who, whenMade(theirs.change, messages))}</span>
+      </p>
+    );
+  }
+  return (
+    <div className="nc">
+      <p className="nc-mark" data-side="theirs">
+        <Icon name="split" />
+        <span>{messages.changedThisToo(who)}</span>
+        <button type="button" className="nc-link" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
+          {isOpen ? messages.hideTheirChange : messages.seeTheirChange}
+        </button>
+      </p>
+      {isOpen && (
+        <div className="nc-mark-diff" data-side="theirs">
+          <FieldValue value={theirs.theirs} base={theirs.base} format={format} />
+          <p className="nc-muted">{messages.keepTyping}</p>
+        </div>
+      )}
+    </div>
+  );
+}

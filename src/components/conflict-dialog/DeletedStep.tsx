@@ -1,0 +1,99 @@
+import type { RecordValue } from '../../client/index.js';
+import { formatPath, merge } from '../../core/index.js';
+import { useNoClobber } from '../../react/index.js';
+import { FieldValue } from '../FieldValue.js';
+import { CopyButton } from './CopyButton.js';
+import { SaveFailure } from './SaveFailure.js';
+import type { StepProps } from './step.js';
+
+/** The record is gone: three ways that weigh the same, and what of mine is at stake. */
+export function DeletedStep<T extends RecordValue>(props: StepProps<T>) {
+  const { review, view, resource, titleId, leadId, isSaving, error } = props;
+  const { messages } = useNoClobber();
+  const { base, mine } = review.conflict;
+  const { changes } = merge({ base: base.value, mine, theirs: base.value }, resource.rules);
+  const { recordLabel } = resource;
+  const ways = [
+    {
+      title: messages.bringItBack,
+      hint: messages.bringItBackHint(recordLabel),
+      name: messages.recreate,
+      act: props.onRecreate,
+    },
+    {
+      title: messages.keepItApart,
+      hint: messages.keepItApartHint(recordLabel),
+      name: messages.saveAsCopy,
+      act: props.onSaveCopy,
+    },
+    { title: messages.letItGo, hint: messages.letItGoHint, name: messages.discardMine, act: props.onDiscard },
+  ];
+  return (
+    <>
+      <div className="nc-dialog-header">
+        <h2 className="nc-dialog-title" id={titleId} tabIndex={-1}>
+          {messages.deletedTitle(recordLabel)}
+        </h2>
+        <p className="nc-dialog-lead" id={leadId}>
+          <strong>{messages.changesAreSafe}</strong> {messages.deletedLead(view.who, recordLabel, view.when)}
+        </p>
+      </div>
+      <div className="nc-dialog-body">
+        <SaveFailure error={error} />
+        <ul className="nc-queue nc-ways">
+          {ways.map(
+            ({ title, hint, name, act }) =>
+              act && (
+                <li key={name}>
+                  <div>
+                    <p className="nc-merged-title">{title}</p>
+                    <p className="nc-muted">{hint}</p>
+                  </div>
+                  <button
+                    type="button"
+                    className="nc-button"
+                    aria-disabled={isSaving}
+                    onClick={() => {
+                      if (!isSaving) void act();
+                    }}
+                  >
+                    {name}
+                  </button>
+                </li>
+              ),
+          )}
+        </ul>
+        {changes.length > 0 && (
+          <section className="nc-field-conflict" role="group" aria-labelledby={`${titleId}-mine`}>
+            <div className="nc-field-head">
+              <h3 className="nc-field-label" id={`${titleId}-mine`}>
+                {messages.yourVersion}
+              </h3>
+              <span className="nc-muted">{messages.fieldsYouChanged(changes.length)}</span>
+            </div>
+            <div className="nc-field-body" data-side="mine">
+              <dl className="nc-facts">
+                {changes.map(({ path, base: before, mine: after }) => (
+                  <div key={formatPath(path)}>
+                    <dt>{view.labelOf(path)}</dt>
+                    <dd>
+                      <FieldValue value={after} base={before} format={view.formatOf(path)} />
+                    </dd>
+                  </div>
+                ))}
+              </dl>
+            </div>
+          </section>
+        )}
+      </div>
+      <div className="nc-dialog-exits">
+        <CopyButton view={view} mine={mine} />
+      </div>
+      <div className="nc-dialog-footer">
+        <button type="button" className="nc-button" onClick={props.onKeepEditing}>
+          {messages.keepEditing}
+        </button>
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,15 @@
+import type { RecordValue } from '../../client/index.js';
+import type { ConflictDialogState, ConflictReview } from '../../react/index.js';
+import type { DialogView } from './dialogView.js';
+
+/** What each step of the dialog is given. */
+export interface StepProps<T extends RecordValue> extends ConflictDialogState<T> {
+  readonly review: ConflictReview<T>;
+  readonly view: DialogView;
+  /** Id of the heading that names the dialog. */
+  readonly titleId: string;
+  /** Id of the sentence that describes it. */
+  readonly leadId: string;
+  /** Saves what was chosen, or goes to what still is open. */
+  readonly onApply: () => void;
+}

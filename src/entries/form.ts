@@ -1,0 +1,8 @@
+'use client';
+
+export {
+  useVersionedForm,
+  type FormStatus,
+  type VersionedForm,
+  type VersionedFormOptions,
+} from '../react/index.js';

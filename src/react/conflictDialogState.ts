@@ -1,0 +1,23 @@
+import type { RecordValue, Resource } from '../client/index.js';
+import type { Conflict } from '../core/index.js';
+
+/** A conflict to show, and what to do with the answer. Those that save resolve to whether it was saved. */
+export interface ConflictDialogState<T extends RecordValue> {
+  /** How the record merges and what people call it and its fields. */
+  readonly resource: Pick<Resource<T>, 'recordLabel' | 'labels' | 'formats' | 'rules'>;
+  /** The conflict to show; `null` closes the dialog. */
+  readonly conflict: Conflict<T> | null;
+  /** A newer version came up while the one before was being settled. */
+  readonly isAgain?: boolean;
+  readonly isSaving?: boolean;
+  /** Why the last try to save from the dialog failed. */
+  readonly error?: Error | null;
+  readonly onSave: (merged: T) => Promise<boolean>;
+  /** Leave it out where overwriting is not allowed: the dialog then doesn't offer it. */
+  readonly onOverwrite?: () => Promise<boolean>;
+  readonly onDiscard: () => void;
+  readonly onRecreate?: () => Promise<boolean>;
+  readonly onSaveCopy?: () => Promise<boolean>;
+  /** Esc and "Keep editing": the dialog closes, and nothing is lost. */
+  readonly onKeepEditing: () => void;
+}

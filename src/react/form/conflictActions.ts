@@ -1,0 +1,127 @@
+import {
+  saveMerging,
+  type NewRecord,
+  type RecordValue,
+  type Resource,
+  type SaveOutcome,
+} from '../../client/index.js';
+import { merge, type Conflict, type Versioned } from '../../core/index.js';
+import type { FormNotice } from '../notice.js';
+import type { FormPort, FormState } from './formState.js';
+
+/** What a person can do about a conflict. Those that save resolve to whether it was saved. */
+export interface ConflictActions<T> {
+  /** Saves the result of a review over the version that was reviewed. */
+  resolve(merged: T): Promise<boolean>;
+  /** Saves mine, whole, over the version that was shown. */
+  overwrite(): Promise<boolean>;
+  /** Brings a deleted record back with my version. */
+  recreate(): Promise<boolean>;
+  /** Saves my version as a new record. */
+  saveCopy(): Promise<boolean>;
+  /** Shows what is saved now instead; undone from the notice. */
+  discard(): void;
+  /** Puts the conflict aside: nothing is lost, and a notice leads back to it. */
+  keepEditing(): void;
+  review(): void;
+}
+
+/** What the actions need of the session they belong to. */
+interface Session<T extends RecordValue> {
+  readonly resource: Pick<Resource<T>, 'save' | 'rules'>;
+  readonly port: FormPort<T>;
+  getState(): FormState<T>;
+  set(next: Partial<FormState<T>>): void;
+  once(work: (sent: T) => Promise<void>): Promise<boolean>;
+  create(request: { readonly value: NewRecord<T>; readonly isReplacement: boolean }, sent: T): Promise<void>;
+  finish(
+    outcome: SaveOutcome<T>,
+    edit: { readonly sent: T; readonly base: Versioned<T>; readonly mine: T },
+  ): void;
+  undo(merged: {
+    readonly theirs: Versioned<T>;
+    readonly base: Versioned<T>;
+    readonly mine: T;
+  }): Promise<boolean>;
+}
+
+export function conflictActions<T extends RecordValue>(session: Session<T>): ConflictActions<T> {
+  const { resource, port, getState, set, once, create, finish, undo } = session;
+
+  /** A version newer than the one that was shown makes a new conflict; it is never overwritten. */
+  function saveOver(edit: { readonly mine: T; readonly isForced: boolean }): Promise<boolean> {
+    const { conflict } = getState();
+    if (conflict?.kind !== 'modified') return Promise.resolve(false);
+    return once(async (sent) => {
+      const { base, mine, theirs } = conflict;
+      const outcome = await saveMerging(resource, { base: theirs, ...edit });
+      finish(outcome, { sent, base: theirs, mine: edit.mine });
+      if (outcome.kind !== 'saved' || outcome.theirs || outcome.record.token === theirs.token) return;
+      set({
+        notice: {
+          kind: 'merged',
+          change: theirs.change,
+          paths: [],
+          undo: () => void undo({ theirs, base, mine }),
+        },
+      });
+    });
+  }
+
+  function createFrom(toValue: (mine: T) => NewRecord<T>, isReplacement: boolean): Promise<boolean> {
+    const { conflict } = getState();
+    if (!conflict) return Promise.resolve(false);
+    return once((sent) => create({ value: toValue(conflict.mine), isReplacement }, sent));
+  }
+
+  function discard(): void {
+    const before = getState();
+    const { conflict, record } = before;
+    if (!conflict || !record) return;
+    const mine = port.getValues();
+    const kept = conflict.kind === 'modified' ? conflict.theirs : record;
+    const undoDiscard = () => {
+      port.setValues({ base: record.value, mine });
+      set({ ...before, isReviewing: false, notice: aside(conflict) });
+    };
+    port.setValues({ base: kept.value, mine: kept.value });
+    set({
+      status: conflict.kind === 'modified' ? 'ready' : 'deleted',
+      record: kept,
+      conflict: null,
+      isReviewing: false,
+      isAgain: false,
+      theirChanges: [],
+      notice: { kind: 'discarded', undo: undoDiscard },
+      error: null,
+    });
+  }
+
+  function review(): void {
+    const { conflict } = getState();
+    if (conflict) set({ conflict: { ...conflict, mine: port.getValues() }, isReviewing: true, notice: null });
+  }
+
+  function aside(conflict: Conflict<T>): FormNotice {
+    if (conflict.kind === 'deleted') return { kind: 'deleted', change: conflict.change, review };
+    const { base, mine, theirs } = conflict;
+    const { conflicts } = merge({ base: base.value, mine, theirs: theirs.value }, resource.rules);
+    return { kind: 'unresolved', open: conflicts.length, review };
+  }
+
+  return {
+    resolve: (merged) => saveOver({ mine: merged, isForced: false }),
+    overwrite() {
+      const { conflict } = getState();
+      return conflict ? saveOver({ mine: conflict.mine, isForced: true }) : Promise.resolve(false);
+    },
+    recreate: () => createFrom((mine) => mine, true),
+    saveCopy: () => createFrom(({ id: _old, ...copy }) => copy, false),
+    discard,
+    keepEditing() {
+      const { conflict } = getState();
+      if (conflict) set({ isReviewing: false, notice: aside(conflict) });
+    },
+    review,
+  };
+}

@@ -1,0 +1,254 @@
+import {
+  isNetworkError,
+  saveMerging,
+  type NewRecord,
+  type PendingSave,
+  type RecordValue,
+  type Resource,
+  type SaveOutcome,
+} from '../../client/index.js';
+import { advance, isEqual, isSamePath, settle, type Versioned } from '../../core/index.js';
+import { isOlder } from '../newest.js';
+import type { FormNotice, TheirChange } from '../notice.js';
+import { conflictActions, type ConflictActions } from './conflictActions.js';
+import { statusOf, type FormPort, type FormState } from './formState.js';
+
+export interface FormSessionOptions<T extends RecordValue> {
+  readonly resource: Pick<Resource<T>, 'save' | 'create' | 'rules'>;
+  readonly port: FormPort<T>;
+  readonly isNew: boolean;
+  /** Told of every record that the server acknowledged. */
+  readonly onSaved: (record: Versioned<T>) => void;
+}
+
+/** One editing of one record. */
+export interface FormSession<T extends RecordValue> extends ConflictActions<T> {
+  getState(): FormState<T>;
+  subscribe(listener: () => void): () => void;
+  /** Takes in a version that was read: the first one fills the form, a newer one is laid around what was typed. */
+  take(theirs: Versioned<T>): void;
+  /** Tells that the record could not be read. */
+  failToLoad(error: Error): void;
+  /** Tells that something was typed since the last save. */
+  touch(): void;
+  /**
+   * Saves what was made of `from`, and resolves to whether it was saved. While a save is on its way, a second one does nothing.
+   */
+  save(edit: { readonly mine: T; readonly from: Versioned<T> | null }): Promise<boolean>;
+}
+
+/**
+ * Makes a session: holds the base still while a person types, saves, merges and asks. Knows no React and no form library.
+ */
+export function createFormSession<T extends RecordValue>(options: FormSessionOptions<T>): FormSession<T> {
+  const { resource, port, onSaved } = options;
+  const listeners = new Set<() => void>();
+  let state: FormState<T> = {
+    status: options.isNew ? 'ready' : 'loading',
+    record: null,
+    conflict: null,
+    isReviewing: false,
+    isAgain: false,
+    theirChanges: [],
+    notice: null,
+    error: null,
+  };
+  let pending: PendingSave<T> | undefined;
+  let pendingCreate:
+    | { readonly value: NewRecord<T>; readonly isReplacement: boolean; readonly idempotencyKey?: string }
+    | undefined;
+  let isInFlight = false;
+  let arrived: Versioned<T> | undefined;
+
+  function set(next: Partial<FormState<T>>): void {
+    state = { ...state, ...next };
+    for (const listener of listeners) listener();
+  }
+
+  function take(theirs: Versioned<T>): void {
+    const { record } = state;
+    if (isInFlight) arrived = theirs;
+    else if (record) follow(record, theirs);
+    else {
+      port.setValues({ base: theirs.value, mine: theirs.value });
+      set({ status: 'ready', record: theirs, error: null });
+    }
+  }
+
+  function follow(record: Versioned<T>, theirs: Versioned<T>): void {
+    if (record.value.id !== theirs.value.id || record.token === theirs.token || isOlder(record, theirs))
+      return;
+    const next = advance({ base: record, mine: port.getValues(), theirs }, resource.rules);
+    if (next.base.token === record.token && isEqual(next.base.value, record.value)) return;
+    port.setValues({ base: next.base.value, mine: next.mine });
+    const { change } = theirs;
+    const news: TheirChange[] = [
+      ...next.followed.map((entry) => ({ ...entry, kind: 'updated' as const, change })),
+      ...next.contested.map((entry) => ({ ...entry, kind: 'both' as const, change })),
+    ];
+    const before = state.theirChanges.filter(
+      ({ path }) => !news.some((entry) => isSamePath(entry.path, path)),
+    );
+    set({ record: next.base, theirChanges: [...before, ...news] });
+  }
+
+  /** Runs one save at a time, and keeps what arrives meanwhile until it is done. */
+  async function once(work: (sent: T) => Promise<void>): Promise<boolean> {
+    if (isInFlight) return false;
+    isInFlight = true;
+    set({ status: 'saving', notice: null, error: null });
+    try {
+      await work(port.getValues());
+    } catch (thrown) {
+      const error = thrown instanceof Error ? thrown : new Error('The save failed.', { cause: thrown });
+      set({
+        status: state.conflict ? statusOf(state.conflict) : 'error',
+        error,
+        notice: { kind: 'failed', error },
+      });
+    }
+    isInFlight = false;
+    const isSaved = state.status === 'saved';
+    if (arrived) take(arrived);
+    arrived = undefined;
+    return isSaved;
+  }
+
+  function save(edit: { readonly mine: T; readonly from: Versioned<T> | null }): Promise<boolean> {
+    return once(async (sent) => {
+      const { record: base } = state;
+      if (!base) return create({ value: edit.mine, isReplacement: false }, sent);
+      // The base may have moved while the form was validated: untouched fields follow it here too.
+      const from = edit.from ?? base;
+      const mine = settle({ sent: from.value, mine: edit.mine, saved: base.value }, resource.rules);
+      finish(await saveMerging(resource, { base, mine, pending }), { sent, base, mine });
+    });
+  }
+
+  async function create(
+    request: { readonly value: NewRecord<T>; readonly isReplacement: boolean },
+    sent: T,
+  ): Promise<void> {
+    const asked = pendingCreate ?? request;
+    try {
+      const record = await resource.create(asked.value, asked);
+      const isRepeated = asked !== request;
+      pendingCreate = undefined;
+      accept({ record, sent });
+      if (isRepeated && !isEqual(record.value, { ...request.value, id: record.value.id })) {
+        const mine = { ...record.value, ...request.value, id: record.value.id };
+        finish(await saveMerging(resource, { base: record, mine }), { sent, base: record, mine });
+      }
+    } catch (error) {
+      if (!isNetworkError(error)) throw error;
+      pendingCreate = { ...asked, idempotencyKey: error.idempotencyKey };
+      unanswered(error);
+    }
+  }
+
+  /** Takes what became of a save. `sent` is what the form held then, `mine` what was to be saved over `base`. */
+  function finish(
+    outcome: SaveOutcome<T>,
+    edit: { readonly sent: T; readonly base: Versioned<T>; readonly mine: T },
+  ): void {
+    pending = outcome.kind === 'unanswered' ? outcome.pending : undefined;
+    switch (outcome.kind) {
+      case 'saved':
+        accept({ record: outcome.record, sent: edit.sent, notice: noticeOf(outcome, edit) });
+        return;
+      case 'unanswered':
+        unanswered(outcome.error);
+        return;
+      case 'conflict':
+        set({
+          status: statusOf(outcome.conflict),
+          isAgain: state.conflict !== null && state.isReviewing,
+          conflict: outcome.conflict,
+          isReviewing: true,
+        });
+    }
+  }
+
+  function unanswered(error: Error): void {
+    set({
+      status: 'error',
+      error,
+      notice: { kind: 'unanswered', retry: () => void save({ mine: port.getValues(), from: state.record }) },
+    });
+  }
+
+  /** The answer becomes the base; what was typed while it was on its way stays, unsaved. */
+  function accept(answer: {
+    readonly record: Versioned<T>;
+    readonly sent: T;
+    readonly notice?: FormNotice | null;
+  }): void {
+    const { record, sent, notice = null } = answer;
+    port.setValues({
+      base: record.value,
+      mine: settle({ sent, mine: port.getValues(), saved: record.value }, resource.rules),
+    });
+    set({
+      status: 'saved',
+      record,
+      conflict: null,
+      isReviewing: false,
+      isAgain: false,
+      theirChanges: [],
+      notice,
+      error: null,
+    });
+    onSaved(record);
+  }
+
+  function noticeOf(
+    { record, theirs, changes }: Extract<SaveOutcome<T>, { kind: 'saved' }>,
+    { base, mine }: { readonly base: Versioned<T>; readonly mine: T },
+  ): FormNotice | null {
+    if (!theirs) return null;
+    const { change } = theirs;
+    if (record.token === theirs.token) return { kind: 'same', change };
+    const paths = changes.filter(({ kind }) => kind !== 'mine' && kind !== 'both').map(({ path }) => path);
+    return { kind: 'merged', change, paths, undo: () => void undo({ theirs, base, mine }) };
+  }
+
+  /** Saves theirs again, checked like any other write, and gives my edits back to the form. */
+  function undo(merged: {
+    readonly theirs: Versioned<T>;
+    readonly base: Versioned<T>;
+    readonly mine: T;
+  }): Promise<boolean> {
+    return once(async (sent) => {
+      const { record: base } = state;
+      if (!base) return;
+      const { theirs } = merged;
+      const outcome = await saveMerging(resource, { base, mine: theirs.value });
+      finish(outcome, { sent, base, mine: theirs.value });
+      if (outcome.kind !== 'saved') return;
+      const saved = outcome.record.value;
+      const edits = settle({ sent: merged.base.value, mine: merged.mine, saved }, resource.rules);
+      port.setValues({
+        base: saved,
+        mine: settle({ sent: saved, mine: port.getValues(), saved: edits }, resource.rules),
+      });
+      set({ notice: { kind: 'undone', change: theirs.change } });
+    });
+  }
+
+  return {
+    getState: () => state,
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    take,
+    failToLoad(error) {
+      if (!state.record && state.status === 'loading') set({ status: 'error', error });
+    },
+    touch() {
+      if (state.status === 'saved') set({ status: 'ready' });
+    },
+    save,
+    ...conflictActions<T>({ getState: () => state, set, port, resource, once, create, finish, undo }),
+  };
+}

@@ -1,0 +1,16 @@
+// Provider and texts
+export { NoClobberProvider, useNoClobber, type NoClobberProviderProps } from './NoClobberProvider.js';
+export { englishMessages, type Messages } from './messages.js';
+export { fieldLabel } from './fieldLabel.js';
+
+// Reading
+export { recordKey, useVersionedQuery, type VersionedQueryOptions } from './useVersionedQuery.js';
+
+// Conflicts
+export { useConflict, type ConflictReview } from './useConflict.js';
+export type { ConflictDialogState } from './conflictDialogState.js';
+export type { FormNotice, TheirChange } from './notice.js';
+
+// Forms
+export { useVersionedForm, type VersionedForm, type VersionedFormOptions } from './form/useVersionedForm.js';
+export type { FormStatus } from './form/formState.js';

@@ -1,0 +1,142 @@
+/** Joins names as people do: "Title, Body and Price". */
+export type ListOfNames = readonly string[];
+
+/**
+ * Every text that people see, in English. Pass your own to `NoClobberProvider`; what you leave out stays English.
+ * `name` is who saved last, `time` is already written out, `record` is what people call one of these records.
+ */
+export const englishMessages = {
+  locale: 'en',
+  someone: 'Someone else',
+  youElsewhere: 'You, in another tab',
+  notSavedYet: 'You, not saved yet',
+  savedBy: (name: string, time: string) => `${name}, saved ${time}`,
+  empty: 'Empty',
+  yes: 'Yes',
+  no: 'No',
+  unchangedWords: (count: number) => `… ${count} unchanged words …`,
+  added: 'added',
+  removed: 'removed',
+
+  conflictTitle: (record: string) => `Someone else changed this ${record}`,
+  changesAreSafe: 'Your changes are safe.',
+  choicesAreSafe: 'Your changes and your choices are safe.',
+  conflictLead: (name: string, record: string, time: string) =>
+    `${name} saved this ${record}${time && ` at ${time}`}, while you were editing. Choose what to keep where you both changed the same thing.`,
+  conflictAgainLead: (name: string, time: string) =>
+    `${name} saved a newer version${time && ` at ${time}`}, just before yours could be saved. What you chose before is kept; only what they changed now is asked.`,
+  needYou: (open: number, all: number) =>
+    open === 0 ? `All ${all} settled` : `${open} of ${all} ${open === 1 ? 'needs' : 'need'} you`,
+  progressRest: (chosen: number, merged: number) => `${chosen} chosen, ${merged} merged automatically`,
+  chooseForAll: 'Choose for all',
+  allTheirs: 'All theirs',
+  allMine: 'All mine',
+
+  needsYou: 'Needs you',
+  theirChange: 'Their change',
+  yourChange: 'Your change',
+  keepBoth: 'Keep both',
+  edit: 'Edit',
+  edited: 'Edited',
+  removedValue: 'Removed',
+  showBase: 'Show base',
+  hideBase: 'Hide base',
+  showBaseOf: (field: string) => `Show base of ${field}`,
+  hideBaseOf: (field: string) => `Hide base of ${field}`,
+  baseLabel: 'Base: what you both started from',
+  baseUnknown: 'What you both started from is not known.',
+  change: 'Change',
+  changeChoiceFor: (field: string) => `Change the choice for ${field}`,
+  merged: 'Merged',
+  yourOwn: 'Your own text',
+  yourOwnFor: (field: string) => `Your own text for ${field}`,
+
+  mergedAutomatically: 'Merged automatically',
+  mergedFields: (fields: ListOfNames) => `${listNames(fields)}. Nothing for you to do.`,
+  onlyTheyChanged: (name: string) => `Only ${name} changed it.`,
+  bothMadeIt: (name: string) => `You and ${name} made the same change.`,
+  bothFit: (name: string) => `Your change and ${name}’s fit together.`,
+  undone: 'Undone: it stays as you have it.',
+  undo: 'Undo',
+  undoMergeOf: (field: string) => `Undo the merge of ${field}`,
+  redo: 'Redo',
+  redoMergeOf: (field: string) => `Take the merge of ${field} again`,
+
+  copyMyVersion: 'Copy my version',
+  copied: 'Copied',
+  copyFailed: 'Could not copy',
+  discardMine: 'Discard mine',
+  overwriteWithMine: 'Overwrite with mine…',
+  keepEditing: 'Keep editing',
+  saveMerged: 'Save merged',
+  saving: 'Saving…',
+  chooseFor: 'Choose for',
+  toSave: 'to save.',
+  andMore: (count: number) => `and ${count} more`,
+  and: 'and',
+  overwritesNothing: 'Keeps everything that others saved.',
+  overwrites: (name: string, fields: ListOfNames) =>
+    `Overwrites ${name}’s ${fields.length === 1 ? 'change' : 'changes'} to ${listNames(fields)}.`,
+
+  overwriteTitle: (name: string) => `Overwrite ${name}’s changes?`,
+  overwriteLead: (name: string, time: string) =>
+    `If you go on, your version replaces the one that ${name} saved${time && ` at ${time}`}. These changes of theirs will be gone:`,
+  overwriteHint: 'If anyone saves again before you confirm, nothing is overwritten and you are asked again.',
+  goBack: 'Go back',
+  saveOverwriting: (name: string, fields: ListOfNames) =>
+    `Save, overwriting ${name}’s ${fields.length === 1 ? 'change' : 'changes'} to ${firstNames(fields)}`,
+
+  deletedTitle: (record: string) => `Someone else deleted this ${record}`,
+  deletedLead: (name: string, record: string, time: string) =>
+    `${name} deleted this ${record}${time && ` at ${time}`}, while you were editing. You can bring it back, keep your text as a new ${record}, or let it go.`,
+  bringItBack: 'Bring it back',
+  bringItBackHint: (record: string) => `The same ${record} again, with your text.`,
+  recreate: 'Recreate with my version',
+  keepItApart: 'Keep it apart',
+  keepItApartHint: (record: string) => `A new ${record} with your text. The deleted one stays deleted.`,
+  saveAsCopy: 'Save as a copy',
+  letItGo: 'Let it go',
+  letItGoHint: 'Your text leaves the form. You can undo this.',
+  yourVersion: 'Your version',
+  fieldsYouChanged: (count: number) => `${count} ${count === 1 ? 'field' : 'fields'} you changed`,
+
+  couldNotSave: 'That could not be saved.',
+  tryAgain: 'Your changes are still here. Try again in a moment.',
+  notAllowed: 'The server did not allow it. Your changes are still here.',
+
+  savedMerged: (name: string) => `Saved, merged with ${name}’s changes.`,
+  cameFromThem: (fields: ListOfNames) => `${listNames(fields)} came from them.`,
+  savedSame: 'Saved.',
+  savedSameWhy: (name: string) => `${name} had already made the same change.`,
+  undoneMerge: (name: string) => `Undone: ${name}’s version is saved again.`,
+  undoneMergeWhy: 'Your changes are back in the form, not saved yet.',
+  notSavedYetNotice: 'Your changes are safe, but not saved yet.',
+  fieldsNeedYou: (count: number) =>
+    `${count} ${count === 1 ? 'field still needs' : 'fields still need'} you.`,
+  wasDeletedNotice: (name: string, record: string) => `${name} deleted this ${record}.`,
+  review: 'Review',
+  retry: 'Try again',
+  discarded: 'Your version was discarded.',
+  discardedWhy: 'The form shows what is saved now.',
+  noAnswer: 'No answer from the server.',
+  noAnswerWhy: 'Your changes are safe in this form. Saving again is safe too: nothing is saved twice.',
+  saveFailed: 'Not saved.',
+
+  updatedBy: (name: string, time: string) => `Updated by ${name}${time && `, ${time}`}`,
+  changedThisToo: (name: string) => `${name} changed this too.`,
+  seeTheirChange: 'See their change',
+  hideTheirChange: 'Hide their change',
+  keepTyping: 'Keep typing. You choose when you save.',
+};
+
+/** Every text that people see. */
+export type Messages = typeof englishMessages;
+
+function listNames(names: ListOfNames): string {
+  return new Intl.ListFormat('en', { type: 'conjunction' }).format(names);
+}
+
+/** "Title, Body and 3 more" */
+function firstNames(names: ListOfNames): string {
+  return listNames(names.length > 3 ? [...names.slice(0, 2), `${names.length - 2} more`] : names);
+}

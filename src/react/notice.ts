@@ -1,0 +1,32 @@
+import type { ChangeInfo, Path } from '../core/index.js';
+
+/** What happened to a save, for the one line above a form. Texts come from the messages; this is the fact. */
+export type FormNotice =
+  /** Saved together with others' changes; `paths` are theirs. */
+  | {
+      readonly kind: 'merged';
+      readonly change?: ChangeInfo;
+      readonly paths: readonly Path[];
+      readonly undo: () => void;
+    }
+  /** Others had saved the very same; nothing was sent. */
+  | { readonly kind: 'same'; readonly change?: ChangeInfo }
+  /** A merge was undone: theirs is saved again, mine is in the form. */
+  | { readonly kind: 'undone'; readonly change?: ChangeInfo }
+  /** A conflict waits; the dialog was closed. */
+  | { readonly kind: 'unresolved'; readonly open: number; readonly review: () => void }
+  | { readonly kind: 'deleted'; readonly change?: ChangeInfo; readonly review: () => void }
+  | { readonly kind: 'discarded'; readonly undo: () => void }
+  /** No answer came; saving again asks first what became of it. */
+  | { readonly kind: 'unanswered'; readonly retry: () => void }
+  | { readonly kind: 'failed'; readonly error: Error };
+
+/** A field that others changed while it was open in a form. */
+export interface TheirChange {
+  readonly path: Path;
+  /** `updated`: it followed by itself; `both`: it was changed here too and stays as typed until it is saved. */
+  readonly kind: 'updated' | 'both';
+  readonly base?: unknown;
+  readonly theirs?: unknown;
+  readonly change?: ChangeInfo;
+}

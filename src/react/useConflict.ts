@@ -1,0 +1,104 @@
+import { useCallback, useMemo, useState } from 'react';
+import {
+  isEqual,
+  isSamePath,
+  merge,
+  resolve,
+  type Choice,
+  type Conflict,
+  type FieldChange,
+  type FieldConflict,
+  type MergeResult,
+  type Path,
+  type Rules,
+} from '../core/index.js';
+
+/** A conflict under review: what merged, what is asked, what was chosen. */
+export interface ConflictReview<T> {
+  readonly conflict: Conflict<T>;
+  /** The merge before anything was chosen. For a deleted record there is nothing to merge: it holds mine. */
+  readonly result: MergeResult<T>;
+  /** What would be saved now; theirs where nothing is chosen yet. */
+  readonly merged: T;
+  readonly choices: readonly Choice[];
+  /** Conflicts that still need a choice. */
+  readonly open: readonly FieldConflict[];
+  /** What others changed and the server would lose if `merged` were saved. */
+  readonly overwritten: readonly FieldChange[];
+  readonly isComplete: boolean;
+  choiceAt(path: Path): Choice | undefined;
+  /** Settles one path; a second choice for it replaces the first. */
+  choose(choice: Choice): void;
+  /** Takes the choice for a path back: a conflict is open again, an undone merge stands again. */
+  unchoose(path: Path): void;
+  /** Settles every conflict the same way. */
+  chooseAll(pick: 'mine' | 'theirs'): void;
+}
+
+/**
+ * The state behind a conflict dialog, without any markup: build another dialog from it.
+ *
+ * @example
+ * const { open, choose, merged, isComplete } = useConflict(conflict, articles.rules)
+ */
+export function useConflict<T>(conflict: Conflict<T>, rules?: Rules<T>): ConflictReview<T> {
+  const [chosen, setChosen] = useState<{ conflict: Conflict<T>; choices: readonly Choice[] }>({
+    conflict,
+    choices: [],
+  });
+  // Choices belong to one conflict: another one starts without any, at once.
+  const choices = chosen.conflict === conflict ? chosen.choices : noChoices;
+  const result = useMemo(() => mergeConflict(conflict, rules), [conflict, rules]);
+  const resolved = useMemo(() => resolve(result, choices), [result, choices]);
+
+  const setChoices = useCallback(
+    (next: (choices: readonly Choice[]) => readonly Choice[]) =>
+      setChosen((last) => ({
+        conflict,
+        choices: next(last.conflict === conflict ? last.choices : noChoices),
+      })),
+    [conflict],
+  );
+  const unchoose = useCallback(
+    (path: Path) => setChoices((last) => last.filter((choice) => !isSamePath(choice.path, path))),
+    [setChoices],
+  );
+  const choose = useCallback(
+    (choice: Choice) =>
+      setChoices((last) => [...last.filter(({ path }) => !isSamePath(path, choice.path)), choice]),
+    [setChoices],
+  );
+  const chooseAll = useCallback(
+    (pick: 'mine' | 'theirs') => setChoices(() => result.conflicts.map(({ path }) => ({ path, pick }))),
+    [setChoices, result],
+  );
+
+  return {
+    conflict,
+    result,
+    merged: resolved.merged,
+    choices,
+    open: resolved.conflicts,
+    overwritten: choices.flatMap((choice) => overwrittenBy(choice, resolved.changes)),
+    isComplete: resolved.conflicts.length === 0,
+    choiceAt: (path) => choices.find((choice) => isSamePath(choice.path, path)),
+    choose,
+    unchoose,
+    chooseAll,
+  };
+}
+
+const noChoices: readonly Choice[] = [];
+
+function mergeConflict<T>(conflict: Conflict<T>, rules: Rules<T> | undefined): MergeResult<T> {
+  if (conflict.kind === 'deleted') return { merged: conflict.mine, conflicts: [], changes: [] };
+  return merge({ base: conflict.base.value, mine: conflict.mine, theirs: conflict.theirs.value }, rules);
+}
+
+function overwrittenBy(choice: Choice, changes: readonly FieldChange[]): readonly FieldChange[] {
+  if ('pick' in choice && choice.pick === 'both') return [];
+  return changes.filter(
+    ({ path, base, theirs, merged }) =>
+      isSamePath(path, choice.path) && !isEqual(base, theirs) && !isEqual(theirs, merged),
+  );
+}

@@ -1,0 +1,35 @@
+import { queryOptions, useQuery, type UseQueryOptions, type UseQueryResult } from '@tanstack/react-query';
+import type { RecordValue, Resource } from '../client/index.js';
+import type { Versioned } from '../core/index.js';
+import { newest } from './newest.js';
+
+export interface VersionedQueryOptions<T> extends Omit<
+  UseQueryOptions<Versioned<T>>,
+  'queryKey' | 'queryFn' | 'structuralSharing' | 'select' | 'initialData'
+> {}
+
+/** Where a record lives in the query cache; without an id: all of the resource. */
+export function recordKey(resource: { readonly url: string }, id?: string): readonly string[] {
+  return ['noclobber', resource.url, ...(id === undefined ? [] : ['record', id])];
+}
+
+/**
+ * TanStack Query's `useQuery` for one record. Value and token are one entry of the cache, so they can't come apart, and an answer
+ * that arrives late never replaces a newer version.
+ */
+export function useVersionedQuery<T extends RecordValue>(
+  resource: Resource<T>,
+  id: string | null,
+  options: VersionedQueryOptions<T> = {},
+): UseQueryResult<Versioned<T>> {
+  return useQuery(
+    queryOptions({
+      ...options,
+      enabled: id === null ? false : options.enabled,
+      queryKey: recordKey(resource, id ?? ''),
+      queryFn: ({ signal }) => resource.get(id ?? '', { signal }),
+      // The cache holds under this key only what queryFn and the form put there.
+      structuralSharing: (before, after) => newest(before as Versioned<T> | undefined, after as Versioned<T>),
+    }),
+  );
+}
