@@ -26,6 +26,12 @@ export interface ConflictActions<T> {
   review(): void;
 }
 
+export interface CreateRequest<T extends RecordValue> {
+  readonly value: NewRecord<T>;
+  /** The record was deleted and is to come back under its id. */
+  readonly isReplacement: boolean;
+}
+
 /** What the actions need of the session they belong to. */
 interface Session<T extends RecordValue> {
   readonly resource: Pick<Resource<T>, 'save' | 'rules'>;
@@ -33,7 +39,7 @@ interface Session<T extends RecordValue> {
   getState(): FormState<T>;
   set(next: Partial<FormState<T>>): void;
   once(work: (sent: T) => Promise<void>): Promise<boolean>;
-  create(request: { readonly value: NewRecord<T>; readonly isReplacement: boolean }, sent: T): Promise<void>;
+  create(request: CreateRequest<T>, sent: T): Promise<void>;
   finish(
     outcome: SaveOutcome<T>,
     edit: { readonly sent: T; readonly base: Versioned<T>; readonly mine: T },

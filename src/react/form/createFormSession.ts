@@ -1,7 +1,6 @@
 import {
   isNetworkError,
   saveMerging,
-  type NewRecord,
   type PendingSave,
   type RecordValue,
   type Resource,
@@ -10,7 +9,7 @@ import {
 import { advance, isEqual, isSamePath, settle, type Versioned } from '../../core/index.js';
 import { isOlder } from '../newest.js';
 import type { FormNotice, TheirChange } from '../notice.js';
-import { conflictActions, type ConflictActions } from './conflictActions.js';
+import { conflictActions, type ConflictActions, type CreateRequest } from './conflictActions.js';
 import { statusOf, type FormPort, type FormState } from './formState.js';
 
 export interface FormSessionOptions<T extends RecordValue> {
@@ -29,8 +28,6 @@ export interface FormSession<T extends RecordValue> extends ConflictActions<T> {
   take(theirs: Versioned<T>): void;
   /** Tells that the record could not be read. */
   failToLoad(error: Error): void;
-  /** Tells that something was typed since the last save. */
-  touch(): void;
   /**
    * Saves what was made of `from`, and resolves to whether it was saved. While a save is on its way, a second one does nothing.
    */
@@ -54,9 +51,7 @@ export function createFormSession<T extends RecordValue>(options: FormSessionOpt
     error: null,
   };
   let pending: PendingSave<T> | undefined;
-  let pendingCreate:
-    | { readonly value: NewRecord<T>; readonly isReplacement: boolean; readonly idempotencyKey?: string }
-    | undefined;
+  let pendingCreate: (CreateRequest<T> & { readonly sent: T; readonly idempotencyKey?: string }) | undefined;
   let isInFlight = false;
   let arrived: Versioned<T> | undefined;
 
@@ -125,20 +120,21 @@ export function createFormSession<T extends RecordValue>(options: FormSessionOpt
     });
   }
 
-  async function create(
-    request: { readonly value: NewRecord<T>; readonly isReplacement: boolean },
-    sent: T,
-  ): Promise<void> {
-    const asked = pendingCreate ?? request;
+  async function create(request: CreateRequest<T>, sent: T): Promise<void> {
+    const earlier = pendingCreate?.isReplacement === request.isReplacement ? pendingCreate : undefined;
+    const asked = earlier ?? { ...request, sent };
     try {
       const record = await resource.create(asked.value, asked);
-      const isRepeated = asked !== request;
       pendingCreate = undefined;
-      accept({ record, sent });
-      if (isRepeated && !isEqual(record.value, { ...request.value, id: record.value.id })) {
-        const mine = { ...record.value, ...request.value, id: record.value.id };
-        finish(await saveMerging(resource, { base: record, mine }), { sent, base: record, mine });
-      }
+      accept({ record, sent: asked.sent });
+      if (!earlier) return;
+      // What was typed since the first try is a change of the record that it made.
+      const typed = { ...record.value, ...request.value };
+      const mine = settle(
+        { sent: { ...record.value, ...earlier.value }, mine: typed, saved: record.value },
+        resource.rules,
+      );
+      finish(await saveMerging(resource, { base: record, mine }), { sent, base: record, mine });
     } catch (error) {
       if (!isNetworkError(error)) throw error;
       pendingCreate = { ...asked, idempotencyKey: error.idempotencyKey };
@@ -244,9 +240,6 @@ export function createFormSession<T extends RecordValue>(options: FormSessionOpt
     take,
     failToLoad(error) {
       if (!state.record && state.status === 'loading') set({ status: 'error', error });
-    },
-    touch() {
-      if (state.status === 'saved') set({ status: 'ready' });
     },
     save,
     ...conflictActions<T>({ getState: () => state, set, port, resource, once, create, finish, undo }),

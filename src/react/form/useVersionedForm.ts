@@ -117,6 +117,7 @@ export function useVersionedForm<T extends RecordValue & FieldValues>(
   return {
     ...form,
     ...shown,
+    status: state.status === 'saved' && unsaved.length > 0 ? 'ready' : state.status,
     save,
     isSaving: state.status === 'saving',
     unsaved,
@@ -221,9 +222,5 @@ function useUnsaved<T extends RecordValue & FieldValues>(
     if (!isEqual(names, last.current)) last.current = names;
     return last.current;
   }, [form, session, defaults]);
-  const unsaved = useSyncExternalStore(subscribe, getUnsaved, getUnsaved);
-  useEffect(() => {
-    if (unsaved.length > 0) session.touch();
-  }, [session, unsaved]);
-  return unsaved;
+  return useSyncExternalStore(subscribe, getUnsaved, getUnsaved);
 }

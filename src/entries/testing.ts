@@ -1,0 +1,1 @@
+export { dropAnswer, externalEdit, race, type Race } from '../testing/index.js';

@@ -1,0 +1,77 @@
+import { dropAnswer, externalEdit } from 'noclobber/testing';
+import { describe, expect, it } from 'vitest';
+import { saveMerging } from '../../src/client/index.js';
+import { openNewsroom } from '../newsroom.js';
+
+describe('saveMerging', () => {
+  it('merges what others saved elsewhere, saves, and tells what came from them', async () => {
+    const { mine, desk } = await openNewsroom();
+    const base = await mine.get('1');
+    await externalEdit(desk, '1', (article) => ({ ...article, price: 210 }));
+    const outcome = await saveMerging(mine, { base, mine: { ...base.value, title: 'Mine' } });
+
+    expect(outcome).toMatchObject({ kind: 'saved', record: { value: { title: 'Mine', price: 210 } } });
+    expect(outcome).toMatchObject({
+      theirs: { change: { by: { name: 'Desk' } } },
+      changes: [{ path: ['title'] }, { path: ['price'], kind: 'theirs' }],
+    });
+    expect((await mine.get('1')).value).toMatchObject({ title: 'Mine', price: 210 });
+  });
+
+  it('saves nothing where both changed the same', async () => {
+    const { mine, desk } = await openNewsroom();
+    const base = await mine.get('1');
+    await externalEdit(desk, '1', (article) => ({ ...article, title: 'Theirs', price: 210 }));
+    const outcome = await saveMerging(mine, { base, mine: { ...base.value, title: 'Mine', tags: [] } });
+
+    expect(outcome).toMatchObject({
+      kind: 'conflict',
+      conflict: { kind: 'modified', theirs: { value: { title: 'Theirs' } } },
+    });
+    expect((await mine.get('1')).value).toMatchObject({ title: 'Theirs', tags: ['transport', 'roadworks'] });
+  });
+
+  it('finds that others made the very same change, without a new version', async () => {
+    const { mine, desk } = await openNewsroom();
+    const base = await mine.get('1');
+    const theirs = await externalEdit(desk, '1', (article) => ({ ...article, title: 'Same' }));
+
+    expect(await saveMerging(mine, { base, mine: { ...base.value, title: 'Same' } })).toMatchObject({
+      kind: 'saved',
+      record: theirs,
+    });
+  });
+
+  it('asks first what became of a save that was not answered, then saves the rest', async () => {
+    const { articlesOf, fetch, mine } = await openNewsroom();
+    const shaky = articlesOf('You', { fetch: dropAnswer(fetch), retries: 0 });
+    const base = await shaky.get('1');
+    const first = await saveMerging(shaky, { base, mine: { ...base.value, title: 'Sent' } });
+    if (first.kind !== 'unanswered') throw new Error('The answer was not lost.');
+    const second = await saveMerging(shaky, {
+      base,
+      mine: { ...base.value, title: 'Sent and more', price: 1 },
+      pending: first.pending,
+    });
+
+    expect(second).toMatchObject({ kind: 'saved', changes: [], record: { change: { version: '3' } } });
+    expect((await mine.get('1')).value).toMatchObject({ title: 'Sent and more', price: 1 });
+  });
+
+  it('hands a conflict to a person when others keep saving in between', async () => {
+    const { articlesOf, desk, fetch } = await openNewsroom();
+    let edits = 0;
+    const busy = articlesOf('You', {
+      async fetch(request) {
+        if (request.method === 'PATCH')
+          await externalEdit(desk, '1', (article) => ({ ...article, price: ++edits }));
+        return fetch(request);
+      },
+    });
+    const base = await busy.get('1');
+    const outcome = await saveMerging(busy, { base, mine: { ...base.value, title: 'Mine' } });
+
+    expect(outcome.kind).toBe('conflict');
+    expect(edits).toBe(5);
+  });
+});
