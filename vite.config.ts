@@ -1,9 +1,10 @@
 import react from '@vitejs/plugin-react';
 import { storybookTest } from '@storybook/addon-vitest/vitest-plugin';
 import { playwright } from '@vitest/browser-playwright';
-import { readFileSync } from 'node:fs';
+import { chmodSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { defineConfig, type Plugin } from 'vitest/config';
+import { findChromium } from './.ci/chromium.mjs';
 
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 const manifest = JSON.parse(readFileSync(at('./package.json'), 'utf8'));
@@ -19,22 +20,33 @@ const entries: Readonly<Record<string, string>> = {
   'noclobber/testing': './src/entries/testing.ts',
   noclobber: './src/entries/index.ts',
 };
-const alias = Object.entries(entries).map(([name, path]) => ({ find: new RegExp(`^${name}$`), replacement: at(path) }));
+const alias = Object.entries(entries).map(([name, path]) => ({
+  find: new RegExp(`^${name}$`),
+  replacement: at(path),
+}));
 
 /** What a consumer installs stays out of the build. */
 const external = [
   /^node:/,
-  ...Object.keys({ ...manifest.dependencies, ...manifest.peerDependencies }).map((name) => new RegExp(`^${name}(/|$)`)),
+  ...Object.keys({ ...manifest.dependencies, ...manifest.peerDependencies }).map(
+    (name) => new RegExp(`^${name}(/|$)`),
+  ),
 ];
 
-const stylesheet: Plugin = {
-  name: 'stylesheet',
-  apply: 'build',
+/** What the package holds besides modules: the stylesheet as it is, and a program that can be started. */
+const packaging: Plugin = {
+  name: 'packaging',
+  apply: (config, { command }) => command === 'build' && Boolean(config.build?.lib),
   generateBundle() {
     const source = readFileSync(at('./src/components/styles.css'), 'utf8');
     this.emitFile({ type: 'asset', fileName: 'styles.css', source });
   },
+  writeBundle() {
+    chmodSync(at('./dist/cli/noclobber.js'), 0o755);
+  },
 };
+
+const chromium = findChromium();
 
 /** A function, since Vitest writes the project's name into this object. */
 const browser = () => ({
@@ -42,16 +54,40 @@ const browser = () => ({
   headless: true,
   provider: playwright({
     launchOptions: {
-      executablePath: process.env.CHROMIUM_PATH,
-      args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking'],
+      executablePath: chromium,
+      args: [
+        '--no-sandbox',
+        '--disable-gpu',
+        '--disable-quic',
+        '--no-first-run',
+        '--disable-background-networking',
+      ],
     },
   }),
   screenshotFailures: false,
   instances: [{ browser: 'chromium' as const }],
 });
 
+/** Vite reloads the page for a dependency that it meets only then; in mid-test that is a failure. */
+const browserDependencies = [
+  'react',
+  'react-dom',
+  'react-dom/client',
+  'react/jsx-runtime',
+  'react/jsx-dev-runtime',
+  '@tanstack/react-query',
+  'react-hook-form',
+  'diff-match-patch',
+  '@testing-library/jest-dom/vitest',
+  '@testing-library/react',
+  '@testing-library/user-event',
+  'msw',
+  'msw/browser',
+  'axe-core',
+];
+
 export default defineConfig({
-  plugins: [react(), stylesheet],
+  plugins: [react(), packaging],
   resolve: { alias },
   build: {
     lib: {
@@ -71,5 +107,53 @@ export default defineConfig({
       external,
       output: { preserveModules: true, preserveModulesRoot: 'src', entryFileNames: '[name].js' },
     },
+  },
+  test: {
+    // A busy machine is slow, not wrong.
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
+    // One project after the other (groupOrder): two browsers at once starve each other on a small machine.
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'unit',
+          include: ['test/**/*.test.ts'],
+          exclude: ['test/pages/**', 'test/package.check.test.ts'],
+          sequence: { groupOrder: 0 },
+        },
+      },
+      {
+        extends: true,
+        optimizeDeps: { include: browserDependencies },
+        // MSW's worker lies there.
+        publicDir: at('./.storybook/public'),
+        test: {
+          name: 'browser',
+          include: ['test/**/*.test.tsx'],
+          setupFiles: ['test/browser.setup.ts'],
+          browser: browser(),
+          sequence: { groupOrder: 1 },
+        },
+      },
+      {
+        extends: true,
+        plugins: [storybookTest({ configDir: at('./.storybook') })],
+        optimizeDeps: { include: browserDependencies },
+        test: { name: 'stories', browser: browser(), sequence: { groupOrder: 2 } },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'pages',
+          include: ['test/pages/**/*.test.ts'],
+          env: chromium === undefined ? {} : { CHROMIUM_PATH: chromium },
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
+          fileParallelism: false,
+          sequence: { groupOrder: 3 },
+        },
+      },
+    ],
   },
 });

@@ -6,7 +6,7 @@ export type ListOfNames = readonly string[];
  * `name` is who saved last, `time` is already written out, `record` is what people call one of these records.
  */
 export const englishMessages = {
-  locale: 'en',
+  locale: 'en-GB',
   someone: 'Someone else',
   youElsewhere: 'You, in another tab',
   notSavedYet: 'You, not saved yet',
@@ -60,7 +60,7 @@ export const englishMessages = {
   undo: 'Undo',
   undoMergeOf: (field: string) => `Undo the merge of ${field}`,
   redo: 'Redo',
-  redoMergeOf: (field: string) => `Take the merge of ${field} again`,
+  redoMergeOf: (field: string) => `Redo the merge of ${field}`,
 
   copyMyVersion: 'Copy my version',
   copied: 'Copied',
@@ -133,7 +133,7 @@ export const englishMessages = {
 export type Messages = typeof englishMessages;
 
 function listNames(names: ListOfNames): string {
-  return new Intl.ListFormat('en', { type: 'conjunction' }).format(names);
+  return new Intl.ListFormat('en-GB', { type: 'conjunction' }).format(names);
 }
 
 /** "Title, Body and 3 more" */

@@ -1,0 +1,103 @@
+import { describe, expect, it } from 'vitest';
+import {
+  eachImport,
+  floorOf,
+  modules,
+  packageOf,
+  sourceOf,
+  withoutComments,
+  type Sources,
+} from './sources.js';
+
+/** An entry and all packages that it needs. */
+const entryPackages: Readonly<Record<string, readonly string[]>> = {
+  index: ['diff-match-patch'],
+  react: ['diff-match-patch', 'react', '@tanstack/react-query'],
+  form: ['diff-match-patch', 'react', '@tanstack/react-query', 'react-hook-form'],
+  server: ['diff-match-patch'],
+  'server-sql': ['diff-match-patch', 'kysely', 'libsql'],
+  msw: ['diff-match-patch', 'msw'],
+  testing: ['diff-match-patch'],
+};
+
+/** The public names of every entry, written by hand: whoever changes the public API changes this list. */
+const promisedNames: Readonly<Record<string, string>> = {
+  index: `
+    createResource Resource ResourceOptions CallOptions RecordValue NewRecord SaveRequest WriteOptions ListQuery Page Outcome
+    Dialect WireRequest WireAnswer Write nativeDialect NativeDialectOptions
+    ConflictError InvalidRecordError NetworkError PreconditionRequiredError ResponseError VersionTokenError
+    isConflictError isInvalidRecordError isNetworkError isPreconditionRequiredError isResponseError isVersionTokenError
+    Versioned VersionToken ChangeInfo Person Problem InvalidField
+    merge resolve Conflict ConflictKind FieldConflict FieldChange MergeResult Choice Side Hunk HunkPick Path PathStep
+    atomic object Rule Rules
+    diffText TextPart
+  `,
+  react: `
+    NoClobberProvider NoClobberProviderProps englishMessages Messages
+    useVersionedQuery VersionedQueryOptions recordKey
+    useConflict ConflictReview ConflictDialogState TheirChange FormNotice
+    ConflictDialog ConflictDialogProps FieldMark FieldMarkProps SaveNotice SaveNoticeProps
+  `,
+  form: 'useVersionedForm VersionedForm VersionedFormOptions FormStatus',
+  server: `
+    createVersionChecker VersionChecker VersionCheckerOptions ResourceOptions Limits DirectChecker
+    CreateInput GetInput ListInput UpdateInput RemoveInput Condition WriteResult Saved Removed Found Refusal Denial
+    ServedRecord ListQuery Page SortField Scalar HistoryEntry
+    Authorize Action Caller RequestRef LogEntry
+    hmacSigner HmacSignerOptions SigningKey plainSigner Signer TokenClaims TokenSubject Verification
+    memoryStore Store StoredVersion Tombstone RecordRef KnownRequest Write WriteStep
+    StoreUnavailableError isStoreUnavailableError
+  `,
+  'server-sql': 'openSqlite OpenSqliteOptions sqlStore',
+  msw: 'versionedHandlers VersionedHandlersOptions',
+  testing: 'dropAnswer externalEdit race Race',
+};
+
+describe('the entries', () => {
+  it.each(Object.keys(entryPackages))('asks of a user of %s only for the packages it needs', (entry) => {
+    expect(packagesBehind(`entries/${entry}.ts`, modules)).toEqual(entryPackages[entry]?.toSorted());
+  });
+
+  it('notices a package behind several files, and one that only a type needs', () => {
+    const a = `export type { B } from '../core/b.js'`;
+    expect(
+      packagesBehind('entries/a.ts', { 'entries/a.ts': a, 'core/b.ts': `import type { C } from 'c/d'` }),
+    ).toEqual(['c']);
+  });
+
+  it('exports exactly the names of the list', () => {
+    const entries = Object.keys(modules).filter((path) => floorOf(path) === 'entries');
+    expect(entries.map((path) => path.slice('entries/'.length, -'.ts'.length)).toSorted()).toEqual(
+      Object.keys(promisedNames).toSorted(),
+    );
+    for (const path of entries) {
+      const promised = promisedNames[path.slice('entries/'.length, -'.ts'.length)] ?? '';
+      expect(publicNames(modules[path] ?? ''), path).toEqual(promised.trim().split(/\s+/).toSorted());
+    }
+  });
+
+  it('notices every form of a name', () => {
+    const list = `export {\n  a,\n  type B,\n} from './c.js'\nexport type { D as E } from './d.js'`;
+    expect(publicNames(list)).toEqual(['B', 'E', 'a']);
+  });
+});
+
+/** The packages that a file and all that it imports name, types included: their declarations name them too. */
+function packagesBehind(entry: string, files: Sources): string[] {
+  const imports = eachImport(files);
+  const reached = new Set([entry]);
+  for (const path of reached) {
+    const next = imports
+      .filter((found) => found.path === path)
+      .flatMap(({ target }) => sourceOf(target, files));
+    for (const file of next) reached.add(file);
+  }
+  const found = imports.filter(({ path, target }) => reached.has(path) && target === undefined);
+  return [...new Set(found.flatMap(({ specifier }) => specifier ?? []).map(packageOf))].toSorted();
+}
+
+/** The last word of every item of every export list. */
+function publicNames(text: string): string[] {
+  const lists = withoutComments(text).matchAll(/^export (?:type )?\{([^}]*)\}/gm);
+  return [...lists].flatMap(([, list = '']) => list.match(/\w+(?=\s*(?:,|$))/g) ?? []).toSorted();
+}
