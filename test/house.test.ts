@@ -19,7 +19,7 @@ const floors: Readonly<Record<string, readonly string[]>> = {
   client: ['core'],
   server: ['core'],
   react: ['core', 'client'],
-  components: ['core', 'react'],
+  components: ['core', 'client', 'react'],
   msw: ['server'],
   testing: ['core', 'client'],
   cli: ['core', 'client', 'server', 'testing'],

@@ -1,4 +1,4 @@
-import { useMemo, useState } from 'react';
+import { Fragment, useMemo, useState } from 'react';
 import { diffText } from '../core/index.js';
 import { useNoClobber } from '../react/index.js';
 
@@ -12,18 +12,32 @@ export function DiffText({ before, after }: DiffTextProps) {
   const { messages } = useNoClobber();
   const parts = useMemo(() => diffText(before, after), [before, after]);
   return parts.map(({ kind, text }, index) => {
-    if (kind === 'del')
-      return <del key={index} className="nc-del" data-label={messages.removed} children={text} />;
-    if (kind === 'ins')
-      return <ins key={index} className="nc-ins" data-label={messages.added} children={text} />;
-    return <SameText key={index} text={text} isFirst={index === 0} isLast={index === parts.length - 1} />;
+    if (kind === 'same') {
+      return <SameText key={index} text={text} isFirst={index === 0} isLast={index === parts.length - 1} />;
+    }
+    const words = text.trimEnd();
+    const space = text.slice(words.length);
+    return (
+      <Fragment key={index}>
+        {kind === 'del' ? (
+          <del className="nc-del" data-label={messages.removed}>
+            {words || text}
+          </del>
+        ) : (
+          <ins className="nc-ins" data-label={messages.added}>
+            {words || text}
+          </ins>
+        )}
+        {(words && space) || (kind === 'del' && ' ')}
+      </Fragment>
+    );
   });
 }
 
-const longestSame = 240;
-const context = 80;
+/** A shorter stretch is not worth folding. */
+const shortestFold = 160;
 
-/** Unchanged text; of a long one only what stands beside a change, the rest on demand. */
+/** Unchanged text; of a long one only the sentence beside a change, the rest on demand. */
 function SameText({
   text,
   isFirst,
@@ -35,26 +49,27 @@ function SameText({
 }) {
   const { messages } = useNoClobber();
   const [isOpen, setOpen] = useState(false);
-  if (isOpen || text.length <= longestSame) return text;
-  const start = isFirst ? '' : untilSpace(text.slice(0, context));
-  const end = isLast ? '' : fromSpace(text.slice(-context));
+  const start = isFirst ? '' : firstSentence(text);
+  const end = isLast ? '' : lastSentence(text);
   const folded = text.slice(start.length, text.length - end.length);
-  const words = folded.split(/\s+/).filter(Boolean).length;
+  if (isOpen || folded.length < shortestFold || start.length + end.length > text.length) return text;
   return (
     <>
-      {start}{' '}
-      <button type="button" className="nc-link nc-muted" onClick={() => setOpen(true)}>
-        {messages.unchangedWords(words)}
-      </button>{' '}
-      {end}
+      {start.trimEnd()}
+      <button type="button" className="nc-unfold" onClick={() => setOpen(true)}>
+        {messages.unchangedWords(folded.split(/\s+/).filter(Boolean).length)}
+      </button>
+      {end.trimStart()}
     </>
   );
 }
 
-function untilSpace(text: string): string {
-  return text.slice(0, text.lastIndexOf(' ') + 1) || text;
+function firstSentence(text: string): string {
+  const end = text.search(/[.!?…]\s|\n/);
+  return end === -1 ? text : text.slice(0, end + 1);
 }
 
-function fromSpace(text: string): string {
-  return text.slice(text.indexOf(' ') + 1);
+function lastSentence(text: string): string {
+  const ends = [...text.matchAll(/[.!?…]\s|\n/g)];
+  return text.slice((ends.at(-1)?.index ?? -1) + 1);
 }

@@ -78,7 +78,9 @@ function Items({ items, base }: { readonly items: readonly unknown[]; readonly b
           {isIn(base, item) ? (
             text(item)
           ) : (
-            <ins className="nc-ins" data-label={messages.added} children={text(item)} />
+            <ins className="nc-ins" data-label={messages.added}>
+              {text(item)}
+            </ins>
           )}
         </li>
       ))}
@@ -86,7 +88,9 @@ function Items({ items, base }: { readonly items: readonly unknown[]; readonly b
         .filter((item) => !isIn(items, item))
         .map((item, index) => (
           <li key={`removed-${index}`} className="nc-tag">
-            <del className="nc-del" data-label={messages.removed} children={text(item)} />
+            <del className="nc-del" data-label={messages.removed}>
+              {text(item)}
+            </del>
           </li>
         ))}
     </ul>

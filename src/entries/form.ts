@@ -5,4 +5,4 @@ export {
   type FormStatus,
   type VersionedForm,
   type VersionedFormOptions,
-} from '../react/index.js';
+} from '../react/form/index.js';

@@ -10,7 +10,3 @@ export { recordKey, useVersionedQuery, type VersionedQueryOptions } from './useV
 export { useConflict, type ConflictReview } from './useConflict.js';
 export type { ConflictDialogState } from './conflictDialogState.js';
 export type { FormNotice, TheirChange } from './notice.js';
-
-// Forms
-export { useVersionedForm, type VersionedForm, type VersionedFormOptions } from './form/useVersionedForm.js';
-export type { FormStatus } from './form/formState.js';

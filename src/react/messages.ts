@@ -14,7 +14,7 @@ export const englishMessages = {
   empty: 'Empty',
   yes: 'Yes',
   no: 'No',
-  unchangedWords: (count: number) => `… ${count} unchanged words …`,
+  unchangedWords: (count: number) => `${count} unchanged words`,
   added: 'added',
   removed: 'removed',
 
@@ -27,7 +27,10 @@ export const englishMessages = {
     `${name} saved a newer version${time && ` at ${time}`}, just before yours could be saved. What you chose before is kept; only what they changed now is asked.`,
   needYou: (open: number, all: number) =>
     open === 0 ? `All ${all} settled` : `${open} of ${all} ${open === 1 ? 'needs' : 'need'} you`,
-  progressRest: (chosen: number, merged: number) => `${chosen} chosen, ${merged} merged automatically`,
+  progressRest: (chosen: number, merged: number) =>
+    [chosen > 0 && `${chosen} chosen`, merged > 0 && `${merged} merged automatically`]
+      .filter(Boolean)
+      .join(', '),
   chooseForAll: 'Choose for all',
   allTheirs: 'All theirs',
   allMine: 'All mine',

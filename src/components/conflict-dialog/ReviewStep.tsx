@@ -50,7 +50,7 @@ export function ReviewStep<T extends RecordValue>(
             <span className="nc-progress-count">
               {messages.needYou(review.open.length, conflicts.length + merged)}
             </span>{' '}
-            <span className="nc-progress-rest">· {messages.progressRest(chosen, merged)}</span>
+            <span className="nc-progress-rest">{messages.progressRest(chosen, merged)}</span>
           </p>
           <div className="nc-progress-all nc-buttons" role="group" aria-label={messages.chooseForAll}>
             <button type="button" className="nc-button" data-size="small" onClick={() => chooseAll('theirs')}>

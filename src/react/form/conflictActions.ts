@@ -37,6 +37,7 @@ interface Session<T extends RecordValue> {
   readonly resource: Pick<Resource<T>, 'save' | 'rules'>;
   readonly port: FormPort<T>;
   getState(): FormState<T>;
+  getValues(): T;
   set(next: Partial<FormState<T>>): void;
   once(work: (sent: T) => Promise<void>): Promise<boolean>;
   create(request: CreateRequest<T>, sent: T): Promise<void>;
@@ -52,7 +53,7 @@ interface Session<T extends RecordValue> {
 }
 
 export function conflictActions<T extends RecordValue>(session: Session<T>): ConflictActions<T> {
-  const { resource, port, getState, set, once, create, finish, undo } = session;
+  const { resource, port, getState, getValues, set, once, create, finish, undo } = session;
 
   /** A version newer than the one that was shown makes a new conflict; it is never overwritten. */
   function saveOver(edit: { readonly mine: T; readonly isForced: boolean }): Promise<boolean> {
@@ -84,7 +85,7 @@ export function conflictActions<T extends RecordValue>(session: Session<T>): Con
     const before = getState();
     const { conflict, record } = before;
     if (!conflict || !record) return;
-    const mine = port.getValues();
+    const mine = getValues();
     const kept = conflict.kind === 'modified' ? conflict.theirs : record;
     const undoDiscard = () => {
       port.setValues({ base: record.value, mine });
@@ -105,7 +106,7 @@ export function conflictActions<T extends RecordValue>(session: Session<T>): Con
 
   function review(): void {
     const { conflict } = getState();
-    if (conflict) set({ conflict: { ...conflict, mine: port.getValues() }, isReviewing: true, notice: null });
+    if (conflict) set({ conflict: { ...conflict, mine: getValues() }, isReviewing: true, notice: null });
   }
 
   function aside(conflict: Conflict<T>): FormNotice {

@@ -10,6 +10,7 @@ import { advance, isEqual, isSamePath, settle, type Versioned } from '../../core
 import { isOlder } from '../newest.js';
 import type { FormNotice, TheirChange } from '../notice.js';
 import { conflictActions, type ConflictActions, type CreateRequest } from './conflictActions.js';
+import { fillIn } from './fillIn.js';
 import { statusOf, type FormPort, type FormState } from './formState.js';
 
 export interface FormSessionOptions<T extends RecordValue> {
@@ -55,6 +56,12 @@ export function createFormSession<T extends RecordValue>(options: FormSessionOpt
   let isInFlight = false;
   let arrived: Versioned<T> | undefined;
 
+  /** What the form holds, whole: a field it doesn't show is as the record has it. */
+  function getValues(): T {
+    // Laid over a record of this type, the form's values are one.
+    return fillIn(state.record?.value, port.getValues()) as T;
+  }
+
   function set(next: Partial<FormState<T>>): void {
     state = { ...state, ...next };
     for (const listener of listeners) listener();
@@ -73,7 +80,7 @@ export function createFormSession<T extends RecordValue>(options: FormSessionOpt
   function follow(record: Versioned<T>, theirs: Versioned<T>): void {
     if (record.value.id !== theirs.value.id || record.token === theirs.token || isOlder(record, theirs))
       return;
-    const next = advance({ base: record, mine: port.getValues(), theirs }, resource.rules);
+    const next = advance({ base: record, mine: getValues(), theirs }, resource.rules);
     if (next.base.token === record.token && isEqual(next.base.value, record.value)) return;
     port.setValues({ base: next.base.value, mine: next.mine });
     const { change } = theirs;
@@ -93,7 +100,7 @@ export function createFormSession<T extends RecordValue>(options: FormSessionOpt
     isInFlight = true;
     set({ status: 'saving', notice: null, error: null });
     try {
-      await work(port.getValues());
+      await work(getValues());
     } catch (thrown) {
       const error = thrown instanceof Error ? thrown : new Error('The save failed.', { cause: thrown });
       set({
@@ -169,7 +176,7 @@ export function createFormSession<T extends RecordValue>(options: FormSessionOpt
     set({
       status: 'error',
       error,
-      notice: { kind: 'unanswered', retry: () => void save({ mine: port.getValues(), from: state.record }) },
+      notice: { kind: 'unanswered', retry: () => void save({ mine: getValues(), from: state.record }) },
     });
   }
 
@@ -182,7 +189,7 @@ export function createFormSession<T extends RecordValue>(options: FormSessionOpt
     const { record, sent, notice = null } = answer;
     port.setValues({
       base: record.value,
-      mine: settle({ sent, mine: port.getValues(), saved: record.value }, resource.rules),
+      mine: settle({ sent, mine: getValues(), saved: record.value }, resource.rules),
     });
     set({
       status: 'saved',
@@ -225,7 +232,7 @@ export function createFormSession<T extends RecordValue>(options: FormSessionOpt
       const edits = settle({ sent: merged.base.value, mine: merged.mine, saved }, resource.rules);
       port.setValues({
         base: saved,
-        mine: settle({ sent: saved, mine: port.getValues(), saved: edits }, resource.rules),
+        mine: settle({ sent: saved, mine: getValues(), saved: edits }, resource.rules),
       });
       set({ notice: { kind: 'undone', change: theirs.change } });
     });
@@ -242,6 +249,16 @@ export function createFormSession<T extends RecordValue>(options: FormSessionOpt
       if (!state.record && state.status === 'loading') set({ status: 'error', error });
     },
     save,
-    ...conflictActions<T>({ getState: () => state, set, port, resource, once, create, finish, undo }),
+    ...conflictActions<T>({
+      getState: () => state,
+      getValues,
+      set,
+      port,
+      resource,
+      once,
+      create,
+      finish,
+      undo,
+    }),
   };
 }

@@ -21,7 +21,8 @@ export interface FormState<T> {
 
 /** What a session needs of a form library. */
 export interface FormPort<T> {
-  getValues(): T;
+  /** What its fields hold; it may leave out what it doesn't show. */
+  getValues(): unknown;
   /** Makes `base` what the form is compared with and `mine` what it shows. */
   setValues(edit: { readonly base: T; readonly mine: T }): void;
 }

@@ -72,7 +72,7 @@ export function useVersionedForm<T extends RecordValue & FieldValues>(
       resource,
       isNew: id === null,
       port: {
-        getValues: (): T => valuesOf(form, session.getState().record),
+        getValues: form.getValues,
         setValues: (edit) => setValues(form, edit),
       },
       onSaved(record) {
@@ -161,14 +161,6 @@ async function validateAndSave<T extends RecordValue & FieldValues>(
     }
   }
   return isSaved;
-}
-
-function valuesOf<T extends RecordValue & FieldValues>(
-  form: UseFormReturn<T>,
-  record: Versioned<T> | null,
-): T {
-  // fillIn lays the form's values over a record of this type.
-  return fillIn(record?.value, form.getValues()) as T;
 }
 
 /** Moves the form's defaults to `base` and its fields to `mine`, without touching a field that has its value already. */
