@@ -55,7 +55,7 @@ export const AllChosen: Story = {
         within(page.getByRole('group', { name: field })).getByRole('radio', { name: choice }),
       );
     }
-    const price = page.getByRole('textbox', { name: 'Your own text for Price' });
+    const price = page.getByRole('textbox', { name: 'Your own version of Price' });
     await userEvent.clear(price);
     await userEvent.type(price, '200');
     const save = page.getByRole('button', { name: 'Save merged' });

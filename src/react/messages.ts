@@ -51,8 +51,8 @@ export const englishMessages = {
   change: 'Change',
   changeChoiceFor: (field: string) => `Change the choice for ${field}`,
   merged: 'Merged',
-  yourOwn: 'Your own text',
-  yourOwnFor: (field: string) => `Your own text for ${field}`,
+  yourOwn: 'Your own version',
+  yourOwnFor: (field: string) => `Your own version of ${field}`,
 
   mergedAutomatically: 'Merged automatically',
   mergedFields: (fields: ListOfNames) => `${listNames(fields)}. Nothing for you to do.`,

@@ -74,7 +74,7 @@ describe('ConflictDialog', () => {
     await user.click(radio('Title', 'Their change'));
     expect(button('Save merged')).toHaveAccessibleDescription('Keeps everything that others saved.');
     await user.click(radio('Title', 'Edit'));
-    const own = within(field('Title')).getByRole('textbox', { name: 'Your own text for Title' });
+    const own = within(field('Title')).getByRole('textbox', { name: 'Your own version of Title' });
     await user.clear(own);
     await user.type(own, 'Settled');
     await user.click(button('Save merged'));

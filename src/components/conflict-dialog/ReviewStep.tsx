@@ -21,6 +21,7 @@ export function ReviewStep<T extends RecordValue>(
   const { conflicts } = review.result;
   const merged = review.result.changes.filter(isFromThem).length;
   const chosen = conflicts.length - review.open.length;
+  const rest = messages.progressRest(chosen, merged);
 
   const chooseAll = (pick: 'mine' | 'theirs') => {
     setCurrent(undefined);
@@ -50,7 +51,7 @@ export function ReviewStep<T extends RecordValue>(
             <span className="nc-progress-count">
               {messages.needYou(review.open.length, conflicts.length + merged)}
             </span>{' '}
-            <span className="nc-progress-rest">{messages.progressRest(chosen, merged)}</span>
+            {rest && <span className="nc-progress-rest">· {rest}</span>}
           </p>
           <div className="nc-progress-all nc-buttons" role="group" aria-label={messages.chooseForAll}>
             <button type="button" className="nc-button" data-size="small" onClick={() => chooseAll('theirs')}>

@@ -6,6 +6,7 @@ import {
   type SaveOutcome,
 } from '../../client/index.js';
 import { merge, type Conflict, type Versioned } from '../../core/index.js';
+import { newest } from '../newest.js';
 import type { FormNotice } from '../notice.js';
 import type { FormPort, FormState } from './formState.js';
 
@@ -19,7 +20,7 @@ export interface ConflictActions<T> {
   recreate(): Promise<boolean>;
   /** Saves my version as a new record. */
   saveCopy(): Promise<boolean>;
-  /** Shows what is saved now instead; undone from the notice. */
+  /** Shows what is saved now instead of what was typed, in a conflict or without one; undone from the notice. */
   discard(): void;
   /** Puts the conflict aside: nothing is lost, and a notice leads back to it. */
   keepEditing(): void;
@@ -89,11 +90,11 @@ export function conflictActions<T extends RecordValue>(session: Session<T>): Con
     const kept = conflict.kind === 'modified' ? conflict.theirs : record;
     const undoDiscard = () => {
       port.setValues({ base: record.value, mine });
-      set({ ...before, isReviewing: false, notice: aside(conflict) });
+      set({ ...before, isReviewing: false, notice: conflict && aside(conflict) });
     };
     port.setValues({ base: kept.value, mine: kept.value });
     set({
-      status: conflict.kind === 'modified' ? 'ready' : 'deleted',
+      status: conflict?.kind === 'deleted' ? 'deleted' : 'ready',
       record: kept,
       conflict: null,
       isReviewing: false,

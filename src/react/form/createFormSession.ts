@@ -55,6 +55,8 @@ export function createFormSession<T extends RecordValue>(options: FormSessionOpt
   let pendingCreate: (CreateRequest<T> & { readonly sent: T; readonly idempotencyKey?: string }) | undefined;
   let isInFlight = false;
   let arrived: Versioned<T> | undefined;
+  /** The newest version that was met; the base lags behind it where both changed a field. */
+  let latest: Versioned<T> | null = null;
 
   /** What the form holds, whole: a field it doesn't show is as the record has it. */
   function getValues(): T {
@@ -72,6 +74,7 @@ export function createFormSession<T extends RecordValue>(options: FormSessionOpt
     if (isInFlight) arrived = theirs;
     else if (record) follow(record, theirs);
     else {
+      latest = theirs;
       port.setValues({ base: theirs.value, mine: theirs.value });
       set({ status: 'ready', record: theirs, error: null });
     }
@@ -80,6 +83,7 @@ export function createFormSession<T extends RecordValue>(options: FormSessionOpt
   function follow(record: Versioned<T>, theirs: Versioned<T>): void {
     if (record.value.id !== theirs.value.id || record.token === theirs.token || isOlder(record, theirs))
       return;
+    latest = theirs;
     const next = advance({ base: record, mine: getValues(), theirs }, resource.rules);
     if (next.base.token === record.token && isEqual(next.base.value, record.value)) return;
     port.setValues({ base: next.base.value, mine: next.mine });
@@ -187,6 +191,7 @@ export function createFormSession<T extends RecordValue>(options: FormSessionOpt
     readonly notice?: FormNotice | null;
   }): void {
     const { record, sent, notice = null } = answer;
+    latest = record;
     port.setValues({
       base: record.value,
       mine: settle({ sent, mine: getValues(), saved: record.value }, resource.rules),

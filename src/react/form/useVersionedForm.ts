@@ -37,6 +37,8 @@ export interface VersionedForm<T extends RecordValue & FieldValues>
   extends Omit<UseFormReturn<T>, never>, Omit<FormState<T>, 'isReviewing' | 'isAgain'> {
   /** Validates and saves. Give it to `onSubmit`, or call it. Resolves to whether the record was saved. */
   readonly save: (event?: BaseSyntheticEvent) => Promise<boolean>;
+  /** Shows what is saved now in place of what was typed; undone from the notice. */
+  readonly discard: () => void;
   readonly isSaving: boolean;
   /** Names of the fields that differ from the record, by value: what was typed and typed back is not among them. */
   readonly unsaved: readonly (keyof T & string)[];
@@ -57,7 +59,7 @@ export interface VersionedForm<T extends RecordValue & FieldValues>
 export function useVersionedForm<T extends RecordValue & FieldValues>(
   resource: Resource<T>,
   id: string | null,
-  options: VersionedFormOptions<T> = {},
+  options: VersionedFormOptions<NoInfer<T>> = {},
 ): VersionedForm<T> {
   const { query: queryOptions, onSaved, ...formOptions } = options;
   const form = useForm<T>(formOptions);
@@ -119,6 +121,7 @@ export function useVersionedForm<T extends RecordValue & FieldValues>(
     ...shown,
     status: state.status === 'saved' && unsaved.length > 0 ? 'ready' : state.status,
     save,
+    discard: session.discard,
     isSaving: state.status === 'saving',
     unsaved,
     conflictDialog: {
