@@ -18,6 +18,8 @@ export function ValueEditor({ label, value, onChange }: ValueEditorProps) {
   const [text, setText] = useState(() => (isTextList(value) ? value.join('\n') : String(value)));
   const props = {
     className: 'nc-input',
+    // Enter must not submit a form that the dialog stands in.
+    form: '',
     'aria-label': label,
     value: text,
     onChange(event: { readonly target: { readonly value: string } }) {

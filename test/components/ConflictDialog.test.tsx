@@ -76,7 +76,8 @@ describe('ConflictDialog', () => {
     await user.click(radio('Title', 'Edit'));
     const own = within(field('Title')).getByRole('textbox', { name: 'Your own version of Title' });
     await user.clear(own);
-    await user.type(own, 'Settled');
+    await user.type(own, 'Settled{Enter}');
+    expect((await newsroom.desk.get('1')).value.title).toBe('Theirs');
     await user.click(button('Save merged'));
     await closed();
 
@@ -166,6 +167,7 @@ describe('ConflictDialog', () => {
     await user.click(button('Change the choice for Title'));
 
     expect(radio('Title', 'Their change')).toBeChecked();
+    expect(radio('Title', 'Their change')).toHaveFocus();
   });
 
   it('tells what merged by itself, and undoes it', async () => {

@@ -95,6 +95,23 @@ describe('useVersionedForm', () => {
     expect(unsaved()).toBe('title');
   });
 
+  it('keeps what was typed after a merge when the merge is undone', async () => {
+    const { mine, desk } = await openNewsroom();
+    const { user } = renderForm(mine);
+    await status('ready');
+    await user.type(title(), '!');
+    await externalEdit(desk, '1', (article) => ({ ...article, price: 210 }));
+    await user.click(save());
+    await screen.findByText('Saved, merged with Desk’s changes.');
+    await user.type(screen.getByRole('textbox', { name: 'Body' }), ' Typed since.');
+    await user.click(screen.getByRole('button', { name: 'Undo' }));
+    await screen.findByText('Undone: Desk’s version is saved again.');
+
+    expect(title()).toHaveValue(`${harbour.title}!`);
+    expect(screen.getByRole('textbox', { name: 'Body' })).toHaveValue(`${harbour.body} Typed since.`);
+    expect(unsaved()).toBe('title body');
+  });
+
   it('says so when others had made the very same change', async () => {
     const { mine, desk } = await openNewsroom();
     const { user } = renderForm(mine);

@@ -63,6 +63,7 @@ function OpenDialog<T extends RecordValue>(props: OpenDialogProps<T>) {
     else if (event.altKey && event.key === 'ArrowUp') goToOpenField(dialog.current, -1);
     else return;
     event.preventDefault();
+    event.stopPropagation();
   }
 
   return (

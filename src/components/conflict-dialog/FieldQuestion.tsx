@@ -1,5 +1,5 @@
-import { useId, useState, type ReactNode } from 'react';
-import { canKeepBoth, isSamePath, type Choice, type FieldConflict } from '../../core/index.js';
+import { useEffect, useId, useRef, useState, type ReactNode } from 'react';
+import { canKeepBoth, type Choice, type FieldConflict } from '../../core/index.js';
 import { useNoClobber } from '../../react/index.js';
 import { FieldValue, plainText } from '../FieldValue.js';
 import { Icon } from '../Icon.js';
@@ -31,14 +31,23 @@ export function FieldQuestion({
   const id = useId();
   const [isBaseShown, setBaseShown] = useState(false);
   const [isEditing, setEditing] = useState(choice !== undefined && 'value' in choice);
+  const body = useRef<HTMLDivElement>(null);
+  const wasFolded = useRef(isFolded);
   const { path, base, mine, theirs } = conflict;
   const label = view.labelOf(path);
   const format = view.formatOf(path);
   const picked = isEditing ? 'edit' : choice && 'pick' in choice ? choice.pick : undefined;
 
+  useEffect(() => {
+    // The button that unfolded it is gone: the focus goes to the choice it led to.
+    if (wasFolded.current && !isFolded) body.current?.querySelector<HTMLElement>('input:checked')?.focus();
+    wasFolded.current = isFolded;
+  }, [isFolded]);
+
   const radio = (value: 'theirs' | 'mine' | 'both', description?: string) => (
     <input
       className="nc-radio"
+      form=""
       type="radio"
       name={id}
       value={value}
@@ -72,7 +81,9 @@ export function FieldQuestion({
             <span>{messages.needsYou}</span>
           </span>
         )}
-        {isFolded && choice && <span className="nc-field-outcome">{outcomeOf(choice)}</span>}
+        {isFolded && choice && (
+          <span className="nc-field-outcome">{plainText(view.mergedAt(path), messages, format)}</span>
+        )}
         <div className="nc-field-tools">
           {isFolded ? (
             <button
@@ -101,7 +112,7 @@ export function FieldQuestion({
         </div>
       </div>
       {!isFolded && (
-        <div className="nc-field-body">
+        <div ref={body} className="nc-field-body">
           {isBaseShown && (
             <div className="nc-base">
               <p className="nc-base-label">{messages.baseLabel}</p>
@@ -138,6 +149,7 @@ export function FieldQuestion({
                 <label className="nc-choice-pill">
                   <input
                     className="nc-radio"
+                    form=""
                     type="radio"
                     name={id}
                     value="edit"
@@ -186,12 +198,6 @@ export function FieldQuestion({
       both: messages.keepBoth,
       base: messages.baseLabel,
     }[made.pick];
-  }
-
-  function outcomeOf(made: Choice): string {
-    return 'path' in made && isSamePath(made.path, path)
-      ? plainText(view.mergedAt(path), messages, format)
-      : '';
   }
 }
 

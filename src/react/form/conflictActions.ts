@@ -7,6 +7,7 @@ import {
 } from '../../client/index.js';
 import { merge, type Conflict, type Versioned } from '../../core/index.js';
 import { newest } from '../newest.js';
+import type { CreateRequest } from './createOnce.js';
 import type { FormNotice } from '../notice.js';
 import type { FormPort, FormState } from './formState.js';
 
@@ -27,10 +28,11 @@ export interface ConflictActions<T> {
   review(): void;
 }
 
-export interface CreateRequest<T extends RecordValue> {
-  readonly value: NewRecord<T>;
-  /** The record was deleted and is to come back under its id. */
-  readonly isReplacement: boolean;
+/** A merge to take back: mine was made of base, and met theirs. */
+export interface UndoneMerge<T> {
+  readonly base: Versioned<T>;
+  readonly mine: T;
+  readonly theirs: Versioned<T>;
 }
 
 /** What the actions need of the session they belong to. */
@@ -38,6 +40,8 @@ interface Session<T extends RecordValue> {
   readonly resource: Pick<Resource<T>, 'save' | 'rules'>;
   readonly port: FormPort<T>;
   getState(): FormState<T>;
+  /** The newest version that was met. */
+  getLatest(): Versioned<T> | null;
   getValues(): T;
   set(next: Partial<FormState<T>>): void;
   once(work: (sent: T) => Promise<void>): Promise<boolean>;
@@ -46,15 +50,11 @@ interface Session<T extends RecordValue> {
     outcome: SaveOutcome<T>,
     edit: { readonly sent: T; readonly base: Versioned<T>; readonly mine: T },
   ): void;
-  undo(merged: {
-    readonly theirs: Versioned<T>;
-    readonly base: Versioned<T>;
-    readonly mine: T;
-  }): Promise<boolean>;
+  undo(merge: UndoneMerge<T>): Promise<boolean>;
 }
 
 export function conflictActions<T extends RecordValue>(session: Session<T>): ConflictActions<T> {
-  const { resource, port, getState, getValues, set, once, create, finish, undo } = session;
+  const { resource, port, getState, getLatest, getValues, set, once, create, finish, undo } = session;
 
   /** A version newer than the one that was shown makes a new conflict; it is never overwritten. */
   function saveOver(edit: { readonly mine: T; readonly isForced: boolean }): Promise<boolean> {
@@ -85,9 +85,10 @@ export function conflictActions<T extends RecordValue>(session: Session<T>): Con
   function discard(): void {
     const before = getState();
     const { conflict, record } = before;
-    if (!conflict || !record) return;
+    if (!record) return;
     const mine = getValues();
-    const kept = conflict.kind === 'modified' ? conflict.theirs : record;
+    const latest = getLatest() ?? record;
+    const kept = conflict?.kind === 'modified' ? newest(latest, conflict.theirs) : latest;
     const undoDiscard = () => {
       port.setValues({ base: record.value, mine });
       set({ ...before, isReviewing: false, notice: conflict && aside(conflict) });

@@ -1,16 +1,18 @@
 import {
-  isNetworkError,
+  ConflictError,
   saveMerging,
   type PendingSave,
   type RecordValue,
   type Resource,
   type SaveOutcome,
 } from '../../client/index.js';
-import { advance, isEqual, isSamePath, settle, type Versioned } from '../../core/index.js';
+import { advance, isEqual, settle, type Versioned } from '../../core/index.js';
 import { isOlder } from '../newest.js';
-import type { FormNotice, TheirChange } from '../notice.js';
-import { conflictActions, type ConflictActions, type CreateRequest } from './conflictActions.js';
+import type { FormNotice } from '../notice.js';
+import { conflictActions, type ConflictActions, type UndoneMerge } from './conflictActions.js';
+import { createOnce, type CreateRequest } from './createOnce.js';
 import { fillIn } from './fillIn.js';
+import { withNews } from './theirChanges.js';
 import { statusOf, type FormPort, type FormState } from './formState.js';
 
 export interface FormSessionOptions<T extends RecordValue> {
@@ -40,6 +42,7 @@ export interface FormSession<T extends RecordValue> extends ConflictActions<T> {
  */
 export function createFormSession<T extends RecordValue>(options: FormSessionOptions<T>): FormSession<T> {
   const { resource, port, onSaved } = options;
+  const createRecord = createOnce(resource);
   const listeners = new Set<() => void>();
   let state: FormState<T> = {
     status: options.isNew ? 'ready' : 'loading',
@@ -52,7 +55,6 @@ export function createFormSession<T extends RecordValue>(options: FormSessionOpt
     error: null,
   };
   let pending: PendingSave<T> | undefined;
-  let pendingCreate: (CreateRequest<T> & { readonly sent: T; readonly idempotencyKey?: string }) | undefined;
   let isInFlight = false;
   let arrived: Versioned<T> | undefined;
   /** The newest version that was met; the base lags behind it where both changed a field. */
@@ -87,15 +89,8 @@ export function createFormSession<T extends RecordValue>(options: FormSessionOpt
     const next = advance({ base: record, mine: getValues(), theirs }, resource.rules);
     if (next.base.token === record.token && isEqual(next.base.value, record.value)) return;
     port.setValues({ base: next.base.value, mine: next.mine });
-    const { change } = theirs;
-    const news: TheirChange[] = [
-      ...next.followed.map((entry) => ({ ...entry, kind: 'updated' as const, change })),
-      ...next.contested.map((entry) => ({ ...entry, kind: 'both' as const, change })),
-    ];
-    const before = state.theirChanges.filter(
-      ({ path }) => !news.some((entry) => isSamePath(entry.path, path)),
-    );
-    set({ record: next.base, theirChanges: [...before, ...news] });
+    const theirChanges = withNews(state.theirChanges, { ...next, change: theirs.change });
+    set({ record: next.base, theirChanges });
   }
 
   /** Runs one save at a time, and keeps what arrives meanwhile until it is done. */
@@ -132,25 +127,11 @@ export function createFormSession<T extends RecordValue>(options: FormSessionOpt
   }
 
   async function create(request: CreateRequest<T>, sent: T): Promise<void> {
-    const earlier = pendingCreate?.isReplacement === request.isReplacement ? pendingCreate : undefined;
-    const asked = earlier ?? { ...request, sent };
-    try {
-      const record = await resource.create(asked.value, asked);
-      pendingCreate = undefined;
-      accept({ record, sent: asked.sent });
-      if (!earlier) return;
-      // What was typed since the first try is a change of the record that it made.
-      const typed = { ...record.value, ...request.value };
-      const mine = settle(
-        { sent: { ...record.value, ...earlier.value }, mine: typed, saved: record.value },
-        resource.rules,
-      );
-      finish(await saveMerging(resource, { base: record, mine }), { sent, base: record, mine });
-    } catch (error) {
-      if (!isNetworkError(error)) throw error;
-      pendingCreate = { ...asked, idempotencyKey: error.idempotencyKey };
-      unanswered(error);
-    }
+    const outcome = await createRecord(request, sent);
+    if (outcome.kind === 'unanswered') return unanswered(outcome.error);
+    const { record: base, mine } = outcome;
+    accept(outcome);
+    if (mine) finish(await saveMerging(resource, { base, mine }), { sent, base, mine });
   }
 
   /** Takes what became of a save. `sent` is what the form held then, `mine` what was to be saved over `base`. */
@@ -161,7 +142,7 @@ export function createFormSession<T extends RecordValue>(options: FormSessionOpt
     pending = outcome.kind === 'unanswered' ? outcome.pending : undefined;
     switch (outcome.kind) {
       case 'saved':
-        accept({ record: outcome.record, sent: edit.sent, notice: noticeOf(outcome, edit) });
+        accept({ record: outcome.record, sent: edit.sent, notice: mergedNotice(outcome, edit) });
         return;
       case 'unanswered':
         unanswered(outcome.error);
@@ -209,7 +190,7 @@ export function createFormSession<T extends RecordValue>(options: FormSessionOpt
     onSaved(record);
   }
 
-  function noticeOf(
+  function mergedNotice(
     { record, theirs, changes }: Extract<SaveOutcome<T>, { kind: 'saved' }>,
     { base, mine }: { readonly base: Versioned<T>; readonly mine: T },
   ): FormNotice | null {
@@ -220,26 +201,21 @@ export function createFormSession<T extends RecordValue>(options: FormSessionOpt
     return { kind: 'merged', change, paths, undo: () => void undo({ theirs, base, mine }) };
   }
 
-  /** Saves theirs again, checked like any other write, and gives my edits back to the form. */
-  function undo(merged: {
-    readonly theirs: Versioned<T>;
-    readonly base: Versioned<T>;
-    readonly mine: T;
-  }): Promise<boolean> {
+  /** Saves theirs again, checked like any other write, and gives my edits back to the form, under what was typed since. */
+  function undo(merge: UndoneMerge<T>): Promise<boolean> {
     return once(async (sent) => {
       const { record: base } = state;
       if (!base) return;
-      const { theirs } = merged;
-      const outcome = await saveMerging(resource, { base, mine: theirs.value });
-      finish(outcome, { sent, base, mine: theirs.value });
+      const outcome = await saveMerging(resource, { base, mine: merge.theirs.value });
+      if (outcome.kind === 'conflict') throw new ConflictError(outcome.conflict);
+      const typed = getValues();
+      finish(outcome, { sent, base, mine: merge.theirs.value });
       if (outcome.kind !== 'saved') return;
       const saved = outcome.record.value;
-      const edits = settle({ sent: merged.base.value, mine: merged.mine, saved }, resource.rules);
-      port.setValues({
-        base: saved,
-        mine: settle({ sent: saved, mine: getValues(), saved: edits }, resource.rules),
-      });
-      set({ notice: { kind: 'undone', change: theirs.change } });
+      const edits = settle({ sent: merge.base.value, mine: merge.mine, saved }, resource.rules);
+      const mine = settle({ sent: base.value, mine: typed, saved: edits }, resource.rules);
+      port.setValues({ base: saved, mine });
+      set({ notice: { kind: 'undone', change: merge.theirs.change } });
     });
   }
 
@@ -256,6 +232,7 @@ export function createFormSession<T extends RecordValue>(options: FormSessionOpt
     save,
     ...conflictActions<T>({
       getState: () => state,
+      getLatest: () => latest,
       getValues,
       set,
       port,
