@@ -1,0 +1,206 @@
+import Database from 'libsql';
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer, type AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { chromium, type Browser, type Page } from 'playwright';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+
+// The newsroom as `npm start` runs it: the real server on a SQLite file, the real page, a real browser.
+let folder: string;
+let newsroom: ChildProcess;
+let url: string;
+let browser: Browser;
+let pages: Page[];
+let complaints: string[];
+
+const freePort = async () => {
+  const probe = createServer().listen(0, '127.0.0.1');
+  await once(probe, 'listening');
+  const { port } = probe.address() as AddressInfo;
+  probe.close();
+  await once(probe, 'close');
+  return port;
+};
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'newsroom-'));
+  const [port, apiPort] = [await freePort(), await freePort()];
+  newsroom = spawn(process.execPath, ['--import', 'tsx', 'examples/newsroom/start.ts'], {
+    env: {
+      ...process.env,
+      NODE_ENV: 'development',
+      PORT: `${port}`,
+      API_PORT: `${apiPort}`,
+      DATA_DIR: folder,
+    },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  let said = '';
+  for await (const text of newsroom.stdout ?? []) {
+    said += String(text);
+    if (said.includes(`:${apiPort}`)) break;
+  }
+  url = `http://127.0.0.1:${port}`;
+  browser = await chromium.launch({
+    executablePath: process.env.CHROMIUM_PATH,
+    args: ['--no-sandbox', '--disable-gpu'],
+  });
+});
+
+afterAll(async () => {
+  await browser.close();
+  newsroom.kill('SIGINT');
+  const [code] = await once(newsroom, 'exit');
+  await rm(folder, { recursive: true });
+  expect(code).toBe(0);
+});
+
+beforeEach(() => {
+  pages = [];
+  complaints = [];
+});
+
+afterEach(async () => {
+  await Promise.all(pages.map((page) => page.context().close()));
+  expect(complaints).toEqual([]);
+});
+
+/** Opens an article in a browser of its own. */
+async function openPage(id: string): Promise<Page> {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
+  const page = await context.newPage();
+  pages.push(page);
+  page.on('pageerror', (error) => complaints.push(error.message));
+  page.on('console', (message) => {
+    // The browser itself reports a refused save as a failed resource.
+    if (message.type() === 'error' && !message.text().startsWith('Failed to load resource'))
+      complaints.push(message.text());
+  });
+  await page.goto(`${url}/?article=${id}`);
+  await title(page).waitFor();
+  return page;
+}
+
+const title = (page: Page) => page.getByRole('textbox', { name: 'Title', exact: true });
+const price = (page: Page) => page.getByRole('textbox', { name: 'Price', exact: true });
+const button = (page: Page, name: string | RegExp) =>
+  page.getByRole('button', { name, exact: typeof name === 'string' });
+const dialog = (page: Page) => page.getByRole('dialog');
+const choose = (page: Page, field: string, choice: string) =>
+  dialog(page).getByRole('group', { name: field, exact: true }).getByRole('radio', { name: choice }).check();
+const save = (page: Page) => button(page, 'Save').click();
+const saved = (page: Page) =>
+  page
+    .getByText(/^Saved/)
+    .first()
+    .waitFor();
+
+/** What the database file holds, read beside the server. */
+function stored(id: string): { readonly title: string; readonly price: number; readonly isDeleted: boolean } {
+  const database = new Database(join(folder, 'newsroom.sqlite'), { readonly: true });
+  try {
+    const row: unknown = database.prepare('select data, deleted from articles where id = ?').get(id);
+    // The columns that were selected.
+    const { data, deleted } = row as { readonly data: string; readonly deleted: number };
+    return { ...JSON.parse(data), isDeleted: deleted === 1 };
+  } finally {
+    database.close();
+  }
+}
+
+describe('two people in the newsroom', () => {
+  it('edit one field: the second is asked, and the choice is what the database holds', async () => {
+    const id = 'ferry-timetable';
+    const [first, second] = [await openPage(id), await openPage(id)];
+    await title(second).fill('Mine');
+    await title(first).fill('Theirs');
+    await save(first);
+    await saved(first);
+    await save(second);
+
+    await dialog(second).getByRole('heading', { name: 'Someone else changed this article' }).waitFor();
+    expect(stored(id).title).toBe('Theirs');
+    expect(await dialog(second).getByRole('radio', { checked: true }).count()).toBe(0);
+    await choose(second, 'Title', 'Your change');
+    await button(second, 'Save merged').click();
+    await dialog(second).waitFor({ state: 'detached' });
+    expect(stored(id).title).toBe('Mine');
+  });
+
+  it('meet a third save in between: a new conflict, never an overwrite', async () => {
+    const id = 'sea-wall-lights';
+    const [first, second] = [await openPage(id), await openPage(id)];
+    await title(second).fill('Mine');
+    await title(first).fill('Theirs');
+    await save(first);
+    await saved(first);
+    await save(second);
+    await choose(second, 'Title', 'Your change');
+    await title(first).fill('Theirs again');
+    await save(first);
+    await expect.poll(() => stored(id).title).toBe('Theirs again');
+    await button(second, 'Save merged').click();
+
+    await dialog(second).getByText('Your changes and your choices are safe.').waitFor();
+    expect(stored(id).title).toBe('Theirs again');
+    await choose(second, 'Title', 'Your change');
+    await button(second, 'Save merged').click();
+    await dialog(second).waitFor({ state: 'detached' });
+    expect(stored(id).title).toBe('Mine');
+  });
+
+  it('force: only over the version that was shown', async () => {
+    const id = 'dredging';
+    const [first, second] = [await openPage(id), await openPage(id)];
+    await title(second).fill('Mine');
+    await title(first).fill('Theirs');
+    await save(first);
+    await saved(first);
+    await save(second);
+    await button(second, 'Overwrite with mine…').click();
+    await second.getByRole('alertdialog').waitFor();
+    await title(first).fill('Theirs again');
+    await save(first);
+    await expect.poll(() => stored(id).title).toBe('Theirs again');
+    await button(second, /^Save, overwriting/).click();
+
+    await dialog(second).getByText('Your changes and your choices are safe.').waitFor();
+    expect(stored(id).title).toBe('Theirs again');
+    await button(second, 'Overwrite with mine…').click();
+    await button(second, /^Save, overwriting/).click();
+    await expect.poll(() => stored(id).title).toBe('Mine');
+  });
+
+  it('edit different fields: both survive, with a notice and no question', async () => {
+    const id = 'pilot-boat';
+    const [first, second] = [await openPage(id), await openPage(id)];
+    await title(second).fill('Mine');
+    await price(first).fill('999.00');
+    await save(first);
+    await saved(first);
+    await save(second);
+
+    await second.getByText(/^Saved, merged with/).waitFor();
+    expect(await dialog(second).count()).toBe(0);
+    expect(stored(id)).toMatchObject({ title: 'Mine', price: 999 });
+  });
+
+  it('lose nothing by Escape or by a record that goes away', async () => {
+    const id = 'seal-count';
+    const [first, second] = [await openPage(id), await openPage(id)];
+    await title(second).fill('Mine');
+    await button(first, 'Delete this article').click();
+    await expect.poll(() => stored(id).isDeleted).toBe(true);
+    await save(second);
+    await dialog(second).getByRole('heading', { name: 'Someone else deleted this article' }).waitFor();
+    await second.keyboard.press('Escape');
+    await dialog(second).waitFor({ state: 'detached' });
+    expect(await title(second).inputValue()).toBe('Mine');
+    await button(second, 'Review').click();
+    await button(second, 'Recreate with my version').click();
+    await expect.poll(() => stored(id).title).toBe('Mine');
+  });
+});
