@@ -111,18 +111,28 @@ function stored(id: string): { readonly title: string; readonly price: number; r
   }
 }
 
+/** Two people change one article's title; the first one saves, the second one meets the conflict. */
+async function meetConflict(id: string): Promise<readonly [first: Page, second: Page]> {
+  const [first, second] = [await openPage(id), await openPage(id)];
+  await title(second).fill('Mine');
+  await saveTitle(first, { id, text: 'Theirs' });
+  await save(second);
+  await dialog(second).getByRole('heading', { name: 'Someone else changed this article' }).waitFor();
+  expect(stored(id).title).toBe('Theirs');
+  return [first, second];
+}
+
+async function saveTitle(page: Page, { id, text }: { readonly id: string; readonly text: string }) {
+  await title(page).fill(text);
+  await save(page);
+  await expect.poll(() => stored(id).title).toBe(text);
+}
+
 describe('two people in the newsroom', () => {
   it('edit one field: the second is asked, and the choice is what the database holds', async () => {
     const id = 'ferry-timetable';
-    const [first, second] = [await openPage(id), await openPage(id)];
-    await title(second).fill('Mine');
-    await title(first).fill('Theirs');
-    await save(first);
-    await saved(first);
-    await save(second);
+    const [, second] = await meetConflict(id);
 
-    await dialog(second).getByRole('heading', { name: 'Someone else changed this article' }).waitFor();
-    expect(stored(id).title).toBe('Theirs');
     expect(await dialog(second).getByRole('radio', { checked: true }).count()).toBe(0);
     await choose(second, 'Title', 'Your change');
     await button(second, 'Save merged').click();
@@ -132,16 +142,9 @@ describe('two people in the newsroom', () => {
 
   it('meet a third save in between: a new conflict, never an overwrite', async () => {
     const id = 'sea-wall-lights';
-    const [first, second] = [await openPage(id), await openPage(id)];
-    await title(second).fill('Mine');
-    await title(first).fill('Theirs');
-    await save(first);
-    await saved(first);
-    await save(second);
+    const [first, second] = await meetConflict(id);
     await choose(second, 'Title', 'Your change');
-    await title(first).fill('Theirs again');
-    await save(first);
-    await expect.poll(() => stored(id).title).toBe('Theirs again');
+    await saveTitle(first, { id, text: 'Theirs again' });
     await button(second, 'Save merged').click();
 
     await dialog(second).getByText('Your changes and your choices are safe.').waitFor();
@@ -154,17 +157,10 @@ describe('two people in the newsroom', () => {
 
   it('force: only over the version that was shown', async () => {
     const id = 'dredging';
-    const [first, second] = [await openPage(id), await openPage(id)];
-    await title(second).fill('Mine');
-    await title(first).fill('Theirs');
-    await save(first);
-    await saved(first);
-    await save(second);
+    const [first, second] = await meetConflict(id);
     await button(second, 'Overwrite with mine…').click();
     await second.getByRole('alertdialog').waitFor();
-    await title(first).fill('Theirs again');
-    await save(first);
-    await expect.poll(() => stored(id).title).toBe('Theirs again');
+    await saveTitle(first, { id, text: 'Theirs again' });
     await button(second, /^Save, overwriting/).click();
 
     await dialog(second).getByText('Your changes and your choices are safe.').waitFor();

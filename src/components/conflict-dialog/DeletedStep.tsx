@@ -3,12 +3,13 @@ import { formatPath, merge } from '../../core/index.js';
 import { useNoClobber } from '../../react/index.js';
 import { FieldValue } from '../FieldValue.js';
 import { CopyButton } from './CopyButton.js';
+import { DialogHeader } from './DialogHeader.js';
 import { SaveFailure } from './SaveFailure.js';
 import type { StepProps } from './step.js';
 
 /** The record is gone: three ways that weigh the same, and what of mine is at stake. */
 export function DeletedStep<T extends RecordValue>(props: StepProps<T>) {
-  const { review, view, resource, titleId, leadId, isSaving, error } = props;
+  const { review, view, resource, titleId, isSaving, error } = props;
   const { messages } = useNoClobber();
   const { base, mine } = review.conflict;
   const { changes } = merge({ base: base.value, mine, theirs: base.value }, resource.rules);
@@ -30,14 +31,11 @@ export function DeletedStep<T extends RecordValue>(props: StepProps<T>) {
   ];
   return (
     <>
-      <div className="nc-dialog-header">
-        <h2 className="nc-dialog-title" id={titleId} tabIndex={-1}>
-          {messages.deletedTitle(recordLabel)}
-        </h2>
-        <p className="nc-dialog-lead" id={leadId}>
-          <strong>{messages.changesAreSafe}</strong> {messages.deletedLead(view.who, recordLabel, view.when)}
-        </p>
-      </div>
+      <DialogHeader
+        {...props}
+        title={messages.deletedTitle(recordLabel)}
+        lead={messages.deletedLead(view.who, recordLabel, view.when)}
+      />
       <div className="nc-dialog-body">
         <SaveFailure error={error} />
         <ul className="nc-queue nc-ways">

@@ -2,6 +2,7 @@ import type { RecordValue } from '../../client/index.js';
 import { formatPath, isEqual, type FieldChange, type FieldConflict } from '../../core/index.js';
 import { useNoClobber } from '../../react/index.js';
 import { FieldValue } from '../FieldValue.js';
+import { DialogHeader } from './DialogHeader.js';
 import { SaveFailure } from './SaveFailure.js';
 import type { StepProps } from './step.js';
 
@@ -9,19 +10,16 @@ import type { StepProps } from './step.js';
 export function OverwriteStep<T extends RecordValue>(
   props: StepProps<T> & { readonly onGoBack: () => void },
 ) {
-  const { review, view, titleId, leadId, error, isSaving, onOverwrite, onGoBack } = props;
+  const { review, view, error, isSaving, onOverwrite, onGoBack } = props;
   const { messages } = useNoClobber();
   const lost = [...review.result.conflicts, ...review.result.changes].filter(isLost);
   return (
     <>
-      <div className="nc-dialog-header">
-        <h2 className="nc-dialog-title" id={titleId} tabIndex={-1}>
-          {messages.overwriteTitle(view.who)}
-        </h2>
-        <p className="nc-dialog-lead" id={leadId}>
-          <strong>{messages.changesAreSafe}</strong> {messages.overwriteLead(view.who, view.when)}
-        </p>
-      </div>
+      <DialogHeader
+        {...props}
+        title={messages.overwriteTitle(view.who)}
+        lead={messages.overwriteLead(view.who, view.when)}
+      />
       <div className="nc-dialog-body">
         <SaveFailure error={error} />
         <ul className="nc-merged nc-merged-list" data-side="theirs">
