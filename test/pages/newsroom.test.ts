@@ -55,7 +55,7 @@ afterAll(async () => {
   newsroom.kill('SIGINT');
   const [code] = await once(newsroom, 'exit');
   await rm(folder, { recursive: true });
-  expect(code).toBe(0);
+  if (code !== 0) throw new Error(`Ctrl-C ended the newsroom with ${String(code)}.`);
 });
 
 beforeEach(() => {
@@ -65,7 +65,7 @@ beforeEach(() => {
 
 afterEach(async () => {
   await Promise.all(pages.map((page) => page.context().close()));
-  expect(complaints).toEqual([]);
+  if (complaints.length > 0) throw new Error(`A page complained: ${complaints.join('\n')}`);
 });
 
 /** Opens an article in a browser of its own. */
