@@ -90,7 +90,7 @@ describe.each(eachStore)('conflicts ($name)', ({ openStore }) => {
     });
   });
 
-  it('answers 410 to a change and a deletion of what was deleted meanwhile', async () => {
+  it('C14, C15: answers 410 to a change and a deletion of what was deleted meanwhile', async () => {
     const { call } = openServer(await openStore());
     const { body: read } = await call('POST', '/articles', { id: '1', title: 'Tea' });
     const ifMatch = { 'If-Match': `"${read._version}"` };
@@ -112,7 +112,7 @@ describe.each(eachStore)('conflicts ($name)', ({ openStore }) => {
   });
 
   it.each(['0', '5', String(2n ** 63n), String(2n ** 64n - 1n)])(
-    'calls a genuine token of version %s a plain conflict when the record is at 1',
+    'C11: calls a genuine token of version %s a plain conflict when the record is at 1',
     async (version) => {
       const { call, sign, entries } = await withSign(openStore);
       await call('POST', '/articles', { id: '1', title: 'Tea' });
@@ -132,7 +132,8 @@ describe.each(eachStore)('conflicts ($name)', ({ openStore }) => {
     const { call } = openServer(await openStore());
     const { body: first } = await call('POST', '/articles', { id: '1', title: 'A' });
     const { body: second } = await call('PATCH', '/articles/1', { title: 'B', _version: first._version });
-    const tags = `"${first._version}", W/"weak" , "${second._version}"`;
+    const unknown = first._version.replace('k1', 'k9');
+    const tags = `"${unknown}", "${first._version}", W/"weak" , "${second._version}"`;
 
     const saved = await call('PATCH', '/articles/1', { title: 'C' }, { 'If-Match': tags });
     const stale = await call('PATCH', '/articles/1', { title: 'D' }, { 'If-Match': tags });
@@ -144,20 +145,25 @@ describe.each(eachStore)('conflicts ($name)', ({ openStore }) => {
     ['PATCH', { title: 'B' }],
     ['PUT', { title: 'B' }],
     ['DELETE', undefined],
-  ] as const)('has one winner of 20 parallel %s with one token', async (method, change) => {
-    const { call } = openServer(await openStore());
+  ] as const)('C1: has one winner of 20 parallel %s with one token', async (method, change) => {
+    // Validation takes a moment, so that all have read before the first one writes.
+    const validate = () => new Promise<[]>((resolve) => setTimeout(() => resolve([]), 20));
+    const { call } = openServer(await openStore(), { resources: { articles: { validate } } });
     const { body } = await call('POST', '/articles', { id: '1', title: 'A' });
     const ifMatch = { 'If-Match': `"${body._version}"` };
     const attempts = Array.from({ length: 20 }, (_, n) =>
       call(method, '/articles/1', change && { ...change, n }, ifMatch),
     );
 
-    const statuses = (await Promise.all(attempts)).map(({ status }) => status);
+    const answers = await Promise.all(attempts);
 
-    expect(statuses.filter((status) => status < 300)).toHaveLength(1);
-    expect(new Set(statuses.filter((status) => status >= 300))).toEqual(
-      new Set([method === 'DELETE' ? 410 : 412]),
+    const winners = answers.filter(({ status }) => status < 300);
+    const losers = answers.filter(({ status }) => status >= 300);
+    expect(winners).toHaveLength(1);
+    expect(new Set(losers.map(told))).toEqual(
+      new Set([method === 'DELETE' ? '410 record-deleted' : '412 version-conflict']),
     );
+    expect(new Set(losers.map(({ body: { current } }) => current?.n))).toEqual(new Set([winners[0]?.body.n]));
   });
 
   it('has one winner of 20 parallel creations of one id', async () => {

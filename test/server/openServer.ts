@@ -1,13 +1,7 @@
-import {
-  createVersionChecker,
-  hmacSigner,
-  type Store,
-  type VersionChecker,
-  type VersionCheckerOptions,
-} from 'noclobber/server';
+import { createVersionChecker, hmacSigner, type Store, type VersionCheckerOptions } from 'noclobber/server';
 
 /** What a body may hold; each test says what it expects. */
-export interface WireBody {
+interface WireBody {
   readonly [field: string]: unknown;
   readonly _version: string;
   readonly type?: string;
@@ -45,7 +39,7 @@ export function openServer(store: Store, options: Partial<VersionCheckerOptions>
 }
 
 /** Sends requests: an object goes as JSON, text and bytes go as they are. */
-export function callOf(send: VersionChecker['fetch'], base = 'http://localhost'): Call {
+export function callOf(send: (request: Request) => Promise<Response>, base = 'http://localhost'): Call {
   return async (method, path, body, headers = {}) => {
     const isRaw = typeof body === 'string' || body instanceof Uint8Array;
     const response = await send(

@@ -28,7 +28,7 @@ describe.each(eachStore)('records ($name)', ({ openStore }) => {
     expect(again.body.current).toMatchObject({ id: '1' });
   });
 
-  it('gives a record and its head, and 304 to whoever has it already', async () => {
+  it('C26: gives a record and its head, and 304 to whoever has it already', async () => {
     const { call } = await open();
     const { body } = await call('POST', '/articles', { id: '1', title: 'Tea' });
     const tag = `"${body._version}"`;
@@ -44,7 +44,7 @@ describe.each(eachStore)('records ($name)', ({ openStore }) => {
     expect(changed.status).toBe(200);
   });
 
-  it('tells who made the version when asked', async () => {
+  it('C4: gives a new record version 1, and tells who made it when asked', async () => {
     const { call } = await open();
     const ann = { 'Noclobber-User': 'Ann%20%C3%96', 'Idempotency-Key': '"key-1"' };
 
@@ -110,7 +110,7 @@ describe.each(eachStore)('records ($name)', ({ openStore }) => {
     expect(told(again)).toBe('412 already-exists');
   });
 
-  it('checks a save that changes nothing, and keeps its token', async () => {
+  it('C13: checks a save that changes nothing, and keeps its token', async () => {
     const { call } = await open();
     const first = await call('POST', '/articles', { id: '1', title: 'Tea' });
     const same = { title: 'Tea', _version: first.body._version };

@@ -90,7 +90,7 @@ describe('hmacSigner', () => {
     ['of an older format', (token: string) => token.replace('vt1', 'vt0')],
     ['a JWT', () => 'eyJhbGciOiJub25lIn0.eyJ2IjoxfQ.'],
     ['signed with a key that is a path', (token: string) => token.replace('k1', '../../etc/passwd')],
-  ])('calls a token malformed that is %s', async (_, forge) => {
+  ])('C32: calls a token malformed that is %s', async (_, forge) => {
     const token = await signer.sign({ ...subject, version: '7' });
 
     expect(await signer.verify(forge(token), subject)).toEqual({ kind: 'malformed' });
@@ -107,16 +107,19 @@ describe('hmacSigner', () => {
     ['resource', { resource: 'products' }],
     ['tenant', { tenant: 'other' }],
     ['audience', { audience: 'production' }],
-  ])("refuses another %s's token", async (_, other) => {
+  ])("C30: refuses another %s's token", async (_, other) => {
     const token = await signer.sign({ ...subject, ...other, version: '7' });
 
     expect(await signer.verify(token, subject)).toEqual({ kind: 'wrong-record' });
   });
 
-  it('tells ("ab", "c") from ("a", "bc")', async () => {
-    const token = await signer.sign({ ...subject, resource: 'ab', id: 'c', version: '7' });
+  it.each([
+    ['ab', 'c', 'a', 'bc'],
+    ['a\0\0\0\0b', 'c', 'a', 'b\0\0\0\0c'],
+  ])('tells (%j, %j) from (%j, %j)', async (resource, id, otherResource, otherId) => {
+    const token = await signer.sign({ ...subject, resource, id, version: '7' });
 
-    expect(await signer.verify(token, { ...subject, resource: 'a', id: 'bc' })).toEqual({
+    expect(await signer.verify(token, { ...subject, resource: otherResource, id: otherId })).toEqual({
       kind: 'wrong-record',
     });
   });
@@ -173,7 +176,7 @@ describe('hmacSigner', () => {
 });
 
 describe('plainSigner', () => {
-  it('warns once, binds a token to its record, and refuses production', async () => {
+  it('C31: warns once, binds a token to its record, and refuses production', async () => {
     const warn = vi.spyOn(console, 'warn').mockImplementation(() => undefined);
     plainSigner();
     const plain = plainSigner();

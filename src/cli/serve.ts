@@ -1,0 +1,146 @@
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { createVersionChecker, hmacSigner, type Authorize, type VersionChecker } from '../server/index.js';
+import { StartError } from './errors.js';
+import { readOrMakeSigningKeys, readSigningKeys, type SigningKeys } from './signingKeys.js';
+
+export interface ServeOptions {
+  /** The SQLite file; made where there is none. */
+  readonly db: string;
+  readonly resources: readonly string[];
+  /** 0 takes a free one. @default 8787 */
+  readonly port?: number;
+  /** Anything but this machine needs `authorize`. @default '127.0.0.1' */
+  readonly host?: string;
+  /** The file with the signing keys. @default `<db>.keys.json`, made where there is none */
+  readonly keysPath?: string;
+  /** Other web sites whose pages may call. @default none */
+  readonly origins?: readonly string[];
+  /** @default development mode: everybody is who they say */
+  readonly authorize?: Authorize;
+}
+
+/** A server that answers. */
+export interface RunningServer {
+  readonly url: string;
+  readonly checker: VersionChecker;
+  readonly keysPath: string;
+  /** The key file was made just now. */
+  readonly hasNewKeys: boolean;
+  /** Answers what has been asked, then closes the database. */
+  close(): Promise<void>;
+}
+
+const longestCloseMs = 3000;
+
+/**
+ * Starts a version checker on a SQLite file.
+ *
+ * @throws StartError when a package is missing, the port is taken or the file can't be used.
+ */
+export async function startServer(options: ServeOptions): Promise<RunningServer> {
+  const { db, resources, port = 8787, host = '127.0.0.1', origins, authorize } = options;
+  if (!authorize && !isLoopback(host)) {
+    throw new StartError(
+      `Without authorize everybody is who they say, so the server listens on this machine only, not on ${host}. Use --host 127.0.0.1.`,
+    );
+  }
+  const [{ createAdaptorServer }, { openSqlite, sqlStore }] = await loadPackages();
+  const database = await openSqlite(db).catch((cause: unknown) => {
+    throw new StartError(
+      `The database ${db} can't be opened. Is its folder there, and is it a SQLite file?`,
+      { cause },
+    );
+  });
+  try {
+    const { keys, isNew, path } = await loadKeys(options);
+    const store = sqlStore(database);
+    const checker = createVersionChecker({
+      store,
+      signer: hmacSigner({ keys }),
+      resources: Object.fromEntries(resources.map((resource) => [resource, {}])),
+      ...(origins && { origins }),
+      ...(authorize && { authorize }),
+    });
+    await store.setUp(resources);
+    // Without TLS options the adaptor makes a plain HTTP server.
+    const server = createAdaptorServer({ fetch: (request) => checker.fetch(request) }) as Server;
+    const url = await listen(server, { port, host });
+    const close = async () => {
+      await stop(server);
+      await database.destroy();
+    };
+    return { url, checker, keysPath: path, hasNewKeys: isNew, close };
+  } catch (error) {
+    await database.destroy();
+    throw error instanceof TypeError ? new StartError(error.message, { cause: error }) : error;
+  }
+}
+
+async function loadKeys({ db, keysPath }: ServeOptions): Promise<SigningKeys & { readonly path: string }> {
+  if (keysPath !== undefined) return { ...(await readSigningKeys(keysPath)), path: keysPath };
+  const path = `${db}.keys.json`;
+  const keys = await readOrMakeSigningKeys(path).catch((cause: unknown) => {
+    throw cause instanceof StartError
+      ? cause
+      : new StartError(
+          `The key file ${path} can't be made. Is its folder there, and may this user write to it?`,
+          { cause },
+        );
+  });
+  return { ...keys, path };
+}
+
+function loadPackages() {
+  return Promise.all([
+    needPackage('@hono/node-server', () => import('@hono/node-server')),
+    needPackage('libsql', () => import('libsql')).then(() =>
+      needPackage('kysely', () => import('../server/stores/sql/index.js')),
+    ),
+  ]);
+}
+
+async function needPackage<T>(name: string, load: () => Promise<T>): Promise<T> {
+  try {
+    return await load();
+  } catch (cause) {
+    const isMissing =
+      cause instanceof Error && 'code' in cause && String(cause.code).endsWith('MODULE_NOT_FOUND');
+    throw isMissing
+      ? new StartError(`noclobber serve needs the package ${name}: npm install ${name}`, { cause })
+      : cause;
+  }
+}
+
+function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '::1' || /^127\.\d{1,3}\.\d{1,3}\.\d{1,3}$/.test(host);
+}
+
+function listen(
+  server: Server,
+  { port, host }: { readonly port: number; readonly host: string },
+): Promise<string> {
+  return new Promise((resolve, reject) => {
+    server.once('error', (cause: Error & { readonly code?: string }) => {
+      const why =
+        cause.code === 'EADDRINUSE' ? 'is taken. Choose another one' : `can't be used (${cause.code})`;
+      reject(new StartError(`Port ${port} on ${host} ${why}.`, { cause }));
+    });
+    server.listen(port, host, () => {
+      // A server that listens on a port has an address with one.
+      const { port: taken } = server.address() as AddressInfo;
+      resolve(`http://${host.includes(':') ? `[${host}]` : host}:${taken}`);
+    });
+  });
+}
+
+function stop(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    const impatience = setTimeout(() => server.closeAllConnections(), longestCloseMs);
+    server.close(() => {
+      clearTimeout(impatience);
+      resolve();
+    });
+    server.closeIdleConnections();
+  });
+}

@@ -1,0 +1,1 @@
+export { versionedHandlers, type VersionedHandlersOptions } from '../msw/index.js';

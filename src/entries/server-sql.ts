@@ -1,0 +1,1 @@
+export { openSqlite, sqlStore, type OpenSqliteOptions } from '../server/stores/sql/index.js';

@@ -1,0 +1,1 @@
+export { versionedHandlers, type VersionedHandlersOptions } from './versionedHandlers.js';

@@ -1,0 +1,62 @@
+import type { RemoveIntent, SaveIntent, WriteCommand } from '../command.js';
+import type { Context } from '../context.js';
+import { isRefusal, type Refusal } from '../outcome.js';
+import type { RecordRef, StoredVersion, WriteResult, WriteStep } from '../store.js';
+import { checkTokens } from './check.js';
+import { refuseMet, showCurrent } from './conflict.js';
+import { keyToStore } from './idempotency.js';
+import { subjectOf } from './serve.js';
+
+/** A write that is being carried out. */
+export interface WriteJob<Intent extends SaveIntent | RemoveIntent = SaveIntent | RemoveIntent> {
+  readonly context: Context;
+  readonly command: WriteCommand<Intent>;
+}
+
+/** Names the record that a write is about. */
+export function refOf({ command }: WriteJob, id: string): RecordRef {
+  return { tenant: command.caller.tenant ?? '', resource: command.resource, id };
+}
+
+/**
+ * Reads the record at a version that the caller has proved to have read. Whether it is still current when the write
+ * comes, the store decides.
+ */
+export async function readProved(job: WriteJob, tokens: readonly string[]): Promise<StoredVersion | Refusal> {
+  const { context, command } = job;
+  const ref = refOf(job, command.id ?? '');
+  const subject = { ...subjectOf(context, command.caller), resource: ref.resource, id: ref.id };
+  const proved = await checkTokens(tokens, { signer: context.signer, subject });
+  if (isRefusal(proved) && proved.reason === 'token-malformed') return proved;
+  const current = await context.store.read(ref);
+  if (isRefusal(proved)) return { ...proved, ...(await showCurrent({ context, command, ref, current })) };
+  if (current && !current.isDeleted && proved.versions.includes(current.version)) return current;
+  return refuseMet({ context, command, ref, current }, proved.versions[0] ?? '0');
+}
+
+/** Refuses a write because somebody was faster between the read and the write. */
+export async function refuseLoser(job: WriteJob, before: StoredVersion): Promise<Refusal> {
+  const ref = refOf(job, before.id);
+  return refuseMet({ ...job, ref, current: await job.context.store.read(ref) }, before.version);
+}
+
+/** Has the store check and write in one. */
+export async function write(
+  job: WriteJob,
+  { id, step, paths }: { readonly id: string; readonly step: WriteStep; readonly paths: readonly string[] },
+): Promise<WriteResult> {
+  const { store, now, log } = job.context;
+  const { caller, overwrites, resource } = job.command;
+  const result = await store.write({
+    ref: refOf(job, id),
+    step,
+    paths,
+    by: { id: caller.id, name: caller.name },
+    at: new Date(now()).toISOString(),
+    ...keyToStore(job.command, now()),
+  });
+  if (result.kind === 'written' && overwrites) {
+    log({ event: 'overwritten', resource, id, by: caller.id, versions: overwrites });
+  }
+  return result;
+}

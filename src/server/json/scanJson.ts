@@ -1,0 +1,87 @@
+import type { InvalidField } from '../../core/index.js';
+import { isStorable } from '../text.js';
+
+/** What a JSON text says that `JSON.parse` would hide: it keeps the last of two equal keys and rounds numbers silently. */
+export interface JsonScan {
+  /** Why the text is not taken at all. */
+  readonly malformed?: 'too-deep' | 'duplicate-key' | 'proto-key';
+  /** Values that can't be stored as they are. */
+  readonly errors: readonly InvalidField[];
+}
+
+interface Frame {
+  /** The keys so far; absent in a list. */
+  readonly keys?: Set<string>;
+  /** Where the scan stands: the current key, or the index in a list. */
+  step: string | number;
+  /** An object's next text is a key. */
+  isAtKey: boolean;
+}
+
+const mostErrors = 50;
+/** Everything that matters in valid JSON, texts apart. */
+const sign = /["{}[\],]|-?\d[\d.eE+-]*/g;
+
+/**
+ * Scans a text that `JSON.parse` has accepted. Iterative, since a text may be nested deeper than the call stack.
+ */
+export function scanJson(text: string, deepest: number): JsonScan {
+  const frames: Frame[] = [];
+  const errors: InvalidField[] = [];
+  sign.lastIndex = 0;
+  for (let match = sign.exec(text); match !== null; match = sign.exec(text)) {
+    const [found] = match;
+    const frame = frames.at(-1);
+    if (found === '{' || found === '[') {
+      if (frames.length === deepest) return { malformed: 'too-deep', errors: [] };
+      frames.push(found === '{' ? { keys: new Set(), step: '', isAtKey: true } : { step: 0, isAtKey: false });
+    } else if (found === '}' || found === ']') {
+      frames.pop();
+    } else if (found === ',') {
+      if (frame) advance(frame);
+    } else {
+      const end = found === '"' ? endOfText(text, match.index) : sign.lastIndex;
+      sign.lastIndex = end;
+      const value: unknown = JSON.parse(text.slice(match.index, end));
+      if (frame?.isAtKey && typeof value === 'string') {
+        if (value === '__proto__') return { malformed: 'proto-key', errors: [] };
+        if (frame.keys?.has(value)) return { malformed: 'duplicate-key', errors: [] };
+        frame.keys?.add(value);
+        frame.step = value;
+        frame.isAtKey = false;
+      }
+      const message = problemOf(value);
+      if (message !== undefined && errors.length < mostErrors) {
+        errors.push({ pointer: toPointer(frames.map(({ step }) => step)), message });
+      }
+    }
+  }
+  return { errors };
+}
+
+function advance(frame: Frame): void {
+  if (typeof frame.step === 'number') frame.step += 1;
+  else frame.isAtKey = true;
+}
+
+/** Finds the position behind a text's closing quote. */
+function endOfText(text: string, start: number): number {
+  for (let at = start + 1; ; at++) {
+    const code = text[at];
+    if (code === '"') return at + 1;
+    if (code === '\\') at++;
+  }
+}
+
+function problemOf(value: unknown): string | undefined {
+  if (typeof value === 'string') {
+    return isStorable(value) ? undefined : 'has a NUL or half a surrogate pair, which no text may have';
+  }
+  const isExact = typeof value === 'number' && Math.abs(value) <= Number.MAX_SAFE_INTEGER;
+  return isExact ? undefined : 'is a number that would be rounded; send it as text';
+}
+
+/** Formats steps as a JSON Pointer (RFC 6901). */
+export function toPointer(steps: readonly (string | number)[]): string {
+  return steps.map((step) => `/${String(step).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
+}

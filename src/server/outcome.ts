@@ -1,0 +1,83 @@
+import type { ChangeInfo, InvalidField, JsonObject, ProblemType, Versioned } from '../core/index.js';
+import type { HistoryEntry } from './store.js';
+
+/** A record as it is handed out: its value, its token and who made it. */
+export interface ServedRecord extends Versioned<JsonObject> {
+  readonly change: Required<ChangeInfo>;
+  /** The idempotency key of the request that made this version; only to the one who sent it. */
+  readonly key?: string;
+}
+
+export interface Found {
+  readonly kind: 'found';
+  readonly record: ServedRecord;
+}
+
+export interface Page {
+  readonly kind: 'page';
+  readonly items: readonly ServedRecord[];
+  /** Where the next page starts; null on the last one. */
+  readonly next: string | null;
+  /** Changes when any item of this page does. */
+  readonly listToken: string;
+}
+
+export interface Saved {
+  readonly kind: 'saved';
+  readonly record: ServedRecord;
+  /** The record did not exist before, or had been deleted. */
+  readonly isNew: boolean;
+  /** The save was checked but changed nothing, so that the token is still the same. */
+  readonly isUnchanged: boolean;
+  /** The same request had been carried out before; this is what it made then. */
+  readonly isReplay: boolean;
+}
+
+export interface Removed {
+  readonly kind: 'removed';
+  readonly isReplay: boolean;
+}
+
+/** What a deleted record leaves behind. */
+export interface Tombstone {
+  /** Proves which deletion was seen; brings the record back. */
+  readonly token: ServedRecord['token'];
+  readonly change: Required<ChangeInfo>;
+  /** What the record was last, where the caller may read it. */
+  readonly last?: JsonObject;
+}
+
+/** What was asked was not done. Nothing was stored. */
+export interface Refusal {
+  readonly kind: 'refused';
+  readonly reason: ProblemType;
+  /** What happened, why it matters, what to do. */
+  readonly detail: string;
+  readonly record?: { readonly resource: string; readonly id: string };
+  readonly errors?: readonly InvalidField[];
+  /** What a read gives now; null where there is nothing to read. */
+  readonly current?: ServedRecord | null;
+  /** What the token's own version was, where the history has it. */
+  readonly base?: JsonObject;
+  /** The versions made since. */
+  readonly changes?: readonly HistoryEntry[];
+  readonly tombstone?: Tombstone;
+  /** The methods that an address does take. */
+  readonly allow?: readonly string[];
+}
+
+export type Outcome = Found | Page | Saved | Removed | Refusal;
+
+/** Makes a refusal. */
+export function refuse(
+  reason: ProblemType,
+  detail: string,
+  more: Omit<Refusal, 'kind' | 'reason' | 'detail'> = {},
+): Refusal {
+  return { kind: 'refused', reason, detail, ...more };
+}
+
+/** Tells a refusal from whatever else a step may give. */
+export function isRefusal(value: unknown): value is Refusal {
+  return typeof value === 'object' && value !== null && 'kind' in value && value.kind === 'refused';
+}

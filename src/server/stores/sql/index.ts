@@ -1,0 +1,2 @@
+export { openSqlite, type OpenSqliteOptions } from './openSqlite.js';
+export { sqlStore } from './sqlStore.js';

@@ -1,0 +1,119 @@
+import type { VersionToken } from '../../core/index.js';
+import { fromBase64url, toBase64url } from './base64url.js';
+import { decodePayload, encodePayload, isSameDigest, recordDigest } from './payload.js';
+import type { Signer, TokenSubject, Verification } from './signer.js';
+
+/** A secret that tokens are signed with. */
+export interface SigningKey {
+  /** Stands in every token it signs: 1 to 32 letters, digits, `-` or `_`. Never give a new secret an old id. */
+  readonly id: string;
+  /** At least 32 random bytes. Text counts as UTF-8. */
+  readonly secret: Uint8Array | string;
+}
+
+export interface HmacSignerOptions {
+  /**
+   * The first key signs, all verify. To change keys without a refused save: add the new key at the end everywhere,
+   * then put it first, and drop the old one when no form of its days is open any more.
+   */
+  readonly keys: readonly SigningKey[];
+  /**
+   * How long a token is good for, in milliseconds: at least this, at most twice this, since tokens of one period expire together.
+   * @default never expires
+   */
+  readonly ttlMs?: number;
+  /** The time in milliseconds, for tokens that expire. @default Date.now */
+  readonly now?: () => number;
+}
+
+const longestToken = 128;
+const pattern = /^vt1\.([A-Za-z0-9_-]{1,32})\.([A-Za-z0-9_-]{40})\.([A-Za-z0-9_-]{43})$/;
+const leastSecretBytes = 32;
+const latestSeconds = 2 ** 32 - 1;
+const purpose = 'noclobber version token 1';
+const macName = { name: 'HMAC', hash: 'SHA-256' };
+
+/**
+ * Signs version tokens with HMAC-SHA-256 over WebCrypto: Node, Deno, Bun, workers and browsers.
+ *
+ * @throws TypeError when there is no key, a key's id is malformed or used twice, or a secret is shorter than 32 bytes.
+ * @example
+ * const signer = hmacSigner({ keys: [{ id: '2026-11', secret: process.env.NOCLOBBER_KEY ?? '' }] });
+ */
+export function hmacSigner({ keys, ttlMs = 0, now = Date.now }: HmacSignerOptions): Signer {
+  const [signing, secrets] = readKeys(keys);
+  const macKeys = new Map<string, Promise<CryptoKey>>();
+
+  function macKey(id: string): Promise<CryptoKey> | undefined {
+    const secret = secrets.get(id);
+    if (secret === undefined) return undefined;
+    const derived = macKeys.get(id) ?? deriveMacKey(secret);
+    macKeys.set(id, derived);
+    return derived;
+  }
+
+  /** Ends with the next period but one, so that a token stays the same for a whole period. */
+  function expiresAtSeconds(): number {
+    if (ttlMs === 0) return 0;
+    return Math.min(Math.ceil(((Math.floor(now() / ttlMs) + 2) * ttlMs) / 1000), latestSeconds);
+  }
+
+  return {
+    async sign(claims) {
+      const signed = `vt1.${signing}.${toBase64url(await encodePayload(claims, expiresAtSeconds()))}`;
+      const key = await macKey(signing);
+      if (key === undefined) throw new Error('The signing key is gone.');
+      const mac = await crypto.subtle.sign('HMAC', key, new TextEncoder().encode(signed));
+      // The one place where text becomes a token: it has just been signed.
+      return `${signed}.${toBase64url(new Uint8Array(mac))}` as VersionToken;
+    },
+
+    async verify(token: string, expected: TokenSubject): Promise<Verification> {
+      const match = token.length <= longestToken ? pattern.exec(token) : null;
+      const [, id, payloadText, macText] = match ?? [];
+      if (id === undefined || payloadText === undefined || macText === undefined)
+        return { kind: 'malformed' };
+      const key = await macKey(id);
+      if (key === undefined) return { kind: 'unknown-key' };
+      const mac = fromBase64url(macText);
+      const bytes = fromBase64url(payloadText);
+      const signed = new TextEncoder().encode(`vt1.${id}.${payloadText}`);
+      if (mac === undefined || bytes === undefined) return { kind: 'bad-signature' };
+      if (!(await crypto.subtle.verify('HMAC', key, mac, signed))) return { kind: 'bad-signature' };
+      const payload = decodePayload(bytes);
+      if (payload === undefined) return { kind: 'malformed' };
+      if (!isSameDigest(payload.rid, await recordDigest(expected))) return { kind: 'wrong-record' };
+      const hasExpired = payload.expiresAtSeconds !== 0 && payload.expiresAtSeconds * 1000 <= now();
+      return hasExpired ? { kind: 'expired' } : { kind: 'ok', version: payload.version };
+    },
+  };
+}
+
+function readKeys(
+  keys: readonly SigningKey[],
+): [signing: string, secrets: Map<string, Uint8Array<ArrayBuffer>>] {
+  const secrets = new Map<string, Uint8Array<ArrayBuffer>>();
+  for (const { id, secret } of keys) {
+    const bytes = typeof secret === 'string' ? new TextEncoder().encode(secret) : Uint8Array.from(secret);
+    if (!/^[A-Za-z0-9_-]{1,32}$/.test(id) || secrets.has(id)) {
+      throw new TypeError(
+        `The key id ${JSON.stringify(id)} is malformed or used twice. Use 1 to 32 letters, digits, "-" or "_".`,
+      );
+    }
+    if (bytes.length < leastSecretBytes) {
+      throw new TypeError(`The secret of key "${id}" is too short to be safe. Use at least 32 random bytes.`);
+    }
+    secrets.set(id, bytes);
+  }
+  const first = keys[0];
+  if (first === undefined) throw new TypeError('hmacSigner needs a key to sign with. Give at least one.');
+  return [first.id, secrets];
+}
+
+/** One subkey a purpose (HKDF, RFC 5869), so that a secret may sign other things as well. */
+async function deriveMacKey(secret: Uint8Array<ArrayBuffer>): Promise<CryptoKey> {
+  const base = await crypto.subtle.importKey('raw', secret, 'HKDF', false, ['deriveKey']);
+  const info = new TextEncoder().encode(purpose);
+  const derivation = { name: 'HKDF', hash: 'SHA-256', salt: new Uint8Array(), info };
+  return crypto.subtle.deriveKey(derivation, base, { ...macName, length: 256 }, false, ['sign', 'verify']);
+}

@@ -1,0 +1,64 @@
+import { isWellFormed } from '../text.js';
+import { digest } from './digest.js';
+import type { TokenClaims, TokenSubject } from './signer.js';
+
+const format = 1;
+const noFlags = 0;
+const ridBytes = 16;
+const payloadBytes = 30;
+const [ridAt, versionAt, expiryAt, flagsAt] = [1, 17, 25, 29];
+const highestVersion = 2n ** 64n - 1n;
+
+/** What a payload holds besides the record it speaks of. */
+export interface Payload {
+  readonly rid: Uint8Array;
+  readonly version: string;
+  /** Unix time in seconds; 0 = never. */
+  readonly expiresAtSeconds: number;
+}
+
+/** Names a record in 16 bytes. */
+export async function recordDigest({ audience, tenant, resource, id }: TokenSubject): Promise<Uint8Array> {
+  const parts = ['rid1', audience, tenant, resource, id];
+  if (!parts.every(isWellFormed)) {
+    throw new TypeError(
+      "A record's audience, tenant, resource or id has half a surrogate pair. Two such ids would get one token. Use well-formed text.",
+    );
+  }
+  return (await digest(parts)).subarray(0, ridBytes);
+}
+
+/** Lays claims out as 30 bytes: format, record, version, expiry, flags. */
+export async function encodePayload(claims: TokenClaims, expiresAtSeconds: number): Promise<Uint8Array> {
+  const version = BigInt(claims.version);
+  if (version < 0n || version > highestVersion) {
+    throw new RangeError(
+      `Version ${claims.version} is not an unsigned 64-bit number, so no token can hold it.`,
+    );
+  }
+  const bytes = new Uint8Array(payloadBytes);
+  const view = new DataView(bytes.buffer);
+  view.setUint8(0, format);
+  bytes.set(await recordDigest(claims), ridAt);
+  view.setBigUint64(versionAt, version);
+  view.setUint32(expiryAt, expiresAtSeconds);
+  view.setUint8(flagsAt, noFlags);
+  return bytes;
+}
+
+/** Reads what `encodePayload` wrote, or gives undefined where the format or the flags are not known. */
+export function decodePayload(bytes: Uint8Array): Payload | undefined {
+  if (bytes.length !== payloadBytes) return undefined;
+  const view = new DataView(bytes.buffer, bytes.byteOffset);
+  if (view.getUint8(0) !== format || view.getUint8(flagsAt) !== noFlags) return undefined;
+  return {
+    rid: bytes.subarray(ridAt, versionAt),
+    version: view.getBigUint64(versionAt).toString(),
+    expiresAtSeconds: view.getUint32(expiryAt),
+  };
+}
+
+/** Compares two record digests; they are no secret. */
+export function isSameDigest(a: Uint8Array, b: Uint8Array): boolean {
+  return a.length === b.length && a.every((byte, index) => byte === b[index]);
+}
