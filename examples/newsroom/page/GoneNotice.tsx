@@ -1,0 +1,55 @@
+import type { Versioned } from 'noclobber';
+import { useState } from 'react';
+import type { Article } from '../article.js';
+import { yourArticles } from '../resource.js';
+import { Icon } from './Icon.js';
+import { refreshBoth } from './queryClients.js';
+
+export interface GoneNoticeProps {
+  /** Who deleted it, where the server tells. */
+  readonly deletedBy: string | undefined;
+  /** What it was last. */
+  readonly record: Versioned<Article> | null;
+  readonly hasUnsaved: boolean;
+}
+
+/** The article on screen was deleted: by whom, and what can be done. */
+export function GoneNotice({ deletedBy = 'Someone', record, hasUnsaved }: GoneNoticeProps) {
+  const [failure, setFailure] = useState<string>();
+
+  async function bringBack({ value }: Versioned<Article>): Promise<void> {
+    try {
+      await yourArticles.create(value, { isReplacement: true });
+      await refreshBoth();
+    } catch {
+      setFailure('It could not be brought back. Try again in a moment.');
+    }
+  }
+
+  return (
+    <div className="nc-notice" data-tone="theirs" role="status">
+      <Icon name="trash" />
+      <p className="nc-notice-text">
+        <strong>{deletedBy} deleted this article.</strong>{' '}
+        <span className="nc-muted">
+          {failure ??
+            (hasUnsaved
+              ? 'What you typed is safe. Save, and you choose what becomes of it.'
+              : record && 'It can be brought back as it was.')}
+        </span>
+      </p>
+      {record && !hasUnsaved && (
+        <div className="nc-buttons">
+          <button
+            type="button"
+            className="nc-button"
+            data-size="small"
+            onClick={() => void bringBack(record)}
+          >
+            Bring it back
+          </button>
+        </div>
+      )}
+    </div>
+  );
+}
