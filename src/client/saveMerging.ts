@@ -11,7 +11,12 @@ export interface PendingSave<T> {
 
 export type SaveOutcome<T> =
   /** `theirs` and `changes` are there when others had saved meanwhile and everything fitted. */
-  | { readonly kind: 'saved'; readonly record: Versioned<T>; readonly theirs?: Versioned<T>; readonly changes: readonly FieldChange[] }
+  | {
+      readonly kind: 'saved';
+      readonly record: Versioned<T>;
+      readonly theirs?: Versioned<T>;
+      readonly changes: readonly FieldChange[];
+    }
   | { readonly kind: 'conflict'; readonly conflict: Conflict<T> }
   | { readonly kind: 'unanswered'; readonly pending: PendingSave<T>; readonly error: Error };
 
@@ -25,7 +30,12 @@ const mostRounds = 5;
  */
 export async function saveMerging<T extends RecordValue>(
   resource: Pick<Resource<T>, 'save' | 'rules'>,
-  edit: { readonly base: Versioned<T>; readonly mine: T; readonly pending?: PendingSave<T>; readonly isForced?: boolean },
+  edit: {
+    readonly base: Versioned<T>;
+    readonly mine: T;
+    readonly pending?: PendingSave<T>;
+    readonly isForced?: boolean;
+  },
 ): Promise<SaveOutcome<T>> {
   let { base, mine } = edit;
   if (edit.pending) {
@@ -52,7 +62,10 @@ export async function saveMerging<T extends RecordValue>(
 
 async function trySave<T extends RecordValue>(
   resource: Pick<Resource<T>, 'save'>,
-  save: Omit<PendingSave<T>, 'idempotencyKey'> & { readonly idempotencyKey?: string; readonly isForced?: boolean },
+  save: Omit<PendingSave<T>, 'idempotencyKey'> & {
+    readonly idempotencyKey?: string;
+    readonly isForced?: boolean;
+  },
 ): Promise<SaveOutcome<T>> {
   try {
     return { kind: 'saved', record: await resource.save(save), changes: [] };

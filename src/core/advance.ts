@@ -30,7 +30,10 @@ export function advance<T>(
   const followed = result.changes.filter(({ kind }) => kind !== 'mine' && kind !== 'both');
   const contested = result.conflicts;
   if (contested.length === 0) return { base: theirs, mine: result.merged, followed, contested };
-  const value = contested.reduce<unknown>((next, { path, base: old }) => setAt(next, path, old), theirs.value);
+  const value = contested.reduce<unknown>(
+    (next, { path, base: old }) => setAt(next, path, old),
+    theirs.value,
+  );
   // setAt only put values of the record's own type back where they had been.
   return { base: { ...base, value: value as T }, mine: keepMine(result), followed, contested };
 }

@@ -6,7 +6,7 @@ import {
   type Resource,
   type SaveOutcome,
 } from '../../client/index.js';
-import { advance, isEqual, settle, type Versioned } from '../../core/index.js';
+import { advance, settle, type Versioned } from '../../core/index.js';
 import { isOlder } from '../newest.js';
 import type { FormNotice } from '../notice.js';
 import { conflictActions, type ConflictActions, type UndoneMerge } from './conflictActions.js';
@@ -83,11 +83,11 @@ export function createFormSession<T extends RecordValue>(options: FormSessionOpt
   }
 
   function follow(record: Versioned<T>, theirs: Versioned<T>): void {
-    if (record.value.id !== theirs.value.id || record.token === theirs.token || isOlder(record, theirs))
-      return;
+    const met = [record, latest ?? record];
+    if (record.value.id !== theirs.value.id) return;
+    if (met.some((known) => known.token === theirs.token || isOlder(known, theirs))) return;
     latest = theirs;
     const next = advance({ base: record, mine: getValues(), theirs }, resource.rules);
-    if (next.base.token === record.token && isEqual(next.base.value, record.value)) return;
     port.setValues({ base: next.base.value, mine: next.mine });
     const theirChanges = withNews(state.theirChanges, { ...next, change: theirs.change });
     set({ record: next.base, theirChanges });
