@@ -19,7 +19,7 @@ export type {
 export { merge } from './merge.js';
 export { canKeepBoth, resolve } from './resolve.js';
 export { advance, settle, type Advanced } from './advance.js';
-export type { PathMerge, Rule, Rules, Sides } from './rule.js';
+export type { Rule, Rules } from './rule.js';
 export { atomic, object } from './rules.js';
 
 // Display
