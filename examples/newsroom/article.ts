@@ -14,8 +14,8 @@ export interface Article {
   readonly author: string;
 }
 
-export type Section = keyof typeof sectionNames;
-export type Status = keyof typeof statusNames;
+type Section = keyof typeof sectionNames;
+type Status = keyof typeof statusNames;
 
 export const sectionNames = {
   city: 'City',
