@@ -34,10 +34,7 @@ export function ArticleForm({ id }: { readonly id: string | null }) {
               {...form.register(name, { valueAsNumber: name === 'price' })}
             />
           )}
-          <FieldMark
-            change={theirChange(name)}
-            format={name === 'price' ? (value) => `€ ${String(value)}` : undefined}
-          />
+          <FieldMark change={theirChange(name)} resource={articles} />
         </div>
       ))}
       <div className="nc-savebar">

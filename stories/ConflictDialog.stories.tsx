@@ -61,7 +61,8 @@ export const AllChosen: Story = {
     const save = page.getByRole('button', { name: 'Save merged' });
     await expect(save).toHaveAccessibleDescription('Overwrites Second editor’s changes to Title and Price.');
     await userEvent.click(save);
-    await expect(args.onSave).toHaveBeenCalledWith({ ...bridge, ...theirs, title: mine.title, price: 200 });
+    const settled = { ...bridge, ...theirs, title: mine.title, price: 200 };
+    await expect(args.onSave).toHaveBeenCalledWith(settled, [['title'], ['price']]);
   },
 };
 
@@ -83,10 +84,8 @@ export const ListOfTags: Story = {
     const page = inDialog(canvasElement);
     await userEvent.click(page.getByRole('radio', { name: 'Keep both' }));
     await userEvent.click(page.getByRole('button', { name: 'Save merged' }));
-    await expect(args.onSave).toHaveBeenCalledWith({
-      ...bridge,
-      tags: ['transport', 'roadworks', 'harbour', 'ferries'],
-    });
+    const settled = { ...bridge, tags: ['transport', 'roadworks', 'harbour', 'ferries'] };
+    await expect(args.onSave).toHaveBeenCalledWith(settled, []);
   },
 };
 

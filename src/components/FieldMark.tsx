@@ -1,17 +1,19 @@
 import { useState } from 'react';
 import { useNoClobber, type TheirChange } from '../react/index.js';
-import { FieldValue, type Format } from './FieldValue.js';
+import type { RecordValue, Resource } from '../client/index.js';
+import { FieldValue } from './FieldValue.js';
+import { formatOf } from './formatOf.js';
 import { Icon } from './Icon.js';
 import { whenMade, whoMade } from './who.js';
 
-export interface FieldMarkProps {
+export interface FieldMarkProps<T extends RecordValue> {
   /** The entry of `form.theirChanges` for this field; without one nothing is shown. */
   readonly change: TheirChange | undefined;
-  readonly format?: Format;
+  readonly resource: Pick<Resource<T>, 'formats'>;
 }
 
 /** One quiet line below a field: others changed it while it was open. Nothing blocks typing. */
-export function FieldMark({ change: theirs, format }: FieldMarkProps) {
+export function FieldMark<T extends RecordValue>({ change: theirs, resource }: FieldMarkProps<T>) {
   const config = useNoClobber();
   const { messages } = config;
   const [isOpen, setOpen] = useState(false);
@@ -36,7 +38,7 @@ export function FieldMark({ change: theirs, format }: FieldMarkProps) {
       </p>
       {isOpen && (
         <div className="nc-mark-diff" data-side="theirs">
-          <FieldValue value={theirs.theirs} base={theirs.base} format={format} />
+          <FieldValue value={theirs.theirs} base={theirs.base} format={formatOf(resource, theirs.path)} />
           <p className="nc-muted">{messages.keepTyping}</p>
         </div>
       )}

@@ -17,8 +17,8 @@ export interface FieldValueProps {
 export function FieldValue({ value, base, format }: FieldValueProps): ReactNode {
   const { messages } = useNoClobber();
   if (value === undefined) return <p className="nc-value nc-muted">{messages.removedValue}</p>;
-  if (format && value !== null) return <p className="nc-value nc-number">{format(value)}</p>;
   if (isEmpty(value)) return <p className="nc-value nc-muted">{messages.empty}</p>;
+  if (format) return <p className="nc-value nc-number">{format(value)}</p>;
   if (isProse(value)) {
     return (
       <p className="nc-prose nc-text">
@@ -37,8 +37,8 @@ export function FieldValue({ value, base, format }: FieldValueProps): ReactNode 
 
 /** A value as one line of plain text. */
 export function plainText(value: unknown, messages: Messages, format?: Format): string {
-  if (format && value !== null && value !== undefined) return format(value);
   if (isEmpty(value)) return messages.empty;
+  if (format) return format(value);
   if (typeof value === 'boolean') return value ? messages.yes : messages.no;
   if (typeof value === 'number')
     return new Intl.NumberFormat(messages.locale, { maximumFractionDigits: 20 }).format(value);

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import type { RecordValue, Resource } from '../client/index.js';
+import type { Path } from '../core/index.js';
 import { fieldLabel, useNoClobber, type FormNotice, type Messages } from '../react/index.js';
 import { FailureReason } from './conflict-dialog/SaveFailure.js';
 import { Icon, type IconName } from './Icon.js';
@@ -57,23 +58,26 @@ function describe<T extends RecordValue>(
 ): LineProps {
   const { messages } = config;
   const who = whoMade('change' in notice ? notice.change : undefined, config);
+  const fieldsAt = (paths: readonly Path[]) => [
+    // Labels are kept by field name.
+    ...new Set(paths.map((path) => fieldLabel(path, labels as Readonly<Record<string, string | undefined>>))),
+  ];
   switch (notice.kind) {
-    case 'merged': {
-      const fields = [
-        ...new Set(
-          notice.paths.map((path) =>
-            fieldLabel(path, labels as Readonly<Record<string, string | undefined>>),
-          ),
-        ),
-      ];
+    case 'merged':
       return {
         tone: 'done',
         icon: 'merge',
         fact: messages.savedMerged(who),
-        more: fields.length > 0 && messages.cameFromThem(fields),
+        more: notice.paths.length > 0 && messages.cameFromThem(fieldsAt(notice.paths)),
         action: { name: messages.undo, act: notice.undo },
       };
-    }
+    case 'overwrote':
+      return {
+        tone: 'done',
+        icon: 'check',
+        fact: messages.savedOver(who, fieldsAt(notice.paths)),
+        action: { name: messages.undo, act: notice.undo },
+      };
     case 'same':
       return { tone: 'done', icon: 'check', fact: messages.savedSame, more: messages.savedSameWhy(who) };
     case 'undone':
@@ -99,7 +103,7 @@ function describe<T extends RecordValue>(
         tone: 'mine',
         icon: 'undo',
         fact: messages.discarded,
-        more: messages.discardedWhy,
+        more: notice.isDeleted ? messages.staysDeleted(recordLabel) : messages.discardedWhy,
         action: { name: messages.undo, act: notice.undo },
       };
     case 'unanswered':

@@ -1,5 +1,5 @@
 import type { RecordValue, Resource } from '../client/index.js';
-import type { Conflict } from '../core/index.js';
+import type { Conflict, Path } from '../core/index.js';
 
 /** A conflict to show, and what to do with the answer. Those that save resolve to whether it was saved. */
 export interface ConflictDialogState<T extends RecordValue> {
@@ -12,7 +12,8 @@ export interface ConflictDialogState<T extends RecordValue> {
   readonly isSaving?: boolean;
   /** Why the last try to save from the dialog failed. */
   readonly error?: Error | null;
-  readonly onSave: (merged: T) => Promise<boolean>;
+  /** `overwritten` are the paths at which a change of theirs goes. */
+  readonly onSave: (merged: T, overwritten: readonly Path[]) => Promise<boolean>;
   /** Leave it out where overwriting is not allowed: the dialog then doesn't offer it. */
   readonly onOverwrite?: () => Promise<boolean>;
   readonly onDiscard: () => void;

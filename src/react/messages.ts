@@ -108,6 +108,8 @@ export const englishMessages = {
   notAllowed: 'The server did not allow it. Your changes are still here.',
 
   savedMerged: (name: string) => `Saved, merged with ${name}’s changes.`,
+  savedOver: (name: string, fields: ListOfNames) =>
+    `Saved over ${name}’s ${fields.length === 1 ? 'change' : 'changes'} to ${listNames(fields)}.`,
   cameFromThem: (fields: ListOfNames) => `${listNames(fields)} came from them.`,
   savedSame: 'Saved.',
   savedSameWhy: (name: string) => `${name} had already made the same change.`,
@@ -121,6 +123,7 @@ export const englishMessages = {
   retry: 'Try again',
   discarded: 'Your version was discarded.',
   discardedWhy: 'The form shows what is saved now.',
+  staysDeleted: (record: string) => `The ${record} stays deleted.`,
   noAnswer: 'No answer from the server.',
   noAnswerWhy: 'Your changes are safe in this form. Saving again is safe too: nothing is saved twice.',
   saveFailed: 'Not saved.',

@@ -9,6 +9,13 @@ export type FormNotice =
       readonly paths: readonly Path[];
       readonly undo: () => void;
     }
+  /** Saved in place of others' changes, which a person chose; `paths` are those of the changes that went. */
+  | {
+      readonly kind: 'overwrote';
+      readonly change?: ChangeInfo;
+      readonly paths: readonly Path[];
+      readonly undo: () => void;
+    }
   /** Others had saved the very same; nothing was sent. */
   | { readonly kind: 'same'; readonly change?: ChangeInfo }
   /** A merge was undone: theirs is saved again, mine is in the form. */
@@ -16,7 +23,7 @@ export type FormNotice =
   /** A conflict waits; the dialog was closed. */
   | { readonly kind: 'unresolved'; readonly open: number; readonly review: () => void }
   | { readonly kind: 'deleted'; readonly change?: ChangeInfo; readonly review: () => void }
-  | { readonly kind: 'discarded'; readonly undo: () => void }
+  | { readonly kind: 'discarded'; readonly isDeleted: boolean; readonly undo: () => void }
   /** No answer came; saving again asks first what became of it. */
   | { readonly kind: 'unanswered'; readonly retry: () => void }
   | { readonly kind: 'failed'; readonly error: Error };

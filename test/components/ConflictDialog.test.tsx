@@ -65,7 +65,11 @@ describe('ConflictDialog', () => {
 
     expect((await newsroom.desk.get('1')).value).toMatchObject({ title: 'Mine', price: 210 });
     expect(title).toHaveValue('Mine');
-    expect(screen.getByText('Saved, merged with Desk’s changes.')).toBeVisible();
+    expect(screen.getByText('Saved over Desk’s change to Title.')).toBeVisible();
+    await user.click(button('Undo'));
+    await screen.findByText('Undone: Desk’s version is saved again.');
+    expect((await newsroom.desk.get('1')).value).toMatchObject({ title: 'Theirs', price: 210 });
+    expect(title).toHaveValue('Mine');
   });
 
   it('saves theirs, or a value of one’s own', async () => {
@@ -273,6 +277,7 @@ describe('ConflictDialog', () => {
       await user.click(button('Discard mine'));
       await closed();
       expect(title).toHaveValue(harbour.title);
+      expect(screen.getByText('The article stays deleted.')).toBeVisible();
       await user.click(button('Undo'));
 
       expect(title).toHaveValue('Mine');

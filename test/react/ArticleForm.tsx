@@ -19,7 +19,7 @@ function ArticleForm({ articles, id, options, onRender }: ArticleFormProps) {
   const form = useVersionedForm(articles, id, options);
   onRender(form);
   const mark = (name: keyof Article) => (
-    <FieldMark change={form.theirChanges.find(({ path }) => path[0] === name)} />
+    <FieldMark change={form.theirChanges.find(({ path }) => path[0] === name)} resource={articles} />
   );
   return (
     <form aria-label="Article" onSubmit={form.save}>

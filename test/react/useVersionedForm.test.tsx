@@ -1,4 +1,4 @@
-import { screen, waitFor, within } from '@testing-library/react';
+import { act, screen, waitFor, within } from '@testing-library/react';
 import { dropAnswer, externalEdit } from 'noclobber/testing';
 import { describe, expect, it } from 'vitest';
 import { recordKey } from 'noclobber/react';
@@ -73,6 +73,61 @@ describe('useVersionedForm', () => {
     const dialog = await screen.findByRole('dialog', { name: 'Someone else changed this article' });
     expect(within(dialog).getAllByRole('radiogroup')).toHaveLength(1);
     expect((await desk.get('1')).value.title).toBe('Theirs');
+  });
+
+  it('says that a field was changed by others too, even where nothing else of theirs is new', async () => {
+    const { mine, desk } = await openNewsroom();
+    const { user, queryClient } = renderForm(mine);
+    await status('ready');
+    await user.type(title(), '!');
+    await externalEdit(desk, '1', (article) => ({ ...article, title: 'Theirs' }));
+    await queryClient.invalidateQueries({ queryKey: recordKey(mine, '1') });
+
+    await user.click(await screen.findByRole('button', { name: 'See their change' }));
+    expect(screen.getByText('Theirs')).toBeVisible();
+    expect(title()).toHaveValue(`${harbour.title}!`);
+  });
+
+  it('takes theirs where an edit that both had made was taken back by hand', async () => {
+    const { mine, desk } = await openNewsroom();
+    const { user, queryClient } = renderForm(mine);
+    await status('ready');
+    await user.type(title(), '!');
+    const theirs = await externalEdit(desk, '1', (article) => ({ ...article, title: 'Theirs' }));
+    await queryClient.invalidateQueries({ queryKey: recordKey(mine, '1') });
+    await screen.findByText('Desk changed this too.');
+    await user.type(title(), '{Backspace}');
+    await user.click(save());
+
+    await waitFor(() => expect(title()).toHaveValue('Theirs'));
+    expect((await desk.get('1')).token).toBe(theirs.token);
+    expect(screen.queryByRole('dialog')).not.toBeInTheDocument();
+  });
+
+  it('discards what was typed in favour of what is saved now, and takes that back', async () => {
+    const { mine, desk } = await openNewsroom();
+    const { user, form, queryClient } = renderForm(mine);
+    await status('ready');
+    await user.type(title(), '!');
+    await externalEdit(desk, '1', (article) => ({ ...article, title: 'Theirs' }));
+    await queryClient.invalidateQueries({ queryKey: recordKey(mine, '1') });
+    await screen.findByText('Desk changed this too.');
+    act(() => form().discard());
+    expect(title()).toHaveValue('Theirs');
+    await user.click(await screen.findByRole('button', { name: 'Undo' }));
+
+    expect(title()).toHaveValue(`${harbour.title}!`);
+    await user.click(save());
+    expect(await screen.findByRole('dialog', { name: 'Someone else changed this article' })).toBeVisible();
+  });
+
+  it('does not say "saved" where there was nothing to save', async () => {
+    const { mine } = await openNewsroom();
+    const { form } = renderForm(mine);
+    await status('ready');
+    await act(async () => expect(await form().save()).toBe(true));
+
+    expect(form().status).toBe('ready');
   });
 
   it('merges others’ edits of other fields, says so, and gives them up again on Undo', async () => {

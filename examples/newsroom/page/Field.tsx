@@ -1,5 +1,5 @@
 import type { VersionedForm } from 'noclobber/form';
-import { FieldMark, type FieldMarkProps } from 'noclobber/react';
+import { FieldMark } from 'noclobber/react';
 import { useId, type ReactNode } from 'react';
 import type { Article } from '../article.js';
 import { yourArticles } from '../resource.js';
@@ -26,8 +26,6 @@ export function Field({ form, name, label, children }: FieldProps) {
   const isEdited = form.unsaved.includes(name);
   const theirs = form.theirChanges.find(({ path }) => path[0] === name);
   const error = form.formState.errors[name]?.message;
-  // A format only ever sees the values of its own field.
-  const format = yourArticles.formats?.[name] as FieldMarkProps['format'];
 
   return (
     <div className="nc-control" data-state={theirs?.kind ?? (isEdited ? 'edited' : undefined)}>
@@ -55,7 +53,7 @@ export function Field({ form, name, label, children }: FieldProps) {
             {error}
           </p>
         )}
-        <FieldMark change={theirs} format={format} />
+        <FieldMark change={theirs} resource={yourArticles} />
       </div>
     </div>
   );

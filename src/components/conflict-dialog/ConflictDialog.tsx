@@ -51,7 +51,9 @@ function OpenDialog<T extends RecordValue>(props: OpenDialogProps<T>) {
     titleId: `${id}-title`,
     leadId: `${id}-lead`,
     onApply() {
-      if (review.isComplete && !isSaving) void onSave(review.merged);
+      const overwritten = review.overwritten.map(({ path }) => path);
+      if (isSaving) return;
+      if (review.isComplete) void onSave(review.merged, overwritten);
       else goToOpenField(dialog.current, 1);
     },
   };

@@ -71,7 +71,15 @@ export function ReviewStep<T extends RecordValue>(
       </div>
       <div className="nc-dialog-exits">
         <CopyButton view={view} mine={review.conflict.mine} />
-        <button type="button" className="nc-button" data-kind="quiet" onClick={props.onDiscard}>
+        <button
+          type="button"
+          className="nc-button"
+          data-kind="quiet"
+          aria-disabled={isSaving}
+          onClick={() => {
+            if (!isSaving) props.onDiscard();
+          }}
+        >
           {messages.discardMine}
         </button>
         {props.onOverwrite && (

@@ -2,6 +2,7 @@ import type { RecordValue } from '../../client/index.js';
 import { own, isPlainObject, type ChangeInfo, type Path } from '../../core/index.js';
 import { fieldLabel, type ConflictDialogState, type Messages } from '../../react/index.js';
 import type { Format } from '../FieldValue.js';
+import { formatOf } from '../formatOf.js';
 import { whenMade, whoMade } from '../who.js';
 
 /** What every part of the dialog asks: what a field is called, how its value reads, who saved. */
@@ -29,16 +30,14 @@ export function createDialogView<T extends RecordValue>(
   const { change, merged, messages } = options;
   const who = whoMade(change, options);
   const when = whenMade(change, messages);
-  // Labels and formats are kept by field name; a format is only ever given its own field's values.
+  // Labels are kept by field name.
   const labels = resource.labels as Readonly<Record<string, string | undefined>> | undefined;
-  const formats = (resource.formats ?? {}) as Readonly<Record<string, Format | undefined>>;
   return {
     who,
     when,
     savedBy: messages.savedBy(who, when),
     labelOf: (path) => fieldLabel(path, labels),
-    formatOf: ([field, ...rest]) =>
-      rest.length === 0 && typeof field === 'string' ? formats[field] : undefined,
+    formatOf: (path) => formatOf(resource, path),
     mergedAt: (path) =>
       path.reduce<unknown>(
         (value, step) => (isPlainObject(value) ? own(value, String(step)) : undefined),

@@ -5,7 +5,7 @@ import {
   type Resource,
   type SaveOutcome,
 } from '../../client/index.js';
-import { merge, type Conflict, type Versioned } from '../../core/index.js';
+import { merge, type Conflict, type Path, type Versioned } from '../../core/index.js';
 import { newest } from '../newest.js';
 import type { CreateRequest } from './createOnce.js';
 import type { FormNotice } from '../notice.js';
@@ -14,7 +14,7 @@ import type { FormPort, FormState } from './formState.js';
 /** What a person can do about a conflict. Those that save resolve to whether it was saved. */
 export interface ConflictActions<T> {
   /** Saves the result of a review over the version that was reviewed. */
-  resolve(merged: T): Promise<boolean>;
+  resolve(merged: T, overwritten: readonly Path[]): Promise<boolean>;
   /** Saves mine, whole, over the version that was shown. */
   overwrite(): Promise<boolean>;
   /** Brings a deleted record back with my version. */
@@ -57,7 +57,11 @@ export function conflictActions<T extends RecordValue>(session: Session<T>): Con
   const { resource, port, getState, getLatest, getValues, set, once, create, finish, undo } = session;
 
   /** A version newer than the one that was shown makes a new conflict; it is never overwritten. */
-  function saveOver(edit: { readonly mine: T; readonly isForced: boolean }): Promise<boolean> {
+  function saveOver(edit: {
+    readonly mine: T;
+    readonly overwritten: readonly Path[];
+    readonly isForced: boolean;
+  }): Promise<boolean> {
     const { conflict } = getState();
     if (conflict?.kind !== 'modified') return Promise.resolve(false);
     return once(async (sent) => {
@@ -65,15 +69,19 @@ export function conflictActions<T extends RecordValue>(session: Session<T>): Con
       const outcome = await saveMerging(resource, { base: theirs, ...edit });
       finish(outcome, { sent, base: theirs, mine: edit.mine });
       if (outcome.kind !== 'saved' || outcome.theirs || outcome.record.token === theirs.token) return;
-      set({
-        notice: {
-          kind: 'merged',
-          change: theirs.change,
-          paths: [],
-          undo: () => void undo({ theirs, base, mine }),
-        },
-      });
+      const kind = edit.overwritten.length > 0 ? 'overwrote' : 'merged';
+      const undoThis = () => void undo({ theirs, base, mine });
+      set({ notice: { kind, change: theirs.change, paths: edit.overwritten, undo: undoThis } });
     });
+  }
+
+  function overwrite(): Promise<boolean> {
+    const { conflict } = getState();
+    if (conflict?.kind !== 'modified') return Promise.resolve(false);
+    const { base, mine, theirs } = conflict;
+    const { conflicts, changes } = merge({ base: base.value, mine, theirs: theirs.value }, resource.rules);
+    const lost = [...conflicts, ...changes.filter(({ kind }) => kind !== 'mine' && kind !== 'both')];
+    return saveOver({ mine, overwritten: lost.map(({ path }) => path), isForced: true });
   }
 
   function createFrom(toValue: (mine: T) => NewRecord<T>, isReplacement: boolean): Promise<boolean> {
@@ -85,7 +93,7 @@ export function conflictActions<T extends RecordValue>(session: Session<T>): Con
   function discard(): void {
     const before = getState();
     const { conflict, record } = before;
-    if (!record) return;
+    if (!record || before.status === 'saving') return;
     const mine = getValues();
     const latest = getLatest() ?? record;
     const kept = conflict?.kind === 'modified' ? newest(latest, conflict.theirs) : latest;
@@ -101,7 +109,7 @@ export function conflictActions<T extends RecordValue>(session: Session<T>): Con
       isReviewing: false,
       isAgain: false,
       theirChanges: [],
-      notice: { kind: 'discarded', undo: undoDiscard },
+      notice: { kind: 'discarded', isDeleted: conflict?.kind === 'deleted', undo: undoDiscard },
       error: null,
     });
   }
@@ -119,11 +127,8 @@ export function conflictActions<T extends RecordValue>(session: Session<T>): Con
   }
 
   return {
-    resolve: (merged) => saveOver({ mine: merged, isForced: false }),
-    overwrite() {
-      const { conflict } = getState();
-      return conflict ? saveOver({ mine: conflict.mine, isForced: true }) : Promise.resolve(false);
-    },
+    resolve: (merged, overwritten) => saveOver({ mine: merged, overwritten, isForced: false }),
+    overwrite,
     recreate: () => createFrom((mine) => mine, true),
     saveCopy: () => createFrom(({ id: _old, ...copy }) => copy, false),
     discard,

@@ -32,7 +32,7 @@ export interface FormSession<T extends RecordValue> extends ConflictActions<T> {
   /** Tells that the record could not be read. */
   failToLoad(error: Error): void;
   /**
-   * Saves what was made of `from`, and resolves to whether it was saved. While a save is on its way, a second one does nothing.
+   * Saves what was made of `from`, and resolves to whether nothing is left to save. While a save is on its way, a second one does nothing.
    */
   save(edit: { readonly mine: T; readonly from: Versioned<T> | null }): Promise<boolean>;
 }
@@ -109,19 +109,20 @@ export function createFormSession<T extends RecordValue>(options: FormSessionOpt
       });
     }
     isInFlight = false;
-    const isSaved = state.status === 'saved';
+    const isDone = state.status === 'saved' || state.status === 'ready';
     if (arrived) take(arrived);
     arrived = undefined;
-    return isSaved;
+    return isDone;
   }
 
   function save(edit: { readonly mine: T; readonly from: Versioned<T> | null }): Promise<boolean> {
     return once(async (sent) => {
-      const { record: base } = state;
-      if (!base) return create({ value: edit.mine, isReplacement: false }, sent);
-      // The base may have moved while the form was validated: untouched fields follow it here too.
-      const from = edit.from ?? base;
-      const mine = settle({ sent: from.value, mine: edit.mine, saved: base.value }, resource.rules);
+      const { record } = state;
+      if (!record) return create({ value: edit.mine, isReplacement: false }, sent);
+      // The base may have moved while the form was validated, and can move up where an edit was taken back by hand.
+      const from = edit.from ?? record;
+      const typed = settle({ sent: from.value, mine: edit.mine, saved: record.value }, resource.rules);
+      const { base, mine } = advance({ base: record, mine: typed, theirs: latest ?? record }, resource.rules);
       finish(await saveMerging(resource, { base, mine, pending }), { sent, base, mine });
     });
   }
@@ -143,6 +144,8 @@ export function createFormSession<T extends RecordValue>(options: FormSessionOpt
     switch (outcome.kind) {
       case 'saved':
         accept({ record: outcome.record, sent: edit.sent, notice: mergedNotice(outcome, edit) });
+        // Nothing differed, so nothing was sent: that is no save to be told of.
+        if (outcome.record === edit.base && !outcome.theirs) set({ status: 'ready' });
         return;
       case 'unanswered':
         unanswered(outcome.error);

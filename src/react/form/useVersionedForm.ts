@@ -34,8 +34,8 @@ export interface VersionedFormOptions<T extends RecordValue & FieldValues> exten
 }
 
 export interface VersionedForm<T extends RecordValue & FieldValues>
-  extends Omit<UseFormReturn<T>, never>, Omit<FormState<T>, 'isReviewing' | 'isAgain'> {
-  /** Validates and saves. Give it to `onSubmit`, or call it. Resolves to whether the record was saved. */
+  extends UseFormReturn<T>, Omit<FormState<T>, 'isReviewing' | 'isAgain'> {
+  /** Validates and saves. Give it to `onSubmit`, or call it. Resolves to whether nothing is left to save. */
   readonly save: (event?: BaseSyntheticEvent) => Promise<boolean>;
   /** Shows what is saved now in place of what was typed; undone from the notice. */
   readonly discard: () => void;
