@@ -11,7 +11,7 @@ export {
 } from './createResource.js';
 
 // Saving
-export { saveMerging, type PendingSave, type SaveOutcome } from './saveMerging.js';
+export { saveMerging, type PendingSave, type SavedOutcome, type SaveOutcome } from './saveMerging.js';
 
 // Dialects
 export type { Dialect, ListQuery, Outcome, Page, WireAnswer, WireRequest, Write } from './dialect.js';

@@ -15,6 +15,7 @@ export { recordKey, useVersionedQuery, type VersionedQueryOptions } from '../rea
 export {
   useConflict,
   type ConflictDialogState,
+  type ConflictOptions,
   type ConflictReview,
   type FormNotice,
   type TheirChange,

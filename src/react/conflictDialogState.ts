@@ -1,5 +1,5 @@
 import type { RecordValue, Resource } from '../client/index.js';
-import type { Conflict, Path } from '../core/index.js';
+import type { Choice, Conflict, Path } from '../core/index.js';
 
 /** A conflict to show, and what to do with the answer. Those that save resolve to whether it was saved. */
 export interface ConflictDialogState<T extends RecordValue> {
@@ -7,6 +7,9 @@ export interface ConflictDialogState<T extends RecordValue> {
   readonly resource: Pick<Resource<T>, 'recordLabel' | 'labels' | 'formats' | 'rules'>;
   /** The conflict to show; `null` closes the dialog. */
   readonly conflict: Conflict<T> | null;
+  /** What is chosen so far. Pass it with `onChoicesChange` to keep the choices of a dialog that was closed. */
+  readonly choices?: readonly Choice[];
+  readonly onChoicesChange?: (choices: readonly Choice[]) => void;
   /** A newer version came up while the one before was being settled. */
   readonly isAgain?: boolean;
   readonly isSaving?: boolean;

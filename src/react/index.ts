@@ -7,6 +7,6 @@ export { fieldLabel } from './fieldLabel.js';
 export { recordKey, useVersionedQuery, type VersionedQueryOptions } from './useVersionedQuery.js';
 
 // Conflicts
-export { useConflict, type ConflictReview } from './useConflict.js';
+export { useConflict, type ConflictOptions, type ConflictReview } from './useConflict.js';
 export type { ConflictDialogState } from './conflictDialogState.js';
 export type { FormNotice, TheirChange } from './notice.js';

@@ -1,8 +1,8 @@
-import { useCallback, useMemo, useState } from 'react';
+import { useMemo, useState } from 'react';
 import {
   isEqual,
   isSamePath,
-  merge,
+  mergeConflict,
   resolve,
   type Choice,
   type Conflict,
@@ -35,43 +35,35 @@ export interface ConflictReview<T> {
   chooseAll(pick: 'mine' | 'theirs'): void;
 }
 
+export interface ConflictOptions<T> {
+  readonly rules?: Rules<T> | undefined;
+  /** The choices, where something else keeps them. @default kept here, as long as the conflict is the same */
+  readonly choices?: readonly Choice[] | undefined;
+  readonly onChoicesChange?: ((choices: readonly Choice[]) => void) | undefined;
+}
+
 /**
  * The state behind a conflict dialog, without any markup: build another dialog from it.
  *
  * @example
- * const { open, choose, merged, isComplete } = useConflict(conflict, articles.rules)
+ * const { open, choose, merged, isComplete } = useConflict(conflict, { rules: articles.rules })
  */
-export function useConflict<T>(conflict: Conflict<T>, rules?: Rules<T>): ConflictReview<T> {
-  const [chosen, setChosen] = useState<{ conflict: Conflict<T>; choices: readonly Choice[] }>({
+export function useConflict<T>(conflict: Conflict<T>, options: ConflictOptions<T> = {}): ConflictReview<T> {
+  const { rules, onChoicesChange } = options;
+  const [kept, setKept] = useState<{ conflict: Conflict<T>; choices: readonly Choice[] }>({
     conflict,
     choices: [],
   });
   // Choices belong to one conflict: another one starts without any, at once.
-  const choices = chosen.conflict === conflict ? chosen.choices : noChoices;
+  const choices = options.choices ?? (kept.conflict === conflict ? kept.choices : noChoices);
   const result = useMemo(() => mergeConflict(conflict, rules), [conflict, rules]);
   const resolved = useMemo(() => resolve(result, choices), [result, choices]);
 
-  const setChoices = useCallback(
-    (next: (choices: readonly Choice[]) => readonly Choice[]) =>
-      setChosen((last) => ({
-        conflict,
-        choices: next(last.conflict === conflict ? last.choices : noChoices),
-      })),
-    [conflict],
-  );
-  const unchoose = useCallback(
-    (path: Path) => setChoices((last) => last.filter((choice) => !isSamePath(choice.path, path))),
-    [setChoices],
-  );
-  const choose = useCallback(
-    (choice: Choice) =>
-      setChoices((last) => [...last.filter(({ path }) => !isSamePath(path, choice.path)), choice]),
-    [setChoices],
-  );
-  const chooseAll = useCallback(
-    (pick: 'mine' | 'theirs') => setChoices(() => result.conflicts.map(({ path }) => ({ path, pick }))),
-    [setChoices, result],
-  );
+  const change = (next: readonly Choice[]) => {
+    setKept({ conflict, choices: next });
+    onChoicesChange?.(next);
+  };
+  const without = (path: Path) => choices.filter((choice) => !isSamePath(choice.path, path));
 
   return {
     conflict,
@@ -82,18 +74,13 @@ export function useConflict<T>(conflict: Conflict<T>, rules?: Rules<T>): Conflic
     overwritten: choices.flatMap((choice) => overwrittenBy(choice, resolved.changes)),
     isComplete: resolved.conflicts.length === 0,
     choiceAt: (path) => choices.find((choice) => isSamePath(choice.path, path)),
-    choose,
-    unchoose,
-    chooseAll,
+    choose: (choice) => change([...without(choice.path), choice]),
+    unchoose: (path) => change(without(path)),
+    chooseAll: (pick) => change(result.conflicts.map(({ path }) => ({ path, pick }))),
   };
 }
 
 const noChoices: readonly Choice[] = [];
-
-function mergeConflict<T>(conflict: Conflict<T>, rules: Rules<T> | undefined): MergeResult<T> {
-  if (conflict.kind === 'deleted') return { merged: conflict.mine, conflicts: [], changes: [] };
-  return merge({ base: conflict.base.value, mine: conflict.mine, theirs: conflict.theirs.value }, rules);
-}
 
 function overwrittenBy(choice: Choice, changes: readonly FieldChange[]): readonly FieldChange[] {
   if ('pick' in choice && choice.pick === 'both') return [];

@@ -26,7 +26,11 @@ type OpenDialogProps<T extends RecordValue> = ConflictDialogProps<T> & { readonl
 function OpenDialog<T extends RecordValue>(props: OpenDialogProps<T>) {
   const { conflict, resource, onKeepEditing, onSave, isSaving } = props;
   const config = useNoClobber();
-  const review = useConflict(conflict, resource.rules);
+  const review = useConflict(conflict, {
+    rules: resource.rules,
+    choices: props.choices,
+    onChoicesChange: props.onChoicesChange,
+  });
   const [confirming, setConfirming] = useState<Conflict<T> | null>(null);
   const dialog = useRef<HTMLDialogElement>(null);
   const id = useId();
@@ -92,7 +96,12 @@ function OpenDialog<T extends RecordValue>(props: OpenDialogProps<T>) {
       ) : isConfirming ? (
         <OverwriteStep {...step} onGoBack={() => setConfirming(null)} />
       ) : (
-        <ReviewStep {...step} onAskOverwrite={() => setConfirming(conflict)} />
+        <ReviewStep
+          // Another conflict asks other questions.
+          key={conflict.theirs.token}
+          {...step}
+          onAskOverwrite={() => setConfirming(conflict)}
+        />
       )}
     </dialog>
   );

@@ -1,19 +1,27 @@
+import { isResponseError, type NewRecord, type RecordValue, type Resource } from '../../client/index.js';
 import {
-  saveMerging,
-  type NewRecord,
-  type RecordValue,
-  type Resource,
-  type SaveOutcome,
-} from '../../client/index.js';
-import { merge, type Conflict, type Path, type Versioned } from '../../core/index.js';
+  advance,
+  isEqual,
+  mergeConflict,
+  resolve,
+  settle,
+  type Choice,
+  type Conflict,
+  type Path,
+  type Versioned,
+} from '../../core/index.js';
 import { newest } from '../newest.js';
-import type { CreateRequest } from './createOnce.js';
 import type { FormNotice } from '../notice.js';
-import type { FormPort, FormState } from './formState.js';
+import type { CreateRequest } from './createOnce.js';
+import type { Writer } from './createWriter.js';
+import { settled, type FormPort, type FormState } from './formState.js';
+import { withNews } from './theirChanges.js';
+import type { UndoneMerge } from './undoMerge.js';
 
-/** What a person can do about a conflict. Those that save resolve to whether it was saved. */
+/** What a person can do about a conflict. Those that save resolve to whether nothing is left to save. */
 export interface ConflictActions<T> {
-  /** Saves the result of a review over the version that was reviewed. */
+  choose(choices: readonly Choice[]): void;
+  /** Saves the result of a review over the version that was reviewed; `overwritten` are theirs that go. */
   resolve(merged: T, overwritten: readonly Path[]): Promise<boolean>;
   /** Saves mine, whole, over the version that was shown. */
   overwrite(): Promise<boolean>;
@@ -21,73 +29,104 @@ export interface ConflictActions<T> {
   recreate(): Promise<boolean>;
   /** Saves my version as a new record. */
   saveCopy(): Promise<boolean>;
-  /** Shows what is saved now instead of what was typed, in a conflict or without one; undone from the notice. */
+  /** Shows what is saved now instead of what was typed, conflict or not; undone from the notice. */
   discard(): void;
   /** Puts the conflict aside: nothing is lost, and a notice leads back to it. */
   keepEditing(): void;
   review(): void;
 }
 
-/** A merge to take back: mine was made of base, and met theirs. */
-export interface UndoneMerge<T> {
-  readonly base: Versioned<T>;
-  readonly mine: T;
-  readonly theirs: Versioned<T>;
-}
-
 /** What the actions need of the session they belong to. */
-interface Session<T extends RecordValue> {
-  readonly resource: Pick<Resource<T>, 'save' | 'rules'>;
+interface Session<T extends RecordValue> extends Writer<T> {
+  readonly resource: Pick<Resource<T>, 'get' | 'rules'>;
   readonly port: FormPort<T>;
   getState(): FormState<T>;
   /** The newest version that was met. */
   getLatest(): Versioned<T> | null;
   getValues(): T;
   set(next: Partial<FormState<T>>): void;
-  once(work: (sent: T) => Promise<void>): Promise<boolean>;
-  create(request: CreateRequest<T>, sent: T): Promise<void>;
-  finish(
-    outcome: SaveOutcome<T>,
-    edit: { readonly sent: T; readonly base: Versioned<T>; readonly mine: T },
-  ): void;
-  undo(merge: UndoneMerge<T>): Promise<boolean>;
+  once(work: () => Promise<boolean>): Promise<boolean>;
+  begin(): void;
+  validated(): Promise<(() => T) | undefined>;
+  create(request: CreateRequest<T>): Promise<boolean>;
+  accept(record: Versioned<T>, options: { readonly sent: T; readonly isNews: boolean }): void;
+  ask(conflict: Conflict<T>, options?: { readonly isAgain?: boolean }): void;
+  undo(merge: UndoneMerge<T>): void;
+  /** Reads the record again; the session takes what comes. */
+  refetch(): void;
 }
 
 export function conflictActions<T extends RecordValue>(session: Session<T>): ConflictActions<T> {
-  const { resource, port, getState, getLatest, getValues, set, once, create, finish, undo } = session;
+  const { resource, port, getState, getLatest, getValues, set, once, ask } = session;
+  const { rules } = resource;
 
   /** A version newer than the one that was shown makes a new conflict; it is never overwritten. */
   function saveOver(edit: {
-    readonly mine: T;
+    readonly result: T;
     readonly overwritten: readonly Path[];
     readonly isForced: boolean;
   }): Promise<boolean> {
     const { conflict } = getState();
     if (conflict?.kind !== 'modified') return Promise.resolve(false);
-    return once(async (sent) => {
-      const { base, mine, theirs } = conflict;
-      const outcome = await saveMerging(resource, { base: theirs, ...edit });
-      finish(outcome, { sent, base: theirs, mine: edit.mine });
-      if (outcome.kind !== 'saved' || outcome.theirs || outcome.record.token === theirs.token) return;
-      const kind = edit.overwritten.length > 0 ? 'overwrote' : 'merged';
-      const undoThis = () => void undo({ theirs, base, mine });
-      set({ notice: { kind, change: theirs.change, paths: edit.overwritten, undo: undoThis } });
+    return once(async () => {
+      session.begin();
+      const earlier = await session.settlePending();
+      if (earlier === 'unanswered') return false;
+      const { record } = getState();
+      // An earlier answer to this conflict was saved after all: the new one goes over that.
+      const over = earlier === 'saved' && record ? record : conflict.theirs;
+      if (earlier === 'saved' && isEqual(over.value, edit.result)) return true;
+      const sent = getValues();
+      return session.write({
+        base: over,
+        mine: edit.result,
+        isForced: edit.isForced,
+        onSaved(outcome) {
+          session.accept(outcome.record, { sent, isNews: outcome.record.token !== over.token });
+          set({ notice: noticeOf(conflict, { ...edit, saved: outcome.record }) });
+        },
+        onConflict: (met) => ask({ ...met, base: conflict.base, mine: conflict.mine }, { isAgain: true }),
+      });
     });
+  }
+
+  function noticeOf(
+    { base, mine, theirs }: Extract<Conflict<T>, { kind: 'modified' }>,
+    { saved, overwritten }: { readonly saved: Versioned<T>; readonly overwritten: readonly Path[] },
+  ): FormNotice | null {
+    if (saved.token === theirs.token) return null;
+    return {
+      kind: overwritten.length > 0 ? 'overwrote' : 'merged',
+      change: theirs.change,
+      paths: overwritten,
+      undo: () => session.undo({ base, mine, theirs, saved }),
+    };
   }
 
   function overwrite(): Promise<boolean> {
     const { conflict } = getState();
-    if (conflict?.kind !== 'modified') return Promise.resolve(false);
-    const { base, mine, theirs } = conflict;
-    const { conflicts, changes } = merge({ base: base.value, mine, theirs: theirs.value }, resource.rules);
+    if (!conflict) return Promise.resolve(false);
+    const { conflicts, changes } = mergeConflict(conflict, rules);
     const lost = [...conflicts, ...changes.filter(({ kind }) => kind !== 'mine' && kind !== 'both')];
-    return saveOver({ mine, overwritten: lost.map(({ path }) => path), isForced: true });
+    return saveOver({ result: conflict.mine, overwritten: lost.map(({ path }) => path), isForced: true });
   }
 
   function createFrom(toValue: (mine: T) => NewRecord<T>, isReplacement: boolean): Promise<boolean> {
     const { conflict } = getState();
     if (!conflict) return Promise.resolve(false);
-    return once((sent) => create({ value: toValue(conflict.mine), isReplacement }, sent));
+    const { base, mine } = conflict;
+    return once(async () => {
+      session.begin();
+      try {
+        return await session.create({ value: toValue(mine), isReplacement });
+      } catch (error) {
+        const isBack = isReplacement && isResponseError(error) && [409, 412].includes(error.status);
+        if (!isBack) throw error;
+        // Somebody else brought it back: that is a version to merge with.
+        ask({ kind: 'modified', base, mine, theirs: await resource.get(base.value.id) });
+        return false;
+      }
+    });
   }
 
   function discard(): void {
@@ -98,36 +137,51 @@ export function conflictActions<T extends RecordValue>(session: Session<T>): Con
     const latest = getLatest() ?? record;
     const kept = conflict?.kind === 'modified' ? newest(latest, conflict.theirs) : latest;
     const undoDiscard = () => {
-      port.setValues({ base: record.value, mine });
-      set({ ...before, isReviewing: false, notice: conflict && aside(conflict) });
+      const since = settle({ sent: getState().record?.value ?? mine, mine: getValues(), saved: mine }, rules);
+      const theirs = getLatest() ?? kept;
+      const next = advance({ base: record, mine: since, theirs }, rules);
+      port.setValues({ base: next.base.value, mine: next.mine });
+      const again: Conflict<T> | null =
+        conflict?.kind === 'modified'
+          ? { kind: 'modified', base: next.base, mine: next.mine, theirs }
+          : conflict && { ...conflict, mine: next.mine };
+      const theirChanges = withNews([], { ...next, change: theirs.change });
+      set({ ...before, record: next.base, conflict: again, isReviewing: false, theirChanges });
+      set({ notice: again && aside(again) });
     };
+    // It may have been saved; what is saved now is what the form is to show.
+    if (session.forgetPending()) session.refetch();
     port.setValues({ base: kept.value, mine: kept.value });
     set({
+      ...settled,
       status: conflict?.kind === 'deleted' ? 'deleted' : 'ready',
       record: kept,
-      conflict: null,
-      isReviewing: false,
-      isAgain: false,
-      theirChanges: [],
       notice: { kind: 'discarded', isDeleted: conflict?.kind === 'deleted', undo: undoDiscard },
-      error: null,
     });
   }
 
   function review(): void {
-    const { conflict } = getState();
-    if (conflict) set({ conflict: { ...conflict, mine: getValues() }, isReviewing: true, notice: null });
+    void once(async () => {
+      const { conflict, record } = getState();
+      if (!conflict || !record) return false;
+      const mineNow = await session.validated();
+      const mine = mineNow ? mineNow() : getValues();
+      if (conflict.kind === 'deleted') ask({ ...conflict, base: record, mine });
+      else
+        ask({ ...conflict, base: record, mine, theirs: newest(getLatest() ?? undefined, conflict.theirs) });
+      return false;
+    });
   }
 
   function aside(conflict: Conflict<T>): FormNotice {
     if (conflict.kind === 'deleted') return { kind: 'deleted', change: conflict.change, review };
-    const { base, mine, theirs } = conflict;
-    const { conflicts } = merge({ base: base.value, mine, theirs: theirs.value }, resource.rules);
+    const { conflicts } = resolve(mergeConflict(conflict, rules), getState().choices);
     return { kind: 'unresolved', open: conflicts.length, review };
   }
 
   return {
-    resolve: (merged, overwritten) => saveOver({ mine: merged, overwritten, isForced: false }),
+    choose: (choices) => set({ choices }),
+    resolve: (result, overwritten) => saveOver({ result, overwritten, isForced: false }),
     overwrite,
     recreate: () => createFrom((mine) => mine, true),
     saveCopy: () => createFrom(({ id: _old, ...copy }) => copy, false),

@@ -1,232 +1,238 @@
+import type { BaseSyntheticEvent } from 'react';
+import { isInvalidRecordError, type RecordValue, type Resource } from '../../client/index.js';
 import {
-  ConflictError,
-  saveMerging,
-  type PendingSave,
-  type RecordValue,
-  type Resource,
-  type SaveOutcome,
-} from '../../client/index.js';
-import { advance, settle, type Versioned } from '../../core/index.js';
-import { isOlder } from '../newest.js';
-import type { FormNotice } from '../notice.js';
-import { conflictActions, type ConflictActions, type UndoneMerge } from './conflictActions.js';
+  advance,
+  isEqual,
+  keepChoices,
+  mergeConflict,
+  settle,
+  type Conflict,
+  type Versioned,
+} from '../../core/index.js';
+import { isOlder, newest } from '../newest.js';
+import { conflictActions, type ConflictActions } from './conflictActions.js';
 import { createOnce, type CreateRequest } from './createOnce.js';
-import { fillIn } from './fillIn.js';
+import { createWriter } from './createWriter.js';
+import { editOf } from './editOf.js';
+import { settled, statusOf, type FormPort, type FormState } from './formState.js';
+import { mergedNotice } from './mergedNotice.js';
 import { withNews } from './theirChanges.js';
-import { statusOf, type FormPort, type FormState } from './formState.js';
+import { undoMerge, type UndoneMerge } from './undoMerge.js';
 
 export interface FormSessionOptions<T extends RecordValue> {
-  readonly resource: Pick<Resource<T>, 'save' | 'create' | 'rules'>;
+  readonly resource: Pick<Resource<T>, 'get' | 'save' | 'create' | 'rules'>;
   readonly port: FormPort<T>;
+  /** There is no record yet: the first save creates it. */
   readonly isNew: boolean;
-  /** Told of every record that the server acknowledged. */
-  readonly onSaved: (record: Versioned<T>) => void;
 }
 
-/** One editing of one record. */
+/** What a session asks of the app around it. */
+export interface SessionHandlers<T> {
+  /** Told of every record that the server acknowledged. */
+  readonly onSaved: (record: Versioned<T>) => void;
+  /** Reads the record again; the session takes what comes. */
+  readonly refetch: () => void;
+}
+
+/** One editing of one record. What saves resolves to whether nothing is left to save; while it is on its way, a second save does nothing. */
 export interface FormSession<T extends RecordValue> extends ConflictActions<T> {
   getState(): FormState<T>;
+  /** What the form holds, whole: a field it doesn't show is as the record has it. */
+  getValues(): T;
   subscribe(listener: () => void): () => void;
+  /** Says whom to tell from now on. */
+  connect(handlers: SessionHandlers<T>): void;
   /** Takes in a version that was read: the first one fills the form, a newer one is laid around what was typed. */
   take(theirs: Versioned<T>): void;
   /** Tells that the record could not be read. */
   failToLoad(error: Error): void;
-  /**
-   * Saves what was made of `from`, and resolves to whether nothing is left to save. While a save is on its way, a second one does nothing.
-   */
-  save(edit: { readonly mine: T; readonly from: Versioned<T> | null }): Promise<boolean>;
+  save(event?: BaseSyntheticEvent): Promise<boolean>;
 }
 
 /**
- * Makes a session: holds the base still while a person types, saves, merges and asks. Knows no React and no form library.
+ * Makes a session: holds the base still while a person types, saves, merges and asks. Knows no form library.
  */
 export function createFormSession<T extends RecordValue>(options: FormSessionOptions<T>): FormSession<T> {
-  const { resource, port, onSaved } = options;
+  const { resource, port, isNew } = options;
+  const { rules } = resource;
   const createRecord = createOnce(resource);
+  const { write, settlePending, forgetPending } = createWriter(resource, unanswered);
   const listeners = new Set<() => void>();
-  let state: FormState<T> = {
-    status: options.isNew ? 'ready' : 'loading',
-    record: null,
-    conflict: null,
-    isReviewing: false,
-    isAgain: false,
-    theirChanges: [],
-    notice: null,
-    error: null,
-  };
-  let pending: PendingSave<T> | undefined;
-  let isInFlight = false;
+  let state: FormState<T> = { ...settled, status: isNew ? 'ready' : 'loading', record: null };
+  let handlers: SessionHandlers<T> = { onSaved() {}, refetch() {} };
+  let isBusy = false;
   let arrived: Versioned<T> | undefined;
   /** The newest version that was met; the base lags behind it where both changed a field. */
   let latest: Versioned<T> | null = null;
-
-  /** What the form holds, whole: a field it doesn't show is as the record has it. */
-  function getValues(): T {
-    // Laid over a record of this type, the form's values are one.
-    return fillIn(state.record?.value, port.getValues()) as T;
-  }
 
   function set(next: Partial<FormState<T>>): void {
     state = { ...state, ...next };
     for (const listener of listeners) listener();
   }
 
+  function getValues(): T {
+    const raw = port.getValues();
+    // Laid over a record of this type, the form's values are one.
+    return editOf({ record: state.record?.value, raw, valid: raw }) as T;
+  }
+
   function take(theirs: Versioned<T>): void {
-    const { record } = state;
-    if (isInFlight) arrived = theirs;
-    else if (record) follow(record, theirs);
+    if (isBusy) arrived = theirs;
+    else if (state.record) follow(theirs);
     else {
       latest = theirs;
-      port.setValues({ base: theirs.value, mine: theirs.value });
+      port.start(theirs.value);
       set({ status: 'ready', record: theirs, error: null });
     }
   }
 
-  function follow(record: Versioned<T>, theirs: Versioned<T>): void {
+  function follow(theirs: Versioned<T>): void {
+    const { record } = state;
+    if (!record || record.value.id !== theirs.value.id) return;
     const met = [record, latest ?? record];
-    if (record.value.id !== theirs.value.id) return;
     if (met.some((known) => known.token === theirs.token || isOlder(known, theirs))) return;
     latest = theirs;
-    const next = advance({ base: record, mine: getValues(), theirs }, resource.rules);
+    const next = advance({ base: record, mine: getValues(), theirs }, rules);
     port.setValues({ base: next.base.value, mine: next.mine });
     const theirChanges = withNews(state.theirChanges, { ...next, change: theirs.change });
     set({ record: next.base, theirChanges });
   }
 
-  /** Runs one save at a time, and keeps what arrives meanwhile until it is done. */
-  async function once(work: (sent: T) => Promise<void>): Promise<boolean> {
-    if (isInFlight) return false;
-    isInFlight = true;
-    set({ status: 'saving', notice: null, error: null });
+  /** Runs one thing at a time, and keeps what arrives meanwhile until it is done. */
+  async function once(work: () => Promise<boolean>): Promise<boolean> {
+    if (isBusy) return false;
+    isBusy = true;
+    let isDone = false;
     try {
-      await work(getValues());
+      isDone = await work();
     } catch (thrown) {
       const error = thrown instanceof Error ? thrown : new Error('The save failed.', { cause: thrown });
-      set({
-        status: state.conflict ? statusOf(state.conflict) : 'error',
-        error,
-        notice: { kind: 'failed', error },
-      });
+      if (isInvalidRecordError(error)) port.showErrors(error.errors);
+      const status = state.conflict ? statusOf(state.conflict) : 'error';
+      set({ status, error, notice: { kind: 'failed', error } });
     }
-    isInFlight = false;
-    const isDone = state.status === 'saved' || state.status === 'ready';
+    isBusy = false;
     if (arrived) take(arrived);
     arrived = undefined;
     return isDone;
   }
 
-  function save(edit: { readonly mine: T; readonly from: Versioned<T> | null }): Promise<boolean> {
-    return once(async (sent) => {
+  function begin(): void {
+    set({ status: 'saving', notice: null, error: null });
+  }
+
+  function save(event?: BaseSyntheticEvent): Promise<boolean> {
+    return once(async () => {
+      if (!state.record && !isNew) return false;
+      const mineNow = await validated(event);
+      if (!mineNow) return false;
+      begin();
+      if (!state.record) return create({ value: mineNow(), isReplacement: false });
+      const earlier = await settlePending();
+      if (earlier === 'unanswered' || earlier === 'undone') return earlier === 'undone';
       const { record } = state;
-      if (!record) return create({ value: edit.mine, isReplacement: false }, sent);
-      // The base may have moved while the form was validated, and can move up where an edit was taken back by hand.
-      const from = edit.from ?? record;
-      const typed = settle({ sent: from.value, mine: edit.mine, saved: record.value }, resource.rules);
-      const { base, mine } = advance({ base: record, mine: typed, theirs: latest ?? record }, resource.rules);
-      finish(await saveMerging(resource, { base, mine, pending }), { sent, base, mine });
+      // Where an edit that both had made was taken back by hand, the base can move up.
+      const { base, mine } = advance({ base: record, mine: mineNow(), theirs: latest ?? record }, rules);
+      const sent = getValues();
+      return write({
+        base,
+        mine,
+        onSaved(outcome) {
+          accept(outcome.record, { sent, isNews: outcome.record.token !== base.token });
+          if (outcome.theirs) set({ status: 'saved', notice: mergedNotice(outcome, { base, mine, undo }) });
+          else if (outcome.record.token === base.token && earlier !== 'saved') set({ status: 'ready' });
+        },
+        onConflict: (met) => ask({ ...met, base, mine }),
+      });
     });
   }
 
-  async function create(request: CreateRequest<T>, sent: T): Promise<void> {
-    const outcome = await createRecord(request, sent);
-    if (outcome.kind === 'unanswered') return unanswered(outcome.error);
-    const { record: base, mine } = outcome;
-    accept(outcome);
-    if (mine) finish(await saveMerging(resource, { base, mine }), { sent, base, mine });
+  /** Validates, and gives a function that says what is to be saved now: what was typed since is taken as it is. */
+  async function validated(event?: BaseSyntheticEvent): Promise<(() => T) | undefined> {
+    const sent = getValues();
+    const record = state.record?.value;
+    const valid = await port.validate(event);
+    if (valid === undefined) return undefined;
+    // What validation makes of a record of this type is one.
+    const saved = editOf({ record, raw: sent, valid }) as T;
+    return () => settle({ sent, mine: getValues(), saved }, rules);
   }
 
-  /** Takes what became of a save. `sent` is what the form held then, `mine` what was to be saved over `base`. */
-  function finish(
-    outcome: SaveOutcome<T>,
-    edit: { readonly sent: T; readonly base: Versioned<T>; readonly mine: T },
-  ): void {
-    pending = outcome.kind === 'unanswered' ? outcome.pending : undefined;
-    switch (outcome.kind) {
-      case 'saved':
-        accept({ record: outcome.record, sent: edit.sent, notice: mergedNotice(outcome, edit) });
-        // Nothing differed, so nothing was sent: that is no save to be told of.
-        if (outcome.record === edit.base && !outcome.theirs) set({ status: 'ready' });
-        return;
-      case 'unanswered':
-        unanswered(outcome.error);
-        return;
-      case 'conflict':
-        set({
-          status: statusOf(outcome.conflict),
-          isAgain: state.conflict !== null && state.isReviewing,
-          conflict: outcome.conflict,
-          isReviewing: true,
-        });
+  async function create(request: CreateRequest<T>): Promise<boolean> {
+    const outcome = await createRecord(request, getValues());
+    if (outcome.kind === 'unanswered') {
+      unanswered(outcome.error);
+      return false;
     }
+    const { record: base, sent, mine } = outcome;
+    accept(base, { sent, isNews: true });
+    if (!mine || isEqual(base.value, mine)) return true;
+    return write({
+      base,
+      mine,
+      onSaved: ({ record }) => accept(record, { sent: getValues(), isNews: true }),
+      onConflict: (met) => ask({ ...met, base, mine }),
+    });
   }
 
   function unanswered(error: Error): void {
-    set({
-      status: 'error',
-      error,
-      notice: { kind: 'unanswered', retry: () => void save({ mine: getValues(), from: state.record }) },
-    });
+    set({ status: 'error', error, notice: { kind: 'unanswered', retry: () => void save() } });
   }
 
   /** The answer becomes the base; what was typed while it was on its way stays, unsaved. */
-  function accept(answer: {
-    readonly record: Versioned<T>;
-    readonly sent: T;
-    readonly notice?: FormNotice | null;
-  }): void {
-    const { record, sent, notice = null } = answer;
+  function accept(
+    record: Versioned<T>,
+    { sent, isNews }: { readonly sent: T; readonly isNews: boolean },
+  ): void {
+    const newer = latest && isOlder(latest, record) ? latest : null;
     latest = record;
-    port.setValues({
-      base: record.value,
-      mine: settle({ sent, mine: getValues(), saved: record.value }, resource.rules),
-    });
-    set({
-      status: 'saved',
-      record,
-      conflict: null,
-      isReviewing: false,
-      isAgain: false,
-      theirChanges: [],
-      notice,
-      error: null,
-    });
-    onSaved(record);
+    const mine = settle({ sent, mine: getValues(), saved: record.value }, rules);
+    port.setValues({ base: record.value, mine });
+    set({ ...settled, status: 'saved', record });
+    if (isNews) handlers.onSaved(record);
+    if (newer) follow(newer);
   }
 
-  function mergedNotice(
-    { record, theirs, changes }: Extract<SaveOutcome<T>, { kind: 'saved' }>,
-    { base, mine }: { readonly base: Versioned<T>; readonly mine: T },
-  ): FormNotice | null {
-    if (!theirs) return null;
-    const { change } = theirs;
-    if (record.token === theirs.token) return { kind: 'same', change };
-    const paths = changes.filter(({ kind }) => kind !== 'mine' && kind !== 'both').map(({ path }) => path);
-    return { kind: 'merged', change, paths, undo: () => void undo({ theirs, base, mine }) };
+  /** Shows a conflict. Choices that still answer the same question stay. */
+  function ask(conflict: Conflict<T>, { isAgain = false } = {}): void {
+    if (conflict.kind === 'modified') latest = newest(latest ?? undefined, conflict.theirs);
+    const before = state.conflict && mergeConflict(state.conflict, rules);
+    const after = mergeConflict(conflict, rules);
+    const choices = before ? keepChoices(state.choices, { before, after }) : [];
+    set({ status: statusOf(conflict), conflict, choices, isAgain, isReviewing: true, notice: null });
   }
 
-  /** Saves theirs again, checked like any other write, and gives my edits back to the form, under what was typed since. */
-  function undo(merge: UndoneMerge<T>): Promise<boolean> {
-    return once(async (sent) => {
-      const { record: base } = state;
-      if (!base) return;
-      const outcome = await saveMerging(resource, { base, mine: merge.theirs.value });
-      if (outcome.kind === 'conflict') throw new ConflictError(outcome.conflict);
-      const typed = getValues();
-      finish(outcome, { sent, base, mine: merge.theirs.value });
-      if (outcome.kind !== 'saved') return;
-      const saved = outcome.record.value;
-      const edits = settle({ sent: merge.base.value, mine: merge.mine, saved }, resource.rules);
-      const mine = settle({ sent: base.value, mine: typed, saved: edits }, resource.rules);
-      port.setValues({ base: saved, mine });
-      set({ notice: { kind: 'undone', change: merge.theirs.change } });
+  function undo(merge: UndoneMerge<T>): void {
+    void once(async () => {
+      begin();
+      const earlier = await settlePending();
+      if (earlier === 'unanswered' || earlier === 'undone') return earlier === 'undone';
+      return undoMerge(merge, {
+        resource,
+        port,
+        getState: () => state,
+        getLatest,
+        getValues,
+        set,
+        write,
+        accept,
+      });
     });
+  }
+
+  function getLatest(): Versioned<T> | null {
+    return latest;
   }
 
   return {
     getState: () => state,
+    getValues,
     subscribe(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);
+    },
+    connect(next) {
+      handlers = next;
     },
     take,
     failToLoad(error) {
@@ -234,15 +240,22 @@ export function createFormSession<T extends RecordValue>(options: FormSessionOpt
     },
     save,
     ...conflictActions<T>({
+      resource,
+      port,
       getState: () => state,
-      getLatest: () => latest,
+      getLatest,
       getValues,
       set,
-      port,
-      resource,
       once,
+      begin,
+      validated,
       create,
-      finish,
+      write,
+      settlePending,
+      forgetPending,
+      refetch: () => handlers.refetch(),
+      accept,
+      ask,
       undo,
     }),
   };

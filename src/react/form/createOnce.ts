@@ -12,7 +12,10 @@ export type CreateOutcome<T> =
   | { readonly kind: 'created'; readonly record: Versioned<T>; readonly sent: T; readonly mine?: T }
   | { readonly kind: 'unanswered'; readonly error: Error };
 
-/** Creates one record, however often it is asked for while answers get lost: the first request is repeated until it is answered. */
+/**
+ * Creates one record, however often it is asked for while answers get lost: the first request is repeated until it is
+ * answered.
+ */
 export function createOnce<T extends RecordValue>(
   resource: Pick<Resource<T>, 'create' | 'rules'>,
 ): (request: CreateRequest<T>, sent: T) => Promise<CreateOutcome<T>> {
@@ -22,9 +25,9 @@ export function createOnce<T extends RecordValue>(
     const earlier = pending?.isReplacement === request.isReplacement ? pending : undefined;
     const asked = earlier ?? { ...request, sent };
     const { value, isReplacement, idempotencyKey } = asked;
+    pending = undefined;
     try {
       const record = await resource.create(value, { isReplacement, idempotencyKey });
-      pending = undefined;
       if (!earlier) return { kind: 'created', record, sent };
       const whole = (part: NewRecord<T>): T => ({ ...record.value, ...part });
       const mine = settle(

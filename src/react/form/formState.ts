@@ -1,4 +1,5 @@
-import type { Conflict, Versioned } from '../../core/index.js';
+import type { BaseSyntheticEvent } from 'react';
+import type { Choice, Conflict, InvalidField, Versioned } from '../../core/index.js';
 import type { FormNotice, TheirChange } from '../notice.js';
 
 export type FormStatus =
@@ -10,6 +11,8 @@ export interface FormState<T> {
   /** What the form started from; null until it is read, or for a record that doesn't exist yet. It moves only where nothing typed is in the way. */
   readonly record: Versioned<T> | null;
   readonly conflict: Conflict<T> | null;
+  /** What was chosen in the conflict so far; kept while it is put aside. */
+  readonly choices: readonly Choice[];
   /** The conflict is on screen, not put aside. */
   readonly isReviewing: boolean;
   /** The conflict came up while another one was being saved. */
@@ -23,9 +26,25 @@ export interface FormState<T> {
 export interface FormPort<T> {
   /** What its fields hold; it may leave out what it doesn't show. */
   getValues(): unknown;
+  /** Fills the form for the first time; what was typed before stays. */
+  start(base: T): void;
   /** Makes `base` what the form is compared with and `mine` what it shows. */
   setValues(edit: { readonly base: T; readonly mine: T }): void;
+  /** Gives what validation makes of the fields; undefined, with its errors shown, where they are not valid. */
+  validate(event?: BaseSyntheticEvent): Promise<unknown>;
+  showErrors(errors: readonly InvalidField[]): void;
 }
+
+/** What a form shows where no conflict and no save is open. */
+export const settled = {
+  conflict: null,
+  choices: [],
+  isReviewing: false,
+  isAgain: false,
+  theirChanges: [],
+  notice: null,
+  error: null,
+} as const;
 
 export function statusOf<T>(conflict: Conflict<T>): 'conflict' | 'deleted' {
   return conflict.kind === 'deleted' ? 'deleted' : 'conflict';

@@ -7,20 +7,13 @@ import {
   useSyncExternalStore,
   type BaseSyntheticEvent,
 } from 'react';
-import {
-  useForm,
-  type DefaultValues,
-  type FieldPath,
-  type FieldValues,
-  type UseFormProps,
-  type UseFormReturn,
-} from 'react-hook-form';
-import { isInvalidRecordError, type RecordValue, type Resource } from '../../client/index.js';
+import { useForm, type FieldValues, type UseFormProps, type UseFormReturn } from 'react-hook-form';
+import type { RecordValue, Resource } from '../../client/index.js';
 import { isEqual, isPlainObject, type Versioned } from '../../core/index.js';
 import type { ConflictDialogState } from '../conflictDialogState.js';
 import { recordKey, useVersionedQuery, type VersionedQueryOptions } from '../useVersionedQuery.js';
 import { createFormSession, type FormSession } from './createFormSession.js';
-import { fillIn } from './fillIn.js';
+import { createFormPort } from './createFormPort.js';
 import type { FormState } from './formState.js';
 
 export interface VersionedFormOptions<T extends RecordValue & FieldValues> extends Omit<
@@ -34,7 +27,7 @@ export interface VersionedFormOptions<T extends RecordValue & FieldValues> exten
 }
 
 export interface VersionedForm<T extends RecordValue & FieldValues>
-  extends UseFormReturn<T>, Omit<FormState<T>, 'isReviewing' | 'isAgain'> {
+  extends UseFormReturn<T>, Omit<FormState<T>, 'choices' | 'isReviewing' | 'isAgain'> {
   /** Validates and saves. Give it to `onSubmit`, or call it. Resolves to whether nothing is left to save. */
   readonly save: (event?: BaseSyntheticEvent) => Promise<boolean>;
   /** Shows what is saved now in place of what was typed; undone from the notice. */
@@ -64,28 +57,8 @@ export function useVersionedForm<T extends RecordValue & FieldValues>(
   const { query: queryOptions, onSaved, ...formOptions } = options;
   const form = useForm<T>(formOptions);
   const queryClient = useQueryClient();
-  const latest = useRef({ form, onSaved });
-  useEffect(() => {
-    latest.current = { form, onSaved };
-  });
-
-  const [session] = useState<FormSession<T>>(() =>
-    createFormSession<T>({
-      resource,
-      isNew: id === null,
-      port: {
-        getValues: form.getValues,
-        setValues: (edit) => setValues(form, edit),
-      },
-      onSaved(record) {
-        queryClient.setQueryData(recordKey(resource, record.value.id), record);
-        void queryClient.invalidateQueries({
-          queryKey: recordKey(resource),
-          predicate: ({ queryKey }) => queryKey[2] !== 'record',
-        });
-        latest.current.onSaved?.(record);
-      },
-    }),
+  const [session] = useState(() =>
+    createFormSession<T>({ resource, isNew: id === null, port: createFormPort(form) }),
   );
   const state = useSyncExternalStore(session.subscribe, session.getState, session.getState);
   const query = useVersionedQuery(resource, state.record?.value.id ?? id, queryOptions);
@@ -95,27 +68,33 @@ export function useVersionedForm<T extends RecordValue & FieldValues>(
     isPlainObject(formOptions.defaultValues) ? formOptions.defaultValues : noValues,
   );
 
+  useEffect(() =>
+    session.connect({
+      onSaved(record) {
+        queryClient.setQueryData(recordKey(resource, record.value.id), record);
+        void queryClient.invalidateQueries({
+          queryKey: recordKey(resource),
+          predicate: ({ queryKey }) => queryKey[2] !== 'record',
+        });
+        onSaved?.(record);
+      },
+      refetch: () => void query.refetch(),
+    }),
+  );
   useEffect(() => {
     if (query.data) session.take(query.data);
     else if (query.error) session.failToLoad(query.error);
   }, [session, query.data, query.error]);
 
-  const isSubmitting = useRef(false);
   const save = useCallback(
-    async (event?: BaseSyntheticEvent) => {
+    (event?: BaseSyntheticEvent) => {
       event?.preventDefault();
-      if (isSubmitting.current) return false;
-      isSubmitting.current = true;
-      try {
-        return await validateAndSave(form, session, event);
-      } finally {
-        isSubmitting.current = false;
-      }
+      return session.save(event);
     },
-    [form, session],
+    [session],
   );
 
-  const { isReviewing, isAgain, ...shown } = state;
+  const { isReviewing, isAgain, choices, ...shown } = state;
   return {
     ...form,
     ...shown,
@@ -127,6 +106,8 @@ export function useVersionedForm<T extends RecordValue & FieldValues>(
     conflictDialog: {
       resource,
       conflict: isReviewing ? state.conflict : null,
+      choices,
+      onChoicesChange: session.choose,
       isAgain,
       isSaving: state.status === 'saving',
       error: state.error,
@@ -141,51 +122,6 @@ export function useVersionedForm<T extends RecordValue & FieldValues>(
 }
 
 const noValues = {};
-
-async function validateAndSave<T extends RecordValue & FieldValues>(
-  form: UseFormReturn<T>,
-  session: FormSession<T>,
-  event: BaseSyntheticEvent | undefined,
-): Promise<boolean> {
-  const from = session.getState().record;
-  let valid: unknown;
-  await form.handleSubmit((values) => {
-    valid = values;
-  })(event);
-  if (valid === undefined) return false;
-  // fillIn lays the form's values over a record of this type.
-  const isSaved = await session.save({ mine: fillIn(from?.value, valid) as T, from });
-  const { error } = session.getState();
-  if (isInvalidRecordError(error)) {
-    for (const { pointer, message } of error.errors) {
-      // The server names a field as JSON Pointer, React Hook Form with dots.
-      const name = pointer.slice(1).replaceAll('/', '.') as FieldPath<T>;
-      form.setError(name || 'root', { type: 'server', message });
-    }
-  }
-  return isSaved;
-}
-
-/** Moves the form's defaults to `base` and its fields to `mine`, without touching a field that has its value already. */
-function setValues<T extends FieldValues>(
-  form: UseFormReturn<T>,
-  { base, mine }: { readonly base: T; readonly mine: T },
-): void {
-  const shown = form.getValues();
-  // The record is whole, so it can stand in for the defaults.
-  form.reset(base as DefaultValues<T> & T, {
-    keepValues: true,
-    keepFieldsRef: true,
-    keepErrors: true,
-    keepTouched: true,
-    keepIsSubmitted: true,
-    keepSubmitCount: true,
-  });
-  for (const name of Object.keys({ ...base, ...mine }) as FieldPath<T>[]) {
-    if (isEqual(mine[name], base[name]) && isEqual(mine[name], shown[name])) continue;
-    form.setValue(name, mine[name], { shouldDirty: true });
-  }
-}
 
 /** Names the fields that differ from the record, and renders again only when that list changes. */
 function useUnsaved<T extends RecordValue & FieldValues>(
@@ -212,10 +148,12 @@ function useUnsaved<T extends RecordValue & FieldValues>(
   );
   const getUnsaved = useCallback(() => {
     const record: Readonly<Record<string, unknown>> = session.getState().record?.value ?? defaults;
-    const values = form.getValues();
-    const names = Object.keys(values).filter((name) => !isEqual(values[name], record[name]));
+    const values: Readonly<Record<string, unknown>> = session.getValues();
+    const names = Object.keys({ ...record, ...values }).filter(
+      (name) => !isEqual(values[name], record[name]),
+    );
     if (!isEqual(names, last.current)) last.current = names;
     return last.current;
-  }, [form, session, defaults]);
+  }, [session, defaults]);
   return useSyncExternalStore(subscribe, getUnsaved, getUnsaved);
 }

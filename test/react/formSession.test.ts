@@ -1,0 +1,318 @@
+import type { Resource } from 'noclobber';
+import { externalEdit } from 'noclobber/testing';
+import { describe, expect, it } from 'vitest';
+import { createFormSession } from '../../src/react/form/createFormSession.js';
+import { harbour, openNewsroom, type Article } from '../newsroom.js';
+
+/** A session over a form that is only an object, and a line to the server that can be cut. */
+async function openForm({ id = '1' as string | null } = {}) {
+  const newsroom = await openNewsroom();
+  let cuts = 0;
+  const requests: string[] = [];
+  const articles = newsroom.articlesOf('You', {
+    retries: 0,
+    async fetch(request) {
+      const response = await newsroom.fetch(request);
+      if (request.method === 'GET') return response;
+      requests.push(request.method);
+      if (cuts === 0) return response;
+      cuts -= 1;
+      throw new TypeError('The line was cut.');
+    },
+  });
+  let values: Partial<Article> = {};
+  let checks: (given: Partial<Article>) => unknown = (given) => given;
+  const session = createFormSession<Article>({
+    resource: articles,
+    isNew: id === null,
+    port: {
+      getValues: () => values,
+      start: (base) => (values = { ...base, ...values }),
+      setValues: ({ mine }) => (values = { ...mine }),
+      validate: async () => checks(values),
+      showErrors() {},
+    },
+  });
+  const load = async () => session.take(await articles.get('1'));
+  const notice = () => {
+    const { notice: shown } = session.getState();
+    if (!shown) throw new Error('There is no notice.');
+    return shown;
+  };
+  return {
+    ...newsroom,
+    articles,
+    session,
+    requests,
+    load,
+    notice,
+    values: () => values,
+    type: (change: Partial<Article>) => (values = { ...values, ...change }),
+    cut: (times = 1) => (cuts = times),
+    checkWith: (check: typeof checks) => (checks = check),
+    desks: (change: Partial<Article>) =>
+      externalEdit(newsroom.desk, '1', (article) => ({ ...article, ...change })),
+    stored: async () => (await newsroom.desk.get('1')).value,
+    act: async (kind: 'undo' | 'retry' | 'review') => {
+      const shown = notice();
+      const act = kind in shown && (shown as unknown as Record<string, () => void>)[kind];
+      if (!act) throw new Error(`The notice "${shown.kind}" has no ${kind}.`);
+      act();
+      await expect.poll(() => session.getState().status).not.toBe('saving');
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    },
+  };
+}
+
+const titleOf = (resource: Resource<Article>) => resource.get('1').then(({ value }) => value.title);
+
+describe('a form session', () => {
+  it('creates nothing while the record is not loaded', async () => {
+    const { session, type, requests } = await openForm();
+    type({ title: 'Too early' });
+
+    expect(await session.save()).toBe(false);
+    expect(session.getState().status).toBe('loading');
+    expect(requests).toEqual([]);
+  });
+
+  it('keeps what was typed before the record came', async () => {
+    const { session, type, load, values, desk } = await openForm();
+    type({ title: 'Typed early' });
+    await load();
+
+    expect(values()).toEqual({ ...harbour, title: 'Typed early' });
+    expect(await session.save()).toBe(true);
+    expect(await titleOf(desk)).toBe('Typed early');
+  });
+
+  it('takes no field back that others changed after a merge, when the merge is undone', async () => {
+    const { session, load, type, desks, act, stored, values } = await openForm();
+    await load();
+    type({ title: 'Mine' });
+    await desks({ price: 210 });
+    await session.save();
+    await desks({ body: 'Written by Desk' });
+    await load();
+    await act('undo');
+
+    expect(await stored()).toEqual({ ...harbour, price: 210, body: 'Written by Desk' });
+    expect(values()).toMatchObject({ title: 'Mine', body: 'Written by Desk' });
+  });
+
+  it('is not blocked by a save that was not answered and then refused', async () => {
+    const { session, load, type, cut, stored } = await openForm();
+    await load();
+    type({ title: 'a\0b' });
+    cut();
+    await session.save();
+    expect(session.getState().status).toBe('error');
+    type({ title: 'Corrected' });
+
+    expect(await session.save()).toBe(true);
+    expect((await stored()).title).toBe('Corrected');
+  });
+
+  it('is not blocked by a creation that was not answered and then refused', async () => {
+    const { session, type, cut, desk } = await openForm({ id: null });
+    type({ ...harbour, id: undefined, title: 'a\0b' });
+    cut();
+    await session.save();
+    await session.save();
+    type({ title: 'Corrected' });
+
+    expect(await session.save()).toBe(true);
+    expect((await desk.list({ where: { title: 'Corrected' } })).items).toHaveLength(1);
+  });
+
+  it('saves the newer decision of two where the first one was not answered', async () => {
+    const { session, load, type, desks, cut, stored } = await openForm();
+    await load();
+    type({ title: 'Mine' });
+    const theirs = await desks({ title: 'Theirs' });
+    await session.save();
+    cut();
+    await session.resolve({ ...theirs.value, title: 'Mine' }, [['title']]);
+    expect((await stored()).title).toBe('Mine');
+
+    expect(await session.resolve(theirs.value, [])).toBe(true);
+    expect((await stored()).title).toBe('Theirs');
+  });
+
+  it('is no conflict with oneself when the same decision is sent again', async () => {
+    const { session, load, type, desks, cut, stored } = await openForm();
+    await load();
+    type({ title: 'Mine' });
+    const theirs = await desks({ title: 'Theirs' });
+    await session.save();
+    cut();
+    const decision = { ...theirs.value, title: 'Mine' };
+    await session.resolve(decision, [['title']]);
+
+    expect(await session.resolve(decision, [['title']])).toBe(true);
+    expect(session.getState()).toMatchObject({ status: 'saved', notice: { kind: 'overwrote' } });
+    expect((await desks({}).catch(() => stored())) && (await stored()).title).toBe('Mine');
+  });
+
+  it('keeps a decision for theirs that was not answered, when the form is saved next', async () => {
+    const { session, load, type, desks, cut, stored, values } = await openForm();
+    await load();
+    type({ title: 'Mine', price: 1 });
+    const theirs = await desks({ title: 'Theirs' });
+    await session.save();
+    cut();
+    await session.resolve({ ...theirs.value, price: 1 }, []);
+    session.keepEditing();
+    await session.save();
+
+    expect(await stored()).toMatchObject({ title: 'Theirs', price: 1 });
+    expect(values()).toMatchObject({ title: 'Theirs', price: 1 });
+  });
+
+  it('does an undo that was not answered once, and saves nothing else on "Try again"', async () => {
+    const { session, load, type, desks, act, cut, stored, values, requests } = await openForm();
+    await load();
+    type({ title: 'Mine' });
+    await desks({ price: 210 });
+    await session.save();
+    cut();
+    await act('undo');
+    expect((await stored()).title).toBe(harbour.title);
+    requests.length = 0;
+    await act('retry');
+
+    expect(await stored()).toEqual({ ...harbour, price: 210 });
+    expect(values().title).toBe('Mine');
+    expect(requests).toHaveLength(1);
+    expect(session.getState().notice).toMatchObject({ kind: 'undone' });
+  });
+
+  it('checks what is saved by "Try again", too', async () => {
+    const { session, load, type, cut, act, checkWith, stored } = await openForm();
+    await load();
+    type({ title: 'Sent' });
+    cut();
+    await session.save();
+    type({ title: '' });
+    checkWith((given) => (given.title ? given : undefined));
+    await act('retry');
+
+    expect((await stored()).title).toBe('Sent');
+  });
+
+  it('reviews against what is saved now: a field that only others changed is not mine', async () => {
+    const { session, load, type, desks, act } = await openForm();
+    await load();
+    type({ title: 'Mine' });
+    const theirs = await desks({ title: 'Theirs', price: 210 });
+    await session.save();
+    await desks({ title: 'Theirs again' });
+    await session.resolve({ ...theirs.value, title: 'Mine' }, [['title']]);
+    session.keepEditing();
+    await act('review');
+
+    const { conflict } = session.getState();
+    expect(conflict).toMatchObject({ mine: { price: 180 }, base: { value: { price: 180 } } });
+    expect(conflict).toMatchObject({ theirs: { value: { title: 'Theirs again', price: 210 } } });
+  });
+
+  it('keeps choices while the conflict is put aside, and through a second one where they still apply', async () => {
+    const { session, load, type, desks, act } = await openForm();
+    await load();
+    type({ title: 'Mine', body: 'Mine' });
+    const theirs = await desks({ title: 'Theirs', body: 'Theirs' });
+    await session.save();
+    const choices = [
+      { path: ['title'], value: 'Written in the dialog' },
+      { path: ['body'], pick: 'mine' as const },
+    ];
+    session.choose(choices);
+    session.keepEditing();
+    await act('review');
+    expect(session.getState().choices).toEqual(choices);
+    await desks({ body: 'Theirs again' });
+    await session.resolve({ ...theirs.value, title: 'Written in the dialog', body: 'Mine' }, []);
+
+    expect(session.getState()).toMatchObject({ isAgain: true, choices: [choices[0]] });
+  });
+
+  it('keeps what was typed after a discard, when the discard is undone', async () => {
+    const { session, load, type, desks, values, notice } = await openForm();
+    await load();
+    type({ title: 'Mine' });
+    await desks({ price: 210 });
+    await load();
+    session.discard();
+    type({ body: 'Typed since' });
+    const shown = notice();
+    if (shown.kind === 'discarded') shown.undo();
+
+    expect(values()).toEqual({ ...harbour, title: 'Mine', price: 210, body: 'Typed since' });
+  });
+
+  it('does not send what was discarded', async () => {
+    const { session, load, type, cut, stored, requests } = await openForm();
+    await load();
+    type({ title: 'Discarded' });
+    cut();
+    await session.save();
+    session.discard();
+    await load();
+    requests.length = 0;
+    type({ body: 'Kept' });
+    await session.save();
+
+    expect(requests).toEqual(['PATCH']);
+    expect((await stored()).body).toBe('Kept');
+  });
+
+  it('never goes back to an older version than it has met', async () => {
+    const { session, load, type, desks, cut, values } = await openForm();
+    await load();
+    type({ title: 'Mine' });
+    cut();
+    await session.save();
+    await desks({ title: 'Theirs', price: 210 });
+    await load();
+    await session.save();
+
+    expect(values()).toMatchObject({ title: 'Theirs', price: 210 });
+    expect(session.getState().record).toMatchObject({ change: { version: '3' } });
+  });
+
+  it('asks when somebody else has brought a deleted record back', async () => {
+    const { session, load, type, desk } = await openForm();
+    await load();
+    type({ title: 'Mine' });
+    await desk.remove({ base: await desk.get('1') });
+    await session.save();
+    await desk.create({ ...harbour, title: 'Brought back' }, { isReplacement: true });
+    await session.recreate();
+
+    expect(session.getState().conflict).toMatchObject({
+      kind: 'modified',
+      theirs: { value: { title: 'Brought back' } },
+    });
+  });
+
+  it('takes a schema’s word for what was edited, and for nothing else', async () => {
+    const { session, load, type, checkWith, stored } = await openForm();
+    await load();
+    // Trims, and cuts off what it doesn't know.
+    checkWith(({ title, body }) => ({ title: title?.trim(), body: `${body} (checked)` }));
+    type({ title: ' Mine ' });
+    await session.save();
+
+    expect(await stored()).toEqual({ ...harbour, title: 'Mine' });
+  });
+
+  it('does not count an empty input for a field that the record never had', async () => {
+    const { session, load, type, requests } = await openForm();
+    await load();
+    type({ subtitle: '', rating: Number.NaN } as Partial<Article>);
+
+    expect(session.getValues()).toEqual(harbour);
+    expect(await session.save()).toBe(true);
+    expect(requests).toEqual([]);
+  });
+});
