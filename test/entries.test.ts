@@ -24,7 +24,7 @@ const entryPackages: Readonly<Record<string, readonly string[]>> = {
 const promisedNames: Readonly<Record<string, string>> = {
   index: `
     createResource Resource ResourceOptions CallOptions RecordValue NewRecord SaveRequest WriteOptions ListQuery Page Outcome
-    Dialect WireRequest WireAnswer Write nativeDialect NativeDialectOptions
+    Dialect WireRequest WireAnswer Write nativeDialect NativeDialectOptions recordKey
     ConflictError InvalidRecordError NetworkError PreconditionRequiredError ResponseError VersionTokenError
     isConflictError isInvalidRecordError isNetworkError isPreconditionRequiredError isResponseError isVersionTokenError
     Versioned VersionToken ChangeInfo Person Problem InvalidField
@@ -34,8 +34,8 @@ const promisedNames: Readonly<Record<string, string>> = {
   `,
   react: `
     NoClobberProvider NoClobberProviderProps englishMessages Messages
-    useVersionedQuery VersionedQueryOptions recordKey
-    useConflict ConflictReview ConflictDialogState TheirChange FormNotice
+    useVersionedQuery VersionedQueryOptions
+    useConflict ConflictOptions ConflictReview ConflictDialogState TheirChange FormNotice
     ConflictDialog ConflictDialogProps FieldMark FieldMarkProps SaveNotice SaveNoticeProps
   `,
   form: 'useVersionedForm VersionedForm VersionedFormOptions FormStatus',

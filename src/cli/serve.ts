@@ -1,5 +1,6 @@
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { problemBase } from '../core/index.js';
 import { createVersionChecker, hmacSigner, type Authorize, type VersionChecker } from '../server/index.js';
 import { StartError } from './errors.js';
 import { readOrMakeSigningKeys, readSigningKeys, type SigningKeys } from './signingKeys.js';
@@ -64,7 +65,9 @@ export async function startServer(options: ServeOptions): Promise<RunningServer>
     });
     await store.setUp(resources);
     // Without TLS options the adaptor makes a plain HTTP server.
-    const server = createAdaptorServer({ fetch: (request) => checker.fetch(request) }) as Server;
+    const answer = (request: Request) =>
+      authorize || isLoopback(new URL(request.url).hostname) ? checker.fetch(request) : refuseHost();
+    const server = createAdaptorServer({ fetch: answer }) as Server;
     const url = await listen(server, { port, host });
     const close = async () => {
       await stop(server);
@@ -112,8 +115,25 @@ async function needPackage<T>(name: string, load: () => Promise<T>): Promise<T> 
   }
 }
 
+/** A page of another site can point a name of its own at this machine; in development mode nothing else would stop it. */
+function refuseHost(): Response {
+  const problem = {
+    type: `${problemBase}forbidden`,
+    title: 'Not allowed',
+    status: 403,
+    detail:
+      'In development mode this server answers to localhost and 127.0.0.1 only. Use one of them in the address.',
+  };
+  return Response.json(problem, { status: 403, headers: { 'Content-Type': 'application/problem+json' } });
+}
+
 function isLoopback(host: string): boolean {
-  return host === 'localhost' || host === '::1' || /^127\.\d{1,3}\.\d{1,3}\.\d{1,3}$/.test(host);
+  return (
+    host === 'localhost' ||
+    host === '::1' ||
+    host === '[::1]' ||
+    /^127\.\d{1,3}\.\d{1,3}\.\d{1,3}$/.test(host)
+  );
 }
 
 function listen(

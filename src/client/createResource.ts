@@ -125,9 +125,8 @@ export function createResource<T extends RecordValue>(options: ResourceOptions<T
     callOptions: CallOptions,
   ): Promise<Error> {
     const outcome = dialect.classify<T>(answer);
-    if (outcome.kind === 'deleted')
+    if (outcome.kind === 'deleted' || outcome.kind === 'missing')
       return new ConflictError<T>({ kind: 'deleted', ...edit, ...changeOf(outcome) });
-    if (answer.status === 404) return new ConflictError<T>({ kind: 'deleted', ...edit });
     if (outcome.kind !== 'conflict') return toError(answer, outcome);
     return new ConflictError<T>(
       outcome.current
@@ -140,8 +139,9 @@ export function createResource<T extends RecordValue>(options: ResourceOptions<T
   async function look(edit: { base: Versioned<T>; mine: T }, callOptions: CallOptions): Promise<Conflict<T>> {
     const answer = await call(dialect.get(edit.base.value.id), callOptions);
     const outcome = dialect.classify<T>(answer);
-    if (outcome.kind === 'deleted') return { kind: 'deleted', ...edit, ...changeOf(outcome) };
-    if (answer.status === 404) return { kind: 'deleted', ...edit };
+    if (outcome.kind === 'deleted' || outcome.kind === 'missing') {
+      return { kind: 'deleted', ...edit, ...changeOf(outcome) };
+    }
     return { kind: 'modified', ...edit, theirs: recordIn(answer, edit.base.value.id) };
   }
 
@@ -198,8 +198,8 @@ function toError(answer: WireAnswer, outcome: Outcome<unknown>): Error {
   }
 }
 
-function changeOf<T>(outcome: Extract<Outcome<T>, { kind: 'deleted' }>) {
-  return outcome.change ? { change: outcome.change } : {};
+function changeOf<T>(outcome: Outcome<T>) {
+  return outcome.kind === 'deleted' && outcome.change ? { change: outcome.change } : {};
 }
 
 function assertSendable(value: unknown): void {

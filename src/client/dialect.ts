@@ -23,6 +23,8 @@ export type Outcome<T> =
   /** `current` is absent where the answer doesn't bring the record along: it is read once more then. */
   | { readonly kind: 'conflict'; readonly current?: Versioned<T> }
   | { readonly kind: 'deleted'; readonly change?: ChangeInfo }
+  /** No such record, or none that this caller may see. */
+  | { readonly kind: 'missing' }
   | { readonly kind: 'token-required' }
   | { readonly kind: 'token-refused' }
   | { readonly kind: 'invalid'; readonly errors: readonly InvalidField[] }

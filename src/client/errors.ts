@@ -70,7 +70,7 @@ export class NetworkError extends Error {
   }
 }
 
-/** The server answered in a way that fits no other error: not found, not allowed, broken. */
+/** The server refused in a way that fits no other error: not found, not allowed. */
 export class ResponseError extends Error {
   override readonly name = 'ResponseError';
   constructor(
@@ -79,7 +79,7 @@ export class ResponseError extends Error {
     options?: ErrorOptions,
   ) {
     super(
-      `The server answered ${status}${problem ? ` (${problem.title})` : ''}. Nothing was saved or read. See \`error.problem\` for its reason.`,
+      `The server answered ${status}${problem ? ` (${problem.title})` : ''}, so it did not do what was asked. See \`error.problem\` for its reason.`,
       options,
     );
   }

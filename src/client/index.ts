@@ -10,6 +10,9 @@ export {
   type WriteOptions,
 } from './createResource.js';
 
+// Caching
+export { recordKey } from './recordKey.js';
+
 // Saving
 export { saveMerging, type PendingSave, type SavedOutcome, type SaveOutcome } from './saveMerging.js';
 

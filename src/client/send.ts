@@ -40,17 +40,18 @@ async function tryOnce(request: WireRequest, options: SendOptions): Promise<Atte
   const timeout = AbortSignal.timeout(options.timeoutMs);
   const signal = options.signal ? AbortSignal.any([options.signal, timeout]) : timeout;
   const sent = new Request(toUrl(request, options.url), { ...toInit(request, options), signal });
+  let answer: WireAnswer;
   try {
     const response = await options.fetch(sent);
-    const answer = { status: response.status, headers: response.headers, body: parse(await response.text()) };
-    const outcome = options.dialect.classify(answer);
-    return outcome.kind === 'try-again'
-      ? { afterMs: outcome.afterMs, cause: answer.body }
-      : { answer, afterMs: 0 };
+    answer = { status: response.status, headers: response.headers, body: parse(await response.text()) };
   } catch (cause) {
     options.signal?.throwIfAborted();
     return { afterMs: 0, cause };
   }
+  const outcome = options.dialect.classify(answer);
+  return outcome.kind === 'try-again'
+    ? { afterMs: outcome.afterMs, cause: answer.body }
+    : { answer, afterMs: 0 };
 }
 
 interface Attempt {

@@ -2,6 +2,7 @@
 export {
   createResource,
   nativeDialect,
+  recordKey,
   type CallOptions,
   type Dialect,
   type ListQuery,

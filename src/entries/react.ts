@@ -9,7 +9,7 @@ export {
 } from '../react/index.js';
 
 // Reading
-export { recordKey, useVersionedQuery, type VersionedQueryOptions } from '../react/index.js';
+export { useVersionedQuery, type VersionedQueryOptions } from '../react/index.js';
 
 // Conflicts, headless and shown
 export {

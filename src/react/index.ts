@@ -4,7 +4,7 @@ export { englishMessages, type Messages } from './messages.js';
 export { fieldLabel } from './fieldLabel.js';
 
 // Reading
-export { recordKey, useVersionedQuery, type VersionedQueryOptions } from './useVersionedQuery.js';
+export { useVersionedQuery, type VersionedQueryOptions } from './useVersionedQuery.js';
 
 // Conflicts
 export { useConflict, type ConflictOptions, type ConflictReview } from './useConflict.js';

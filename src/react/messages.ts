@@ -47,7 +47,7 @@ export const englishMessages = {
   showBaseOf: (field: string) => `Show base of ${field}`,
   hideBaseOf: (field: string) => `Hide base of ${field}`,
   baseLabel: 'Base: what you both started from',
-  baseUnknown: 'What you both started from is not known.',
+  baseMissing: 'Nothing: you both added it.',
   change: 'Change',
   changeChoiceFor: (field: string) => `Change the choice for ${field}`,
   merged: 'Merged',

@@ -1,17 +1,12 @@
 import { queryOptions, useQuery, type UseQueryOptions, type UseQueryResult } from '@tanstack/react-query';
-import type { RecordValue, Resource } from '../client/index.js';
+import { recordKey, type RecordValue, type Resource } from '../client/index.js';
 import type { Versioned } from '../core/index.js';
 import { newest } from './newest.js';
 
 export interface VersionedQueryOptions<T> extends Omit<
   UseQueryOptions<Versioned<T>>,
-  'queryKey' | 'queryFn' | 'structuralSharing' | 'select' | 'initialData'
+  'queryKey' | 'queryFn' | 'structuralSharing' | 'select' | 'initialData' | 'placeholderData'
 > {}
-
-/** Where a record lives in the query cache; without an id: all of the resource. */
-export function recordKey(resource: { readonly url: string }, id?: string): readonly string[] {
-  return ['noclobber', resource.url, ...(id === undefined ? [] : ['record', id])];
-}
 
 /**
  * TanStack Query's `useQuery` for one record. Value and token are one entry of the cache, so they can't come apart, and an answer

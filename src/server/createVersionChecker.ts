@@ -60,6 +60,14 @@ export function createVersionChecker(options: VersionCheckerOptions): VersionChe
       `"${unusable}" can't be a resource: it is reserved, or no safe name of a table. Use letters, digits, "-" and "_".`,
     );
   }
+  const twins = names.find((name, index) =>
+    names.some((other, place) => place < index && other.toLowerCase() === name.toLowerCase()),
+  );
+  if (twins !== undefined) {
+    throw new TypeError(
+      `There is more than one resource "${twins}", whatever the case of its letters. A database may keep both in one table. Use different names.`,
+    );
+  }
   const context: Context = {
     store: setUpFirst(store, names),
     signer,

@@ -1,4 +1,5 @@
 import { readFileSync, statSync } from 'node:fs';
+import { request } from 'node:http';
 import { createServer, type AddressInfo } from 'node:net';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { startServer } from '../../src/cli/serve.js';
@@ -68,6 +69,24 @@ describe('noclobber serve', { timeout: 30_000 }, () => {
       1,
       [expect.stringContaining('everybody is who they say'), ''],
     ]);
+  });
+
+  it('answers in development mode to names of this machine only, so that no page of another site gets in', async () => {
+    const server = await spawnServer('--db', temporaryFile(), '--resource', 'articles');
+    const ask = (host: string) =>
+      new Promise<number | undefined>((resolve, reject) => {
+        const headers = { Host: host, Origin: `http://${host}` };
+        request(`${server.url}/articles`, { headers }, (answer) => {
+          answer.resume();
+          resolve(answer.statusCode);
+        })
+          .once('error', reject)
+          .end();
+      });
+
+    expect(await ask('evil.example:8787')).toBe(403);
+    expect(await ask('localhost:8787')).toBe(200);
+    expect(await ask('[::1]:8787')).toBe(200);
   });
 
   it('says in one line that the port is taken', async () => {

@@ -218,6 +218,8 @@ describe('createResource', () => {
 
   it.each([
     ['what JSON would turn into null', { price: Number.NaN }, '/price'],
+    ['a date that is none', { title: new Date('soon') as unknown as string }, '/title'],
+    ['what JSON would empty', { tags: new Set(['a']) as unknown as string[] }, '/tags'],
     ['what the server refuses', { title: 'a\0b' }, '/title'],
     ['a number that JSON can not carry exactly', { price: 2 ** 53 }, '/price'],
   ])('names the field for %s', async (_case, change, pointer) => {
@@ -241,9 +243,37 @@ describe('createResource', () => {
     const articles = createResource<Article>({
       url: 'http://newsroom.test/articles',
       fetch: () => Promise.resolve(new Response('<h1>Sign in to the hotel network</h1>')),
+      retries: 0,
     });
 
-    await expect(articles.get('1')).rejects.toMatchObject({ name: 'ResponseError', status: 200 });
+    await expect(articles.get('1')).rejects.toMatchObject({ name: 'NetworkError' });
+  });
+
+  it('does not take a 404 of something in between for a deleted record', async () => {
+    const { mine, articlesOf } = await openNewsroom();
+    const base = await mine.get('1');
+    const lost = articlesOf('You', {
+      fetch: () => Promise.resolve(new Response('<h1>Not found</h1>', { status: 404 })),
+    });
+
+    await expect(lost.save({ base, mine: { ...base.value, title: 'Mine' } })).rejects.toMatchObject({
+      name: 'ResponseError',
+      status: 404,
+    });
+  });
+
+  it.each([500, 502, 503, 504, 429])('keeps the key of a write that was answered with %i', async (status) => {
+    const { mine, articlesOf } = await openNewsroom();
+    const base = await mine.get('1');
+    const broken = articlesOf('You', {
+      fetch: () => Promise.resolve(new Response('', { status })),
+      retries: 0,
+    });
+
+    await expect(broken.save({ base, mine: { ...base.value, title: 'Mine' } })).rejects.toMatchObject({
+      name: 'NetworkError',
+      idempotencyKey: expect.stringMatching(/^[0-9a-f]{32}$/),
+    });
   });
 
   it('stops waiting when it is told to', async () => {

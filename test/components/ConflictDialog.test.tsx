@@ -106,6 +106,53 @@ describe('ConflictDialog', () => {
     expect((await newsroom.desk.get('1')).value.title).toBe('Mine too');
   });
 
+  it('keeps what was chosen and written in it while it is closed', async () => {
+    const { user } = await meetConflict(await openNewsroom());
+    await user.click(radio('Title', 'Edit'));
+    const own = () => within(field('Title')).getByRole('textbox', { name: 'Your own version of Title' });
+    await user.type(own(), ', in my own words');
+    await user.click(button('Keep editing'));
+    await closed();
+    await user.click(button('Review'));
+    await screen.findByRole('dialog');
+    await user.click(button('Change the choice for Title'));
+
+    expect(own()).toHaveValue('Mine, in my own words');
+    expect(radio('Title', 'Edit')).toBeChecked();
+  });
+
+  it('follows the choice that counts: "All theirs" after an edit takes theirs', async () => {
+    const newsroom = await openNewsroom();
+    const { user } = await meetConflict(newsroom);
+    await user.click(radio('Title', 'Edit'));
+    await user.click(button('All theirs'));
+    await user.click(button('Change the choice for Title'));
+    expect(radio('Title', 'Their change')).toBeChecked();
+    expect(radio('Title', 'Edit')).not.toBeChecked();
+  });
+
+  it('waits while a number is half typed', async () => {
+    const newsroom = await openNewsroom();
+    const shown = renderForm(newsroom.mine);
+    const price = screen.getByRole('spinbutton', { name: 'Price' });
+    await waitFor(() => expect(price).toHaveValue(180));
+    await shown.user.clear(price);
+    await shown.user.type(price, '195');
+    await externalEdit(newsroom.desk, '1', (article) => ({ ...article, price: 210 }));
+    await shown.user.click(button('Save'));
+    await screen.findByRole('dialog');
+    await shown.user.click(radio('Price', 'Edit'));
+    const own = within(field('Price')).getByRole('textbox', { name: 'Your own version of Price' });
+    await shown.user.clear(own);
+    expect(radio('Price', 'Edit')).toBeChecked();
+    expect(button('Save merged')).toHaveAttribute('aria-disabled', 'true');
+    await shown.user.type(own, '200');
+    await shown.user.click(button('Save merged'));
+    await closed();
+
+    expect((await newsroom.desk.get('1')).value.price).toBe(200);
+  });
+
   it('gives the focus to its heading and back to where it was', async () => {
     const { user } = await meetConflict(await openNewsroom());
     await waitFor(() =>

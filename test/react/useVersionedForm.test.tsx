@@ -1,7 +1,7 @@
 import { act, screen, waitFor, within } from '@testing-library/react';
 import { dropAnswer, externalEdit } from 'noclobber/testing';
 import { describe, expect, it } from 'vitest';
-import { recordKey } from 'noclobber/react';
+import { recordKey } from 'noclobber';
 import { harbour, openNewsroom } from '../newsroom.js';
 import { renderForm } from './ArticleForm.js';
 

@@ -102,4 +102,11 @@ describe('createVersionChecker', () => {
       expect(create).toThrow("can't be a resource");
     },
   );
+
+  it('takes no two resources that a database may keep in one table', () => {
+    const create = () =>
+      createVersionChecker({ store: memoryStore(), signer, resources: { articles: {}, Articles: {} } });
+
+    expect(create).toThrow('more than one resource "Articles"');
+  });
 });

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { recordKey } from 'noclobber/react';
+import { recordKey } from 'noclobber';
 import { useEffect, useRef } from 'react';
 import { yourArticles } from '../resource.js';
 import { ArticleList } from './ArticleList.js';

@@ -1,6 +1,7 @@
 import { QueryClient } from '@tanstack/react-query';
 import { isResponseError } from 'noclobber';
-import { recordKey, type VersionedQueryOptions } from 'noclobber/react';
+import { recordKey } from 'noclobber';
+import type { VersionedQueryOptions } from 'noclobber/react';
 import type { Article } from '../article.js';
 import { yourArticles } from '../resource.js';
 

@@ -76,8 +76,10 @@ function fieldsOf(value: object): Record<string, unknown> {
 }
 
 function classify<T>({ status, headers, body }: WireAnswer): Outcome<T> {
-  if (status >= 200 && status < 300) return { kind: 'ok' };
-  if (status === 502 || status === 503 || status === 504) return tryAgain(headers);
+  const isOk = status >= 200 && status < 300;
+  if (isOk && (status === 204 || isPlainObject(body))) return { kind: 'ok' };
+  // Something else than the checker answered, or the checker doesn't know: only the key can tell what happened.
+  if (isOk || status >= 500 || status === 429) return tryAgain(headers);
   if (!isProblem(body)) return { kind: 'other' };
   const tail = problemTail(body);
   switch (status) {
@@ -85,6 +87,8 @@ function classify<T>({ status, headers, body }: WireAnswer): Outcome<T> {
     case 412:
       if (tail === 'in-progress') return tryAgain(headers);
       return tail === 'version-conflict' || tail.startsWith('token-') ? conflict(body) : { kind: 'other' };
+    case 404:
+      return { kind: tail === 'not-found' ? 'missing' : 'other' };
     case 410:
       return { kind: 'deleted', change: readDeletion(body) };
     case 428:

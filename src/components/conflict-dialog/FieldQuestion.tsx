@@ -25,12 +25,13 @@ export function FieldQuestion(props: FieldQuestionProps) {
   const body = useRef<HTMLDivElement>(null);
   const wasFolded = useRef(isFolded);
   const [isBaseShown, setBaseShown] = useState(false);
-  const [isEditing, setEditing] = useState(false);
+  /** What was typed is no value of the field's type: nothing is chosen, and yet it is being edited. */
+  const [isHalfTyped, setHalfTyped] = useState(false);
   const { path, base, mine, theirs } = conflict;
   const label = view.labelOf(path);
   const labelId = `${id}-label`;
   const format = view.formatOf(path);
-  const picked = isEditing ? 'edit' : choice && 'pick' in choice ? choice.pick : undefined;
+  const picked = choice ? ('pick' in choice ? choice.pick : 'edit') : isHalfTyped ? 'edit' : undefined;
 
   useEffect(() => {
     // The button that unfolded it is gone: the focus goes to the choice it led to.
@@ -49,7 +50,7 @@ export function FieldQuestion(props: FieldQuestionProps) {
       checked={picked === value}
       aria-describedby={describedBy}
       onChange={() => {
-        setEditing(value === 'edit');
+        setHalfTyped(false);
         onChoose(value === 'edit' ? { path, value: mine ?? theirs } : { path, pick: value });
       }}
     />
@@ -97,7 +98,11 @@ export function FieldQuestion(props: FieldQuestionProps) {
           {isBaseShown && (
             <div className="nc-base">
               <p className="nc-base-label">{messages.baseLabel}</p>
-              <FieldValue value={base} format={format} />
+              {base === undefined ? (
+                <p className="nc-value nc-muted">{messages.baseMissing}</p>
+              ) : (
+                <FieldValue value={base} format={format} />
+              )}
             </div>
           )}
           <div className="nc-choices" role="radiogroup" aria-labelledby={labelId}>
@@ -130,7 +135,11 @@ export function FieldQuestion(props: FieldQuestionProps) {
                 <ValueEditor
                   label={messages.yourOwnFor(label)}
                   value={choice && 'value' in choice ? choice.value : (mine ?? theirs)}
-                  onChange={(value) => (value === undefined ? onUnchoose() : onChoose({ path, value }))}
+                  onChange={(value) => {
+                    setHalfTyped(value === undefined);
+                    if (value === undefined) onUnchoose();
+                    else onChoose({ path, value });
+                  }}
                 />
               )}
             </div>

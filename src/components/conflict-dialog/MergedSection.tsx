@@ -1,4 +1,4 @@
-import { isSamePath, type FieldChange, type Path } from '../../core/index.js';
+import { formatPath, isSamePath, type FieldChange, type Path } from '../../core/index.js';
 import { useNoClobber, type ConflictReview } from '../../react/index.js';
 import { FieldValue } from '../FieldValue.js';
 import { Icon } from '../Icon.js';
@@ -26,7 +26,7 @@ export function MergedSection<T>({ view, review }: MergedSectionProps<T>) {
       <ul className="nc-merged-list">
         {changes.map((change) => (
           <MergedField
-            key={view.labelOf(change.path)}
+            key={formatPath(change.path)}
             view={view}
             change={change}
             isUndone={review.choices.some(({ path }) => isSamePath(path, change.path))}

@@ -1,5 +1,5 @@
 import type { BaseSyntheticEvent } from 'react';
-import { isInvalidRecordError, type RecordValue, type Resource } from '../../client/index.js';
+import { isInvalidRecordError, type RecordValue } from '../../client/index.js';
 import {
   advance,
   isEqual,
@@ -10,44 +10,15 @@ import {
   type Versioned,
 } from '../../core/index.js';
 import { isOlder, newest } from '../newest.js';
-import { conflictActions, type ConflictActions } from './conflictActions.js';
+import { conflictActions } from './conflictActions.js';
 import { createOnce, type CreateRequest } from './createOnce.js';
 import { createWriter } from './createWriter.js';
 import { editOf } from './editOf.js';
-import { settled, statusOf, type FormPort, type FormState } from './formState.js';
+import type { FormSession, FormSessionOptions, SessionHandlers } from './formSession.js';
+import { settled, statusOf, type FormState } from './formState.js';
 import { mergedNotice } from './mergedNotice.js';
 import { withNews } from './theirChanges.js';
 import { undoMerge, type UndoneMerge } from './undoMerge.js';
-
-export interface FormSessionOptions<T extends RecordValue> {
-  readonly resource: Pick<Resource<T>, 'get' | 'save' | 'create' | 'rules'>;
-  readonly port: FormPort<T>;
-  /** There is no record yet: the first save creates it. */
-  readonly isNew: boolean;
-}
-
-/** What a session asks of the app around it. */
-export interface SessionHandlers<T> {
-  /** Told of every record that the server acknowledged. */
-  readonly onSaved: (record: Versioned<T>) => void;
-  /** Reads the record again; the session takes what comes. */
-  readonly refetch: () => void;
-}
-
-/** One editing of one record. What saves resolves to whether nothing is left to save; while it is on its way, a second save does nothing. */
-export interface FormSession<T extends RecordValue> extends ConflictActions<T> {
-  getState(): FormState<T>;
-  /** What the form holds, whole: a field it doesn't show is as the record has it. */
-  getValues(): T;
-  subscribe(listener: () => void): () => void;
-  /** Says whom to tell from now on. */
-  connect(handlers: SessionHandlers<T>): void;
-  /** Takes in a version that was read: the first one fills the form, a newer one is laid around what was typed. */
-  take(theirs: Versioned<T>): void;
-  /** Tells that the record could not be read. */
-  failToLoad(error: Error): void;
-  save(event?: BaseSyntheticEvent): Promise<boolean>;
-}
 
 /**
  * Makes a session: holds the base still while a person types, saves, merges and asks. Knows no form library.

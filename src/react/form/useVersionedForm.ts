@@ -8,11 +8,12 @@ import {
   type BaseSyntheticEvent,
 } from 'react';
 import { useForm, type FieldValues, type UseFormProps, type UseFormReturn } from 'react-hook-form';
-import type { RecordValue, Resource } from '../../client/index.js';
+import { recordKey, type RecordValue, type Resource } from '../../client/index.js';
 import { isEqual, isPlainObject, type Versioned } from '../../core/index.js';
 import type { ConflictDialogState } from '../conflictDialogState.js';
-import { recordKey, useVersionedQuery, type VersionedQueryOptions } from '../useVersionedQuery.js';
-import { createFormSession, type FormSession } from './createFormSession.js';
+import { useVersionedQuery, type VersionedQueryOptions } from '../useVersionedQuery.js';
+import { createFormSession } from './createFormSession.js';
+import type { FormSession } from './formSession.js';
 import { createFormPort } from './createFormPort.js';
 import type { FormState } from './formState.js';
 

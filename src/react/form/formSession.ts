@@ -1,0 +1,35 @@
+import type { BaseSyntheticEvent } from 'react';
+import type { RecordValue, Resource } from '../../client/index.js';
+import type { Versioned } from '../../core/index.js';
+import type { ConflictActions } from './conflictActions.js';
+import type { FormPort, FormState } from './formState.js';
+
+export interface FormSessionOptions<T extends RecordValue> {
+  readonly resource: Pick<Resource<T>, 'get' | 'save' | 'create' | 'rules'>;
+  readonly port: FormPort<T>;
+  /** There is no record yet: the first save creates it. */
+  readonly isNew: boolean;
+}
+
+/** What a session asks of the app around it. */
+export interface SessionHandlers<T> {
+  /** Told of every record that the server acknowledged. */
+  readonly onSaved: (record: Versioned<T>) => void;
+  /** Reads the record again; the session takes what comes. */
+  readonly refetch: () => void;
+}
+
+/** One editing of one record. What saves resolves to whether nothing is left to save; while it is on its way, a second save does nothing. */
+export interface FormSession<T extends RecordValue> extends ConflictActions<T> {
+  getState(): FormState<T>;
+  /** What the form holds, whole: a field it doesn't show is as the record has it. */
+  getValues(): T;
+  subscribe(listener: () => void): () => void;
+  /** Says whom to tell from now on. */
+  connect(handlers: SessionHandlers<T>): void;
+  /** Takes in a version that was read: the first one fills the form, a newer one is laid around what was typed. */
+  take(theirs: Versioned<T>): void;
+  /** Tells that the record could not be read. */
+  failToLoad(error: Error): void;
+  save(event?: BaseSyntheticEvent): Promise<boolean>;
+}
