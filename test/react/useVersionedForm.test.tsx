@@ -275,6 +275,26 @@ describe('useVersionedForm', () => {
     expect(items.map(({ value }) => value.title).toSorted()).toEqual(['Fish prices', harbour.title]);
   });
 
+  it('is saved whatever the app makes of that', async () => {
+    const { mine } = await openNewsroom();
+    const thrown: unknown[] = [];
+    const note = (event: ErrorEvent) => {
+      event.preventDefault();
+      thrown.push(event.error);
+    };
+    window.addEventListener('error', note, { once: true });
+    const { user } = renderForm(mine, '1', {
+      onSaved: () => {
+        throw new Error('a fault of the app');
+      },
+    });
+    await status('ready');
+    await user.type(title(), '!');
+    await user.click(save());
+    await status('saved');
+    await waitFor(() => expect(thrown).toHaveLength(1));
+  });
+
   it('does not save what is not valid, and shows what the server found on its field', async () => {
     const { mine, desk } = await openNewsroom();
     const { user, form } = renderForm(mine);

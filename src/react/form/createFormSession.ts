@@ -138,10 +138,11 @@ export function createFormSession<T extends RecordValue>(options: FormSessionOpt
     const { record: base, sent, mine } = outcome;
     accept(base, { sent, isNews: true });
     if (!mine || isEqual(base.value, mine)) return true;
+    const held = getValues();
     return write({
       base,
       mine,
-      onSaved: ({ record }) => accept(record, { sent: getValues(), isNews: true }),
+      onSaved: ({ record }) => accept(record, { sent: held, isNews: true }),
       onConflict: (met) => ask({ ...met, base, mine }),
     });
   }

@@ -33,6 +33,7 @@ export interface VersionedForm<T extends RecordValue & FieldValues>
   readonly save: (event?: BaseSyntheticEvent) => Promise<boolean>;
   /** Shows what is saved now in place of what was typed; undone from the notice. */
   readonly discard: () => void;
+  /** A save is on its way. React Hook Form's `isSubmitting` is about validation only. */
   readonly isSaving: boolean;
   /** Names of the fields that differ from the record, by value: what was typed and typed back is not among them. */
   readonly unsaved: readonly (keyof T & string)[];
@@ -77,7 +78,8 @@ export function useVersionedForm<T extends RecordValue & FieldValues>(
           queryKey: recordKey(resource),
           predicate: ({ queryKey }) => queryKey[2] !== 'record',
         });
-        onSaved?.(record);
+        // Not in this call: the record is saved, whatever the app makes of it.
+        queueMicrotask(() => onSaved?.(record));
       },
       refetch: () => void query.refetch(),
     }),
