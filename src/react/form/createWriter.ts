@@ -9,7 +9,7 @@ import {
 import type { Conflict, Versioned } from '../../core/index.js';
 
 /** A save, and what to do when it is answered. */
-export interface WriteRequest<T> {
+interface WriteRequest<T> {
   readonly base: Versioned<T>;
   readonly mine: T;
   readonly isForced?: boolean;
@@ -20,7 +20,7 @@ export interface WriteRequest<T> {
 }
 
 /** What became of a save that had not been answered. */
-export type Settled = 'none' | 'saved' | 'undone' | 'refused' | 'unanswered';
+type Settled = 'none' | 'saved' | 'undone' | 'refused' | 'unanswered';
 
 export interface Writer<T> {
   /** Resolves to whether it was saved. */
