@@ -8,6 +8,8 @@ export interface PendingSave<T> {
   readonly mine: T;
   readonly isForced: boolean;
   readonly idempotencyKey: string | undefined;
+  /** What others had saved before it was sent, and was merged into it. */
+  readonly met: Pick<SavedOutcome<T>, 'theirs' | 'changes'>;
 }
 
 /** `theirs` and `changes` are there when others had saved meanwhile and everything fitted. */
@@ -35,9 +37,9 @@ export async function saveMerging<T extends RecordValue>(
   let { base, mine } = edit;
   let met: Pick<SavedOutcome<T>, 'theirs' | 'changes'> = { changes: [] };
   for (let round = 1; ; round++) {
-    const outcome = await trySave(resource, { base, mine, isForced });
-    if (outcome.kind === 'saved') return { ...outcome, ...met };
-    if (outcome.kind === 'unanswered' || outcome.conflict.kind === 'deleted' || isForced) return outcome;
+    const outcome = await trySave(resource, { base, mine, isForced, met });
+    if (outcome.kind !== 'conflict') return outcome;
+    if (outcome.conflict.kind === 'deleted' || isForced) return outcome;
     const { theirs } = outcome.conflict;
     const result = merge({ base: base.value, mine, theirs: theirs.value }, resource.rules);
     if (result.conflicts.length > 0 || round === mostRounds) return outcome;
@@ -52,7 +54,7 @@ async function trySave<T extends RecordValue>(
   save: Omit<PendingSave<T>, 'idempotencyKey'>,
 ): Promise<SaveOutcome<T>> {
   try {
-    return { kind: 'saved', record: await resource.save(save), changes: [] };
+    return { kind: 'saved', record: await resource.save(save), ...save.met };
   } catch (error) {
     if (isConflictError<T>(error)) return { kind: 'conflict', conflict: error.conflict };
     if (!isNetworkError(error)) throw error;

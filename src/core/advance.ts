@@ -29,13 +29,27 @@ export function advance<T>(
   const result = merge({ base: base.value, mine, theirs: theirs.value }, rules);
   const followed = result.changes.filter(({ kind }) => kind !== 'mine' && kind !== 'both');
   const contested = result.conflicts;
-  if (contested.length === 0) return { base: theirs, mine: result.merged, followed, contested };
+  const held = holdBack({ base, record: theirs, contested });
+  return { base: held, mine: contested.length === 0 ? result.merged : keepMine(result), followed, contested };
+}
+
+/**
+ * Makes a newer record the base, but for contested paths: there the base keeps its old value, and its old token with it, so that
+ * a save from there is refused and asks.
+ */
+export function holdBack<T>(step: {
+  readonly base: Versioned<T>;
+  readonly record: Versioned<T>;
+  readonly contested: readonly FieldConflict[];
+}): Versioned<T> {
+  const { base, record, contested } = step;
+  if (contested.length === 0) return record;
   const value = contested.reduce<unknown>(
     (next, { path, base: old }) => setAt(next, path, old),
-    theirs.value,
+    record.value,
   );
   // setAt only put values of the record's own type back where they had been.
-  return { base: { ...base, value: value as T }, mine: keepMine(result), followed, contested };
+  return { ...base, value: value as T };
 }
 
 /**

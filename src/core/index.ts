@@ -20,7 +20,7 @@ export { merge } from './merge.js';
 export { mergeConflict } from './mergeConflict.js';
 export { canKeepBoth, resolve } from './resolve.js';
 export { keepChoices } from './keepChoices.js';
-export { advance, settle, type Advanced } from './advance.js';
+export { advance, holdBack, settle, type Advanced } from './advance.js';
 export type { Rule, Rules } from './rule.js';
 export { atomic, object } from './rules.js';
 

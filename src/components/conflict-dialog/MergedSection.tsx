@@ -29,7 +29,9 @@ export function MergedSection<T>({ view, review }: MergedSectionProps<T>) {
             key={formatPath(change.path)}
             view={view}
             change={change}
-            isUndone={review.choices.some(({ path }) => isSamePath(path, change.path))}
+            isUndone={review.choices.some(
+              (choice) => isSamePath(choice.path, change.path) && 'pick' in choice && choice.pick === 'mine',
+            )}
             onUndo={() => review.choose({ path: change.path, pick: 'mine' })}
             onRedo={() => review.unchoose(change.path)}
           />

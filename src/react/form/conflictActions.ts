@@ -1,7 +1,14 @@
-import { isResponseError, type NewRecord, type RecordValue, type Resource } from '../../client/index.js';
+import {
+  isResponseError,
+  type NewRecord,
+  type RecordValue,
+  type Resource,
+  type SavedOutcome,
+} from '../../client/index.js';
 import {
   advance,
   isEqual,
+  merge,
   mergeConflict,
   resolve,
   settle,
@@ -12,8 +19,8 @@ import {
 } from '../../core/index.js';
 import { newest } from '../newest.js';
 import type { FormNotice } from '../notice.js';
-import type { CreateRequest } from './createOnce.js';
 import type { Writer } from './createWriter.js';
+import type { AcceptOptions } from './formSession.js';
 import { settled, type FormPort, type FormState } from './formState.js';
 import { withNews } from './theirChanges.js';
 import type { UndoneMerge } from './undoMerge.js';
@@ -48,8 +55,10 @@ interface Session<T extends RecordValue> extends Writer<T> {
   once(work: () => Promise<boolean>): Promise<boolean>;
   begin(): void;
   validated(): Promise<(() => T) | undefined>;
-  create(request: CreateRequest<T>): Promise<boolean>;
-  accept(record: Versioned<T>, options: { readonly sent: T; readonly isNews: boolean }): void;
+  isBusy(): boolean;
+  /** Creates a record of what the form holds. */
+  createFrom(request: { readonly value: NewRecord<T>; readonly isReplacement: boolean }): Promise<boolean>;
+  accept(outcome: SavedOutcome<T>, options: AcceptOptions<T>): void;
   ask(conflict: Conflict<T>, options?: { readonly isAgain?: boolean }): void;
   undo(merge: UndoneMerge<T>): void;
   /** Reads the record again; the session takes what comes. */
@@ -71,22 +80,46 @@ export function conflictActions<T extends RecordValue>(session: Session<T>): Con
     return once(async () => {
       session.begin();
       const earlier = await session.settlePending();
-      if (earlier === 'unanswered') return false;
-      const { record } = getState();
-      // An earlier answer to this conflict was saved after all: the new one goes over that.
-      const over = earlier === 'saved' && record ? record : conflict.theirs;
-      if (earlier === 'saved' && isEqual(over.value, edit.result)) return true;
+      if (earlier.kind === 'unanswered' || earlier.kind === 'undone') return false;
+      if (earlier.kind === 'saved') return changeDecision(edit.result, earlier);
       const sent = getValues();
+      const { base, mine, theirs } = conflict;
       return session.write({
-        base: over,
+        base: theirs,
         mine: edit.result,
         isForced: edit.isForced,
         onSaved(outcome) {
-          session.accept(outcome.record, { sent, isNews: outcome.record.token !== over.token });
-          set({ notice: noticeOf(conflict, { ...edit, saved: outcome.record }) });
+          const notice = noticeOf(conflict, { ...edit, saved: outcome.record });
+          session.accept(outcome, { sent, base: theirs, notice });
         },
-        onConflict: (met) => ask({ ...met, base: conflict.base, mine: conflict.mine }, { isAgain: true }),
+        onConflict: (met) =>
+          ask(
+            { ...met, base, mine: settle({ sent, mine: getValues(), saved: mine }, rules) },
+            { isAgain: true },
+          ),
       });
+    });
+  }
+
+  /** An earlier decision was saved after all. Only what differs between the two is still to be saved, and asked where others came between. */
+  async function changeDecision(
+    result: T,
+    { record, decided = record.value }: { readonly record: Versioned<T>; readonly decided?: T },
+  ): Promise<boolean> {
+    const base = { ...record, value: decided };
+    const { merged, conflicts } = merge({ base: decided, mine: result, theirs: record.value }, rules);
+    if (conflicts.length > 0) {
+      ask({ kind: 'modified', base, mine: result, theirs: record }, { isAgain: true });
+      return false;
+    }
+    if (isEqual(merged, record.value)) return true;
+    session.begin();
+    const sent = getValues();
+    return session.write({
+      base: record,
+      mine: merged,
+      onSaved: (outcome) => session.accept(outcome, { sent, base: record }),
+      onConflict: (met) => ask({ ...met, base: record, mine: merged }, { isAgain: true }),
     });
   }
 
@@ -117,8 +150,11 @@ export function conflictActions<T extends RecordValue>(session: Session<T>): Con
     const { base, mine } = conflict;
     return once(async () => {
       session.begin();
+      const earlier = await session.settlePending();
+      // It was brought back or copied after all.
+      if (earlier.kind === 'saved' || earlier.kind === 'unanswered') return earlier.kind === 'saved';
       try {
-        return await session.create({ value: toValue(mine), isReplacement });
+        return await session.createFrom({ value: toValue(mine), isReplacement });
       } catch (error) {
         const isBack = isReplacement && isResponseError(error) && [409, 412].includes(error.status);
         if (!isBack) throw error;
@@ -132,11 +168,14 @@ export function conflictActions<T extends RecordValue>(session: Session<T>): Con
   function discard(): void {
     const before = getState();
     const { conflict, record } = before;
-    if (!record || before.status === 'saving') return;
+    if (!record || session.isBusy()) return;
     const mine = getValues();
     const latest = getLatest() ?? record;
     const kept = conflict?.kind === 'modified' ? newest(latest, conflict.theirs) : latest;
+    let isUndone = false;
     const undoDiscard = () => {
+      if (isUndone || session.isBusy()) return;
+      isUndone = true;
       const since = settle({ sent: getState().record?.value ?? mine, mine: getValues(), saved: mine }, rules);
       const theirs = getLatest() ?? kept;
       const next = advance({ base: record, mine: since, theirs }, rules);
@@ -146,8 +185,10 @@ export function conflictActions<T extends RecordValue>(session: Session<T>): Con
           ? { kind: 'modified', base: next.base, mine: next.mine, theirs }
           : conflict && { ...conflict, mine: next.mine };
       const theirChanges = withNews([], { ...next, change: theirs.change });
-      set({ ...before, record: next.base, conflict: again, isReviewing: false, theirChanges });
-      set({ notice: again && aside(again) });
+      set({ ...before, status: 'ready', record: next.base, theirChanges, notice: null, error: null });
+      if (!again) return;
+      ask(again);
+      keepEditing();
     };
     // It may have been saved; what is saved now is what the form is to show.
     if (session.forgetPending()) session.refetch();
@@ -173,6 +214,11 @@ export function conflictActions<T extends RecordValue>(session: Session<T>): Con
     });
   }
 
+  function keepEditing(): void {
+    const { conflict } = getState();
+    if (conflict) set({ isReviewing: false, notice: aside(conflict) });
+  }
+
   function aside(conflict: Conflict<T>): FormNotice {
     if (conflict.kind === 'deleted') return { kind: 'deleted', change: conflict.change, review };
     const { conflicts } = resolve(mergeConflict(conflict, rules), getState().choices);
@@ -186,10 +232,7 @@ export function conflictActions<T extends RecordValue>(session: Session<T>): Con
     recreate: () => createFrom((mine) => mine, true),
     saveCopy: () => createFrom(({ id: _old, ...copy }) => copy, false),
     discard,
-    keepEditing() {
-      const { conflict } = getState();
-      if (conflict) set({ isReviewing: false, notice: aside(conflict) });
-    },
+    keepEditing,
     review,
   };
 }

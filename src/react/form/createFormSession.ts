@@ -1,9 +1,16 @@
 import type { BaseSyntheticEvent } from 'react';
-import { isInvalidRecordError, type RecordValue } from '../../client/index.js';
+import {
+  isInvalidRecordError,
+  type NewRecord,
+  type RecordValue,
+  type SavedOutcome,
+} from '../../client/index.js';
 import {
   advance,
+  holdBack,
   isEqual,
   keepChoices,
+  merge,
   mergeConflict,
   settle,
   type Conflict,
@@ -11,10 +18,15 @@ import {
 } from '../../core/index.js';
 import { isOlder, newest } from '../newest.js';
 import { conflictActions } from './conflictActions.js';
-import { createOnce, type CreateRequest } from './createOnce.js';
 import { createWriter } from './createWriter.js';
 import { editOf } from './editOf.js';
-import type { FormSession, FormSessionOptions, SessionHandlers } from './formSession.js';
+import type {
+  AcceptOptions,
+  Adopted,
+  FormSession,
+  FormSessionOptions,
+  SessionHandlers,
+} from './formSession.js';
 import { settled, statusOf, type FormState } from './formState.js';
 import { mergedNotice } from './mergedNotice.js';
 import { withNews } from './theirChanges.js';
@@ -26,8 +38,7 @@ import { undoMerge, type UndoneMerge } from './undoMerge.js';
 export function createFormSession<T extends RecordValue>(options: FormSessionOptions<T>): FormSession<T> {
   const { resource, port, isNew } = options;
   const { rules } = resource;
-  const createRecord = createOnce(resource);
-  const { write, settlePending, forgetPending } = createWriter(resource, unanswered);
+  const { write, create, settlePending, forgetPending } = createWriter(resource, unanswered);
   const listeners = new Set<() => void>();
   let state: FormState<T> = { ...settled, status: isNew ? 'ready' : 'loading', record: null };
   let handlers: SessionHandlers<T> = { onSaved() {}, refetch() {} };
@@ -98,22 +109,25 @@ export function createFormSession<T extends RecordValue>(options: FormSessionOpt
       const mineNow = await validated(event);
       if (!mineNow) return false;
       begin();
-      if (!state.record) return create({ value: mineNow(), isReplacement: false });
       const earlier = await settlePending();
-      if (earlier === 'unanswered' || earlier === 'undone') return earlier === 'undone';
+      if (earlier.kind === 'unanswered' || earlier.kind === 'undone') return earlier.kind === 'undone';
       const { record } = state;
+      if (!record) return createFrom({ value: mineNow(), isReplacement: false });
       // Where an edit that both had made was taken back by hand, the base can move up.
       const { base, mine } = advance({ base: record, mine: mineNow(), theirs: latest ?? record }, rules);
+      if (earlier.kind === 'saved' && isEqual(base.value, mine)) return true;
+      begin();
       const sent = getValues();
       return write({
         base,
         mine,
         onSaved(outcome) {
-          accept(outcome.record, { sent, isNews: outcome.record.token !== base.token });
-          if (outcome.theirs) set({ status: 'saved', notice: mergedNotice(outcome, { base, mine, undo }) });
-          else if (outcome.record.token === base.token && earlier !== 'saved') set({ status: 'ready' });
+          const notice = mergedNotice(outcome, { base, mine, undo });
+          accept(outcome, { sent, base, notice });
+          if (outcome.record.token === base.token) set({ status: 'ready' });
         },
-        onConflict: (met) => ask({ ...met, base, mine }),
+        onConflict: (met) =>
+          ask({ ...met, base, mine: settle({ sent, mine: getValues(), saved: mine }, rules) }),
       });
     });
   }
@@ -129,40 +143,44 @@ export function createFormSession<T extends RecordValue>(options: FormSessionOpt
     return () => settle({ sent, mine: getValues(), saved }, rules);
   }
 
-  async function create(request: CreateRequest<T>): Promise<boolean> {
-    const outcome = await createRecord(request, getValues());
-    if (outcome.kind === 'unanswered') {
-      unanswered(outcome.error);
-      return false;
-    }
-    const { record: base, sent, mine } = outcome;
-    accept(base, { sent, isNews: true });
-    if (!mine || isEqual(base.value, mine)) return true;
-    const held = getValues();
-    return write({
-      base,
-      mine,
-      onSaved: ({ record }) => accept(record, { sent: held, isNews: true }),
-      onConflict: (met) => ask({ ...met, base, mine }),
-    });
+  function createFrom(request: { readonly value: NewRecord<T>; readonly isReplacement: boolean }) {
+    const sent = getValues();
+    return create({ ...request, onSaved: (outcome) => accept(outcome, { sent }) });
   }
 
   function unanswered(error: Error): void {
     set({ status: 'error', error, notice: { kind: 'unanswered', retry: () => void save() } });
   }
 
-  /** The answer becomes the base; what was typed while it was on its way stays, unsaved. */
+  /**
+   * The answer becomes the base; what was typed while it was on its way stays, unsaved. Where that is a field that others had changed,
+   * and that was merged in unseen, the base is held back: the next save asks.
+   */
   function accept(
-    record: Versioned<T>,
-    { sent, isNews }: { readonly sent: T; readonly isNews: boolean },
+    { record, theirs }: SavedOutcome<T>,
+    { sent, base, notice = null }: AcceptOptions<T>,
   ): void {
-    const newer = latest && isOlder(latest, record) ? latest : null;
-    latest = record;
     const mine = settle({ sent, mine: getValues(), saved: record.value }, rules);
-    port.setValues({ base: record.value, mine });
-    set({ ...settled, status: 'saved', record });
-    if (isNews) handlers.onSaved(record);
-    if (newer) follow(newer);
+    const contested =
+      base && theirs ? merge({ base: base.value, mine, theirs: theirs.value }, rules).conflicts : [];
+    const held = holdBack({ base: base ?? record, record, contested });
+    adopt({ record, base: held, mine, contested, change: theirs?.change, notice });
+    // With nothing to save nothing was sent.
+    if (record.token !== base?.token) handlers.onSaved(record);
+  }
+
+  /** Takes a record that was saved from here, unless a newer one was met: then that, laid around what is typed. */
+  function adopt(saved: Adopted<T>): void {
+    const { record, change, notice } = saved;
+    const isBehind = latest?.value.id === record.value.id && isOlder(latest, record);
+    latest = isBehind && latest ? latest : record;
+    const { base, mine, ...news } = isBehind
+      ? advance({ base: saved.base, mine: saved.mine, theirs: latest }, rules)
+      : { ...saved, followed: [] };
+    port.setValues({ base: base.value, mine });
+    const brought = withNews([], { followed: [], contested: saved.contested, change });
+    const theirChanges = withNews(brought, { ...news, change: isBehind ? latest.change : change });
+    set({ ...settled, status: 'saved', record: base, theirChanges, notice });
   }
 
   /** Shows a conflict. Choices that still answer the same question stay. */
@@ -178,16 +196,15 @@ export function createFormSession<T extends RecordValue>(options: FormSessionOpt
     void once(async () => {
       begin();
       const earlier = await settlePending();
-      if (earlier === 'unanswered' || earlier === 'undone') return earlier === 'undone';
+      if (earlier.kind === 'unanswered' || earlier.kind === 'undone') return earlier.kind === 'undone';
       return undoMerge(merge, {
         resource,
-        port,
         getState: () => state,
         getLatest,
         getValues,
-        set,
         write,
-        accept,
+        adopt,
+        onSaved: (record) => handlers.onSaved(record),
       });
     });
   }
@@ -220,7 +237,9 @@ export function createFormSession<T extends RecordValue>(options: FormSessionOpt
       set,
       once,
       begin,
+      isBusy: () => isBusy,
       validated,
+      createFrom,
       create,
       write,
       settlePending,

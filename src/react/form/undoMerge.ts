@@ -1,7 +1,8 @@
 import { ConflictError, type RecordValue, type Resource } from '../../client/index.js';
-import { merge, settle, type Versioned } from '../../core/index.js';
+import { advance, merge, settle, type Versioned } from '../../core/index.js';
 import type { Writer } from './createWriter.js';
-import type { FormPort, FormState } from './formState.js';
+import type { Adopted } from './formSession.js';
+import type { FormState } from './formState.js';
 
 /** A merge to take back: mine was made of base, met theirs, and became what was saved. */
 export interface UndoneMerge<T> {
@@ -13,42 +14,43 @@ export interface UndoneMerge<T> {
 
 interface Session<T extends RecordValue> extends Pick<Writer<T>, 'write'> {
   readonly resource: Pick<Resource<T>, 'rules'>;
-  readonly port: Pick<FormPort<T>, 'setValues'>;
   getState(): FormState<T>;
   getLatest(): Versioned<T> | null;
   getValues(): T;
-  set(next: Partial<FormState<T>>): void;
-  accept(record: Versioned<T>, options: { readonly sent: T; readonly isNews: boolean }): void;
+  adopt(saved: Adopted<T>): void;
+  onSaved(record: Versioned<T>): void;
 }
 
 /**
  * Saves theirs again where nobody has changed it since, checked like any other write, and gives my edits back to the form, under what
  * was typed since.
  */
-export async function undoMerge<T extends RecordValue>(
+export function undoMerge<T extends RecordValue>(
   undone: UndoneMerge<T>,
   session: Session<T>,
 ): Promise<boolean> {
-  const { resource, port, getState, getLatest, getValues, set, write, accept } = session;
+  const { resource, getState, getLatest, getValues, write, adopt, onSaved } = session;
   const { rules } = resource;
   const current = getLatest() ?? undone.saved;
-  // Where others have saved since, `merged` holds what they saved.
-  const { merged } = merge(
+  // Where others have saved since, the goal is what they saved.
+  const goal = merge(
     { base: undone.saved.value, mine: undone.theirs.value, theirs: current.value },
     rules,
-  );
+  ).merged;
   return write({
     base: current,
-    mine: merged,
+    mine: goal,
     isUndo: true,
     onSaved({ record }) {
       const before = getState().record ?? record;
-      const typed = getValues();
-      accept(record, { sent: typed, isNews: true });
-      const edits = settle({ sent: undone.base.value, mine: undone.mine, saved: record.value }, rules);
-      const mine = settle({ sent: before.value, mine: typed, saved: edits }, rules);
-      port.setValues({ base: record.value, mine });
-      set({ notice: { kind: 'undone', change: undone.theirs.change } });
+      const edits = settle({ sent: undone.base.value, mine: undone.mine, saved: undone.theirs.value }, rules);
+      const mine = settle({ sent: undone.saved.value, mine: getValues(), saved: edits }, rules);
+      // What the undo wrote is seen and agreed to; what others wrote besides is not.
+      const agreed = settle({ sent: current.value, mine: goal, saved: before.value }, rules);
+      const next = advance({ base: { ...before, value: agreed }, mine, theirs: record }, rules);
+      const { change } = record;
+      adopt({ ...next, record, change, notice: { kind: 'undone', change: undone.theirs.change } });
+      onSaved(record);
     },
     onConflict(conflict) {
       throw new ConflictError(conflict);

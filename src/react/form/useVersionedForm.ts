@@ -11,6 +11,7 @@ import { useForm, type FieldValues, type UseFormProps, type UseFormReturn } from
 import { recordKey, type RecordValue, type Resource } from '../../client/index.js';
 import { isEqual, isPlainObject, type Versioned } from '../../core/index.js';
 import type { ConflictDialogState } from '../conflictDialogState.js';
+import { newest } from '../newest.js';
 import { useVersionedQuery, type VersionedQueryOptions } from '../useVersionedQuery.js';
 import { createFormSession } from './createFormSession.js';
 import type { FormSession } from './formSession.js';
@@ -73,7 +74,9 @@ export function useVersionedForm<T extends RecordValue & FieldValues>(
   useEffect(() =>
     session.connect({
       onSaved(record) {
-        queryClient.setQueryData(recordKey(resource, record.value.id), record);
+        queryClient.setQueryData<Versioned<T>>(recordKey(resource, record.value.id), (known) =>
+          newest(known, record),
+        );
         void queryClient.invalidateQueries({
           queryKey: recordKey(resource),
           predicate: ({ queryKey }) => queryKey[2] !== 'record',
