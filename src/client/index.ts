@@ -14,7 +14,7 @@ export {
 export { recordKey } from './recordKey.js';
 
 // Saving
-export { saveMerging, type PendingSave, type SavedOutcome } from './saveMerging.js';
+export { saveMerging, type SavedOutcome } from './saveMerging.js';
 
 // Dialects
 export type { Dialect, ListQuery, Outcome, Page, WireAnswer, WireRequest, Write } from './dialect.js';

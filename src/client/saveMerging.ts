@@ -3,7 +3,7 @@ import type { RecordValue, Resource } from './createResource.js';
 import { isConflictError, isNetworkError } from './errors.js';
 
 /** A save that was sent and not answered: it may have happened. */
-export interface PendingSave<T> {
+interface PendingSave<T> {
   readonly base: Versioned<T>;
   readonly mine: T;
   readonly isForced: boolean;

@@ -7,16 +7,17 @@ import { harbour, openNewsroom, type Article } from '../newsroom.js';
 /** A session over a form that is only an object, and a line to the server that can be cut. */
 async function openForm({ id = '1' as string | null } = {}) {
   const newsroom = await openNewsroom();
-  let cuts = 0;
+  let fates: ('pass' | 'cut')[] = [];
+  let meanwhile = () => {};
   const requests: string[] = [];
   const articles = newsroom.articlesOf('You', {
     retries: 0,
     async fetch(request) {
+      if (request.method !== 'GET') meanwhile();
       const response = await newsroom.fetch(request);
       if (request.method === 'GET') return response;
       requests.push(request.method);
-      if (cuts === 0) return response;
-      cuts -= 1;
+      if (fates.shift() !== 'cut') return response;
       throw new TypeError('The line was cut.');
     },
   });
@@ -48,7 +49,14 @@ async function openForm({ id = '1' as string | null } = {}) {
     notice,
     values: () => values,
     type: (change: Partial<Article>) => (values = { ...values, ...change }),
-    cut: (times = 1) => (cuts = times),
+    /** Does something while the next write is on its way. */
+    whileSaving: (act: () => void) =>
+      (meanwhile = () => {
+        meanwhile = () => {};
+        act();
+      }),
+    /** Loses the answer to the next write, or to one after some others. */
+    cut: ({ after = 0 } = {}) => (fates = [...Array<'pass'>(after).fill('pass'), 'cut']),
     checkWith: (check: typeof checks) => (checks = check),
     desks: (change: Partial<Article>) =>
       externalEdit(newsroom.desk, '1', (article) => ({ ...article, ...change })),
@@ -323,5 +331,101 @@ describe('a form session', () => {
     expect(session.getValues()).toEqual(harbour);
     expect(await session.save()).toBe(true);
     expect(requests).toEqual([]);
+  });
+
+  it('keeps what is typed while a save is on its way that comes back as a conflict', async () => {
+    const { session, load, type, desks, articles, stored, values, whileSaving } = await openForm();
+    await load();
+    type({ title: 'Mine' });
+    const theirs = await desks({ title: 'Theirs' });
+    whileSaving(() => type({ body: 'Typed meanwhile' }));
+    await session.save();
+    expect(session.getState().conflict).toMatchObject({ mine: { body: 'Typed meanwhile' } });
+    await session.resolve({ ...theirs.value, title: 'Mine', body: 'Typed meanwhile' }, [['title']]);
+
+    expect(await stored()).toMatchObject({ title: 'Mine', body: 'Typed meanwhile' });
+    expect(values()).toEqual((await articles.get('1')).value);
+  });
+
+  it('asks about what is typed while others’ change of that field is being merged in', async () => {
+    const { session, load, type, desks, stored, whileSaving } = await openForm();
+    await load();
+    type({ title: 'Mine' });
+    await desks({ body: 'Theirs' });
+    whileSaving(() => type({ body: 'Mine' }));
+    await session.save();
+    expect(session.getState().theirChanges).toMatchObject([
+      { path: ['body'], kind: 'both', theirs: 'Theirs' },
+    ]);
+
+    expect(await session.save()).toBe(false);
+    expect(session.getState().conflict).toMatchObject({
+      mine: { body: 'Mine' },
+      theirs: { value: { body: 'Theirs' } },
+    });
+    expect(await stored()).toMatchObject({ title: 'Mine', body: 'Theirs' });
+  });
+
+  it('overwrites nothing that came between when a decision is sent again', async () => {
+    const { session, load, type, desks, cut, stored } = await openForm();
+    await load();
+    type({ title: 'Mine' });
+    const theirs = await desks({ title: 'Theirs' });
+    await session.save();
+    await desks({ body: 'Came between' });
+    cut({ after: 1 });
+    const decision = { ...theirs.value, title: 'Mine' };
+    await session.resolve(decision, [['title']]);
+    expect(session.getState().status).toBe('error');
+    await session.resolve(decision, [['title']]);
+
+    expect(await stored()).toMatchObject({ title: 'Mine', body: 'Came between' });
+  });
+
+  it('keeps a mark, and asks, where an undo meets a field that both have changed', async () => {
+    const { session, load, type, desks, act, stored } = await openForm();
+    await load();
+    type({ title: 'Mine' });
+    await desks({ price: 210 });
+    await session.save();
+    type({ body: 'Mine, not saved' });
+    await desks({ body: 'Theirs' });
+    await act('undo');
+    expect(session.getState().theirChanges).toMatchObject([{ path: ['body'], kind: 'both' }]);
+    await session.save();
+
+    expect(session.getState().conflict).toMatchObject({ mine: { title: 'Mine', body: 'Mine, not saved' } });
+    expect((await stored()).body).toBe('Theirs');
+  });
+
+  it('tells of a merge whose answer was cut', async () => {
+    const { session, load, type, desks, cut, notice } = await openForm();
+    await load();
+    type({ title: 'Mine' });
+    await desks({ price: 210 });
+    cut({ after: 1 });
+    await session.save();
+    await session.save();
+
+    expect(notice()).toMatchObject({ kind: 'merged', paths: [['price']] });
+  });
+
+  it('is no conflict with oneself after a record was brought back or copied and the answer was cut', async () => {
+    for (const act of ['recreate', 'saveCopy'] as const) {
+      const { session, load, type, desk, cut, values } = await openForm();
+      await load();
+      type({ title: 'Mine' });
+      await desk.remove({ base: await desk.get('1') });
+      await session.save();
+      cut();
+      await session[act]();
+      session.keepEditing();
+      type({ title: 'Mine, and more' });
+
+      expect(await session.save()).toBe(true);
+      const { items } = await desk.list();
+      expect(items.map(({ value }) => value)).toEqual([values()]);
+      expect(values().title).toBe('Mine, and more');
+    }
   });
 });

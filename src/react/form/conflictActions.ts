@@ -19,8 +19,8 @@ import {
 } from '../../core/index.js';
 import { newest } from '../newest.js';
 import type { FormNotice } from '../notice.js';
+import type { AcceptOptions } from './adopted.js';
 import type { Writer } from './createWriter.js';
-import type { AcceptOptions } from './formSession.js';
 import { settled, type FormPort, type FormState } from './formState.js';
 import { withNews } from './theirChanges.js';
 import type { UndoneMerge } from './undoMerge.js';
@@ -119,7 +119,11 @@ export function conflictActions<T extends RecordValue>(session: Session<T>): Con
       base: record,
       mine: merged,
       onSaved: (outcome) => session.accept(outcome, { sent, base: record }),
-      onConflict: (met) => ask({ ...met, base: record, mine: merged }, { isAgain: true }),
+      onConflict: (met) =>
+        ask(
+          { ...met, base: record, mine: settle({ sent, mine: getValues(), saved: merged }, rules) },
+          { isAgain: true },
+        ),
     });
   }
 

@@ -20,14 +20,10 @@ import { isOlder, newest } from '../newest.js';
 import { conflictActions } from './conflictActions.js';
 import { createWriter } from './createWriter.js';
 import { editOf } from './editOf.js';
-import type {
-  AcceptOptions,
-  Adopted,
-  FormSession,
-  FormSessionOptions,
-  SessionHandlers,
-} from './formSession.js';
+import type { AcceptOptions, Adopted } from './adopted.js';
+import type { FormSession, FormSessionOptions, SessionHandlers } from './formSession.js';
 import { settled, statusOf, type FormState } from './formState.js';
+import { layAround } from './layAround.js';
 import { mergedNotice } from './mergedNotice.js';
 import { withNews } from './theirChanges.js';
 import { undoMerge, type UndoneMerge } from './undoMerge.js';
@@ -161,9 +157,11 @@ export function createFormSession<T extends RecordValue>(options: FormSessionOpt
     { sent, base, notice = null }: AcceptOptions<T>,
   ): void {
     const mine = settle({ sent, mine: getValues(), saved: record.value }, rules);
+    // What the form has followed meanwhile was seen.
+    const from = base && state.record && isOlder(state.record, base) ? state.record : base;
     const contested =
-      base && theirs ? merge({ base: base.value, mine, theirs: theirs.value }, rules).conflicts : [];
-    const held = holdBack({ base: base ?? record, record, contested });
+      from && theirs ? merge({ base: from.value, mine, theirs: theirs.value }, rules).conflicts : [];
+    const held = holdBack({ base: from ?? record, record, contested });
     adopt({ record, base: held, mine, contested, change: theirs?.change, notice });
     // With nothing to save nothing was sent.
     if (record.token !== base?.token) handlers.onSaved(record);
@@ -171,15 +169,16 @@ export function createFormSession<T extends RecordValue>(options: FormSessionOpt
 
   /** Takes a record that was saved from here, unless a newer one was met: then that, laid around what is typed. */
   function adopt(saved: Adopted<T>): void {
-    const { record, change, notice } = saved;
-    const isBehind = latest?.value.id === record.value.id && isOlder(latest, record);
-    latest = isBehind && latest ? latest : record;
-    const { base, mine, ...news } = isBehind
-      ? advance({ base: saved.base, mine: saved.mine, theirs: latest }, rules)
-      : { ...saved, followed: [] };
+    const { record, notice } = saved;
+    const { record: shown, theirChanges: seen } = state;
+    if (shown?.value.id === record.value.id && isOlder(shown, record)) {
+      // A late answer: the form has followed a version that was made of this one.
+      set({ ...settled, status: 'saved', record: shown, theirChanges: seen, notice });
+      return;
+    }
+    const { newest: met, base, mine, theirChanges } = layAround(saved, { latest, rules });
+    latest = met;
     port.setValues({ base: base.value, mine });
-    const brought = withNews([], { followed: [], contested: saved.contested, change });
-    const theirChanges = withNews(brought, { ...news, change: isBehind ? latest.change : change });
     set({ ...settled, status: 'saved', record: base, theirChanges, notice });
   }
 
@@ -200,17 +199,13 @@ export function createFormSession<T extends RecordValue>(options: FormSessionOpt
       return undoMerge(merge, {
         resource,
         getState: () => state,
-        getLatest,
+        getLatest: () => latest,
         getValues,
         write,
         adopt,
         onSaved: (record) => handlers.onSaved(record),
       });
     });
-  }
-
-  function getLatest(): Versioned<T> | null {
-    return latest;
   }
 
   return {
@@ -232,7 +227,7 @@ export function createFormSession<T extends RecordValue>(options: FormSessionOpt
       resource,
       port,
       getState: () => state,
-      getLatest,
+      getLatest: () => latest,
       getValues,
       set,
       once,

@@ -1,7 +1,6 @@
 import type { BaseSyntheticEvent } from 'react';
 import type { RecordValue, Resource } from '../../client/index.js';
-import type { ChangeInfo, FieldConflict, Versioned } from '../../core/index.js';
-import type { FormNotice } from '../notice.js';
+import type { Versioned } from '../../core/index.js';
 import type { ConflictActions } from './conflictActions.js';
 import type { FormPort, FormState } from './formState.js';
 
@@ -33,25 +32,4 @@ export interface FormSession<T extends RecordValue> extends ConflictActions<T> {
   /** Tells that the record could not be read. */
   failToLoad(error: Error): void;
   save(event?: BaseSyntheticEvent): Promise<boolean>;
-}
-
-/** What `accept` needs to know of the save that was answered. */
-export interface AcceptOptions<T> {
-  /** What the form held when it was sent. */
-  readonly sent: T;
-  /** What it was to replace; absent for a new record. */
-  readonly base?: Versioned<T>;
-  readonly notice?: FormNotice | null;
-}
-
-/** A record that was saved from here, and how the form goes on from it. */
-export interface Adopted<T> {
-  readonly record: Versioned<T>;
-  readonly base: Versioned<T>;
-  readonly mine: T;
-  /** What others changed and was changed here since. */
-  readonly contested: readonly FieldConflict[];
-  /** Who changed that. */
-  readonly change: ChangeInfo | undefined;
-  readonly notice: FormNotice | null;
 }

@@ -1,7 +1,7 @@
 import { ConflictError, type RecordValue, type Resource } from '../../client/index.js';
 import { advance, merge, settle, type Versioned } from '../../core/index.js';
+import type { Adopted } from './adopted.js';
 import type { Writer } from './createWriter.js';
-import type { Adopted } from './formSession.js';
 import type { FormState } from './formState.js';
 
 /** A merge to take back: mine was made of base, met theirs, and became what was saved. */
