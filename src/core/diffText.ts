@@ -22,9 +22,50 @@ const mostTokens = 0xd7ff;
  */
 export function diffText(a: string, b: string): TextPart[] {
   if (a === b) return a ? [{ kind: 'same', text: a }] : [];
+  if (a.length + b.length <= longestText) return diffWords(a, b);
+  const start = commonStart(a, b);
+  const end = commonEnd(a.slice(start), b.slice(start));
+  const [before, after] = [a.slice(start, a.length - end), b.slice(start, b.length - end)];
+  return joinParts([
+    { kind: 'same', text: a.slice(0, start) },
+    ...(before.length + after.length > longestText ? replaced(before, after) : diffWords(before, after)),
+    { kind: 'same', text: a.slice(a.length - end) },
+  ]);
+}
+
+/** How far two long texts start alike, up to a place between two words: nothing may be tokenised yet. */
+function commonStart(a: string, b: string): number {
+  const shorter = Math.min(a.length, b.length);
+  let start = 0;
+  while (start < shorter && a[start] === b[start]) start++;
+  while (start > 0 && !(isBetweenWords(a, start) && isBetweenWords(b, start))) start--;
+  return start;
+}
+
+function commonEnd(a: string, b: string): number {
+  const shorter = Math.min(a.length, b.length);
+  let end = 0;
+  while (end < shorter && a.at(-1 - end) === b.at(-1 - end)) end++;
+  while (end > 0 && !(isBetweenWords(a, a.length - end) && isBetweenWords(b, b.length - end))) end--;
+  return end;
+}
+
+/** After a space or a line's end and before a plain character: there no word and no grapheme is cut. */
+function isBetweenWords(text: string, index: number): boolean {
+  return /^[ \n][!-~]$/.test(text.slice(index - 1, index + 1));
+}
+
+function diffWords(a: string, b: string): TextPart[] {
   const [before, after] = [tokenise(a), tokenise(b)];
   const isOneWord = before.length <= 1 && after.length <= 1 && a.length + b.length <= longestRun;
   return isOneWord ? diffTokens(graphemes(a), graphemes(b)) : diffTokens(before, after);
+}
+
+function replaced(a: string, b: string): TextPart[] {
+  return [
+    { kind: 'del', text: a },
+    { kind: 'ins', text: b },
+  ];
 }
 
 function diffTokens(a: readonly string[], b: readonly string[]): TextPart[] {
@@ -44,12 +85,7 @@ function diffTokens(a: readonly string[], b: readonly string[]): TextPart[] {
 function diffMiddle(a: readonly string[], b: readonly string[]): TextPart[] {
   const [before, after] = [a.join(''), b.join('')];
   const words = [...new Set([...a, ...b])];
-  if (before.length + after.length > longestText || words.length > mostTokens) {
-    return [
-      { kind: 'del', text: before },
-      { kind: 'ins', text: after },
-    ];
-  }
+  if (words.length > mostTokens) return replaced(before, after);
   const codes = new Map(words.map((word, index) => [word, String.fromCharCode(index + 1)]));
   const encode = (tokens: readonly string[]) => tokens.map((word) => codes.get(word)).join('');
   const differ = new DiffMatchPatch();

@@ -74,4 +74,26 @@ describe('diffText', () => {
     ]);
     expect(performance.now() - start).toBeLessThan(10_000);
   });
+
+  it('finds one changed word in a huge text, and is still the one text and the other', () => {
+    const text = (word: string) =>
+      `${'words and words, '.repeat(100_000)}${word} ${'and more words. '.repeat(100_000)}end`;
+    const parts = diffText(text('four'), text('five'));
+
+    expect(parts.filter(({ kind }) => kind !== 'same')).toEqual([
+      { kind: 'del', text: 'four' },
+      { kind: 'ins', text: 'five' },
+    ]);
+    expect(without(parts, 'ins')).toBe(text('four'));
+    expect(without(parts, 'del')).toBe(text('five'));
+  });
+
+  it('cuts no grapheme at the ends of what it compares of a long text', () => {
+    const text = (sign: string) => `${'e\u0301 👍🏽 '.repeat(5_000)}${sign}${' 👨‍👩‍👧 e\u0301'.repeat(5_000)}`;
+    const parts = diffText(text('👍🏽'), text('👍'));
+
+    expect(without(parts, 'ins')).toBe(text('👍🏽'));
+    expect(without(parts, 'del')).toBe(text('👍'));
+    for (const part of parts) expect(part.text).not.toMatch(/^[\p{M}\p{Sk}\u200d]/u);
+  });
 });
