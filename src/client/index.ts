@@ -14,6 +14,7 @@ export {
 export { recordKey } from './recordKey.js';
 
 // Saving
+export { mergeAsync } from './mergeAsync.js';
 export { saveMerging, type SavedOutcome } from './saveMerging.js';
 
 // Dialects

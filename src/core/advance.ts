@@ -1,8 +1,8 @@
 import type { FieldChange, FieldConflict, MergeResult } from './conflicts.js';
-import { merge } from './merge.js';
+import { merge } from './merge/merge.js';
 import { setAt } from './path.js';
-import { resolve } from './resolve.js';
-import type { Rules } from './rule.js';
+import { resolve } from './merge/resolve.js';
+import type { Rules } from './rules/rule.js';
 import type { Versioned } from './versions.js';
 
 /** A form's two sides, after a newer version was seen. */

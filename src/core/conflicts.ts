@@ -45,7 +45,14 @@ export interface FieldConflict {
   readonly mine?: unknown;
   readonly theirs?: unknown;
   readonly hunks?: readonly Hunk[];
+  readonly of?: EntryOf;
 }
+
+/**
+ * What an entry speaks of where it isn't the value at its path: the `order` of a keyed list's rows, the sides being the lists of
+ * their keys; or the fields of a `group`, the path's last step being the group's name.
+ */
+export type EntryOf = 'order' | 'group';
 
 /** A path that merged by itself, and which side it came from. */
 export interface FieldChange {
@@ -57,6 +64,17 @@ export interface FieldChange {
   readonly theirs?: unknown;
   readonly merged?: unknown;
   readonly hunks?: readonly Hunk[];
+  readonly of?: EntryOf;
+}
+
+/** The order of a keyed list, as each side has it: every key there ever was, rows that are gone where they would stand. */
+export interface ListOrder {
+  readonly path: Path;
+  readonly key: string;
+  readonly base: readonly unknown[];
+  readonly mine: readonly unknown[];
+  readonly theirs: readonly unknown[];
+  readonly merged: readonly unknown[];
 }
 
 /** The outcome of a three-way merge. */
@@ -65,6 +83,8 @@ export interface MergeResult<T> {
   readonly merged: T;
   readonly conflicts: readonly FieldConflict[];
   readonly changes: readonly FieldChange[];
+  /** Keyed lists whose rows came, went or moved, so that a choice can put a row back in its place. */
+  readonly orders?: readonly ListOrder[];
 }
 
 export type Side = 'mine' | 'theirs' | 'base';
@@ -75,8 +95,11 @@ export type HunkPick =
   | { readonly pick: 'both'; readonly order?: 'theirs-mine' | 'mine-theirs' }
   | { readonly text: string };
 
-/** What a person decides for one path. `value: undefined` removes the path. */
+/**
+ * What a person decides for one path. A `pick` for a text in conflict settles the hunks that are in conflict, for anything else the whole
+ * value. `value: undefined` removes the path. `hunks` stand one for one for the entry's hunks; undefined leaves a hunk as it is.
+ */
 export type Choice =
   | { readonly path: Path; readonly pick: Side | 'both' }
   | { readonly path: Path; readonly value: unknown }
-  | { readonly path: Path; readonly hunks: readonly HunkPick[] };
+  | { readonly path: Path; readonly hunks: readonly (HunkPick | undefined)[] };

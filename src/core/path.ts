@@ -1,5 +1,13 @@
-/** One step into a record: a field's name, a plain list's index, or a keyed item by its key. */
-export type PathStep = string | number | { readonly key: string; readonly value: unknown };
+import { isEqual, isPlainObject, own } from './isEqual.js';
+
+/** A keyed item, by its key. An item that has no key is named by its own content: `value` is the item then. */
+export interface KeyStep {
+  readonly key: string;
+  readonly value: unknown;
+}
+
+/** One step into a record: a field's name, a plain list's index, or a keyed item. */
+export type PathStep = string | number | KeyStep;
 
 /** Where a value stands in a record. The empty path is the record itself. */
 export type Path = readonly PathStep[];
@@ -10,34 +18,64 @@ export function formatPath(path: Path): string {
 }
 
 function formatStep(step: PathStep): string {
-  if (typeof step === 'object') return `[${step.key}=${JSON.stringify(step.value)}]`;
+  if (typeof step === 'object') return `[${step.key}=${JSON.stringify(step.value, writeBigInt)}]`;
   return String(step).replaceAll('~', '~0').replaceAll('/', '~1');
+}
+
+function writeBigInt(_key: string, value: unknown): unknown {
+  return typeof value === 'bigint' ? String(value) : value;
 }
 
 /** Compares two paths step by step. */
 export function isSamePath(a: Path, b: Path): boolean {
-  return a.length === b.length && formatPath(a) === formatPath(b);
+  return a.length === b.length && a.every((step, at) => isSameStep(step, b[at]));
 }
 
-/** Returns `target` with the value at `path` replaced, or removed where `value` is undefined. `target` stays as it is. */
+function isSameStep(a: PathStep, b: PathStep | undefined): boolean {
+  if (typeof a !== 'object' || typeof b !== 'object') return String(a) === String(b);
+  return a.key === b.key && isEqual(a.value, b.value);
+}
+
+/** Reads what names an item of a keyed list: its key, if that is a string or a number. */
+export function keyOf(item: unknown, key: string): string | number | undefined {
+  const value = isPlainObject(item) ? own(item, key) : undefined;
+  const isName = typeof value === 'string' || (typeof value === 'number' && !Number.isNaN(value));
+  return isName ? value : undefined;
+}
+
+/** Reads the value at a path; undefined where there is none. */
+export function getAt(target: unknown, path: Path): unknown {
+  return path.reduce<unknown>((value, step) => {
+    if (Array.isArray(value)) return value[indexOf(value, step)];
+    return isPlainObject(value) ? own(value, String(step)) : undefined;
+  }, target);
+}
+
+/**
+ * Returns `target` with the value at `path` replaced, or removed where `value` is undefined; a keyed item that wasn't there comes
+ * last. `target` stays as it is.
+ */
 export function setAt(target: unknown, path: Path, value: unknown): unknown {
   const [step, ...rest] = path;
   if (step === undefined) return value;
-  if (typeof step === 'object')
-    throw new TypeError(`A keyed step ${formatStep(step)} needs the merge rule of its list.`);
   if (Array.isArray(target)) {
-    const items: unknown[] = [...target];
-    const next = setAt(items[Number(step)], rest, value);
-    if (next === undefined) items.splice(Number(step), 1);
-    else items[Number(step)] = next;
-    return items;
+    const index = indexOf(target, step);
+    const next = setAt(target[index], rest, value);
+    if (next === undefined) return target.filter((_, at) => at !== index);
+    return index === -1 ? [...target, next] : target.with(index, next);
   }
   const copy = { ...(target as Record<string, unknown> | undefined) };
-  const child = Object.hasOwn(copy, step) ? copy[step] : undefined;
+  const child = Object.hasOwn(copy, String(step)) ? copy[String(step)] : undefined;
   const next = setAt(child, rest, value);
-  if (next === undefined) delete copy[step];
+  if (next === undefined) delete copy[String(step)];
   else setOwn(copy, String(step), next);
   return copy;
+}
+
+function indexOf(list: readonly unknown[], step: PathStep): number {
+  if (typeof step !== 'object') return Number(step);
+  const { key, value } = step;
+  return list.findIndex((item) => isEqual(keyOf(item, key) ?? item, value));
 }
 
 /** Sets an own property, `__proto__` included, without ever reaching a prototype. */

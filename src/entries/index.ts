@@ -42,11 +42,14 @@ export type {
   Choice,
   Conflict,
   ConflictKind,
+  EntryOf,
   FieldChange,
   FieldConflict,
   Hunk,
   HunkPick,
   InvalidField,
+  KeyStep,
+  ListOrder,
   MergeResult,
   Path,
   PathStep,
@@ -58,13 +61,36 @@ export type {
 } from '../core/index.js';
 
 // Merging
+export { mergeAsync } from '../client/index.js';
+export {
+  merge,
+  rebase,
+  resolve,
+  isUnmergeableError,
+  UnmergeableError,
+  type ThreeWay,
+} from '../core/index.js';
+
+// Rules
 export {
   atomic,
-  diffText,
-  merge,
+  counter,
+  custom,
+  group,
+  list,
   object,
-  resolve,
+  prefer,
+  serverManaged,
+  set,
+  text,
+  type CounterOptions,
+  type CustomMerge,
+  type Group,
+  type ListOptions,
   type Rule,
   type Rules,
-  type TextPart,
 } from '../core/index.js';
+export { datetime, decimal, emptyAs, eol, nfc, trim, type Codec, type CodecOptions } from '../core/index.js';
+
+// Display
+export { diffText, type TextPart } from '../core/index.js';

@@ -9,9 +9,9 @@ import {
   advance,
   holdBack,
   isEqual,
-  keepChoices,
   merge,
   mergeConflict,
+  rebase,
   settle,
   type Conflict,
   type Versioned,
@@ -187,7 +187,7 @@ export function createFormSession<T extends RecordValue>(options: FormSessionOpt
     if (conflict.kind === 'modified') latest = newest(latest ?? undefined, conflict.theirs);
     const before = state.conflict && mergeConflict(state.conflict, rules);
     const after = mergeConflict(conflict, rules);
-    const choices = before ? keepChoices(state.choices, { before, after }) : [];
+    const choices = before ? rebase(state.choices, after, { oldResult: before }) : [];
     set({ status: statusOf(conflict), conflict, choices, isAgain, isReviewing: true, notice: null });
   }
 

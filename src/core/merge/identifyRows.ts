@@ -1,0 +1,50 @@
+import { keyOf } from '../path.js';
+import { internValues } from './internValues.js';
+
+/** What stands for one row on every side that has it: its key, or for a row without one an object of its own. */
+export type RowId = unknown;
+
+type Lists<List> = Readonly<Record<'base' | 'mine' | 'theirs', List>>;
+
+/** Tells whether two rows of a list have the same key. */
+export function hasTwins(list: readonly unknown[], key: string): boolean {
+  const keys = list.map((row) => keyOf(row, key)).filter((name) => name !== undefined);
+  return new Set(keys).size < keys.length;
+}
+
+/**
+ * Finds each row on every side; the maps keep the lists' order. A row without a key is the first row of the base that is equal
+ * and not taken yet; one that was added is only itself.
+ */
+export function identifyRows(
+  lists: Lists<readonly unknown[]>,
+  key: string,
+): Lists<ReadonlyMap<RowId, unknown>> {
+  const withoutKey = (list: readonly unknown[]) => list.filter((row) => keyOf(row, key) === undefined);
+  const [inBase, inMine, inTheirs] = internValues(
+    withoutKey(lists.base),
+    withoutKey(lists.mine),
+    withoutKey(lists.theirs),
+  );
+  /** Ids of the base's rows without a key, by content. */
+  const known = new Map<number, RowId[]>();
+  for (const content of inBase) known.set(content, [...(known.get(content) ?? []), {}]);
+  const identify = (list: readonly unknown[], contents: Int32Array) => {
+    const used = new Map<number, number>();
+    let next = 0;
+    const idOf = (row: unknown): RowId => {
+      const id = keyOf(row, key);
+      if (id !== undefined) return id;
+      const content = contents[next++] ?? 0;
+      const count = used.get(content) ?? 0;
+      used.set(content, count + 1);
+      return known.get(content)?.[count] ?? {};
+    };
+    return new Map(list.map((row) => [idOf(row), row]));
+  };
+  return {
+    base: identify(lists.base, inBase),
+    mine: identify(lists.mine, inMine),
+    theirs: identify(lists.theirs, inTheirs),
+  };
+}

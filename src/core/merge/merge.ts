@@ -1,0 +1,134 @@
+import type { MergeResult } from '../conflicts.js';
+import { isPlainObject, own } from '../isEqual.js';
+import { keyOf, setOwn, type Path } from '../path.js';
+import type { AnyRules, Group, PathMerge, Rule, Rules, Sides, TextMerger } from '../rules/rule.js';
+import { takeAll } from '../text/takeAll.js';
+import { mergeText } from '../text/mergeText.js';
+import { checkDepth } from '../UnmergeableError.js';
+import { gather } from './gather.js';
+import { hasTwins } from './identifyRows.js';
+import { mergeAtomic } from './mergeAtomic.js';
+import { mergeRows } from './mergeRows.js';
+import { mergeTexts } from './mergeTexts.js';
+
+/** Two edits of one value, and what both started from: `null` means that nobody knows. */
+export interface ThreeWay<T> {
+  readonly base: T | null;
+  readonly mine: T;
+  readonly theirs: T;
+}
+
+/**
+ * Merges two edits of one value, given what both started from.
+ *
+ * Goes by state: a field that was changed and changed back is not an edit. Without a rule objects merge key by key, texts of several lines
+ * line by line, lists of objects with an `id` row by row, every other value as one piece. A delete against an edit is always a conflict.
+ *
+ * @param edit `base: null` means that nobody knows what both started from: every difference is a conflict then.
+ * @returns `merged` holds theirs at conflicts; the inputs are neither changed nor frozen.
+ * @throws UnmergeableError for values that contain themselves or are nested deeper than 1,000 levels.
+ * @example
+ * merge({ base: { a: 1, b: 1 }, mine: { a: 2, b: 1 }, theirs: { a: 1, b: 2 } }).merged // { a: 2, b: 2 }
+ */
+export function merge<T>(edit: ThreeWay<T>, rules?: Rules<T>): MergeResult<T> {
+  return mergeWith(mergeTextAtOnce, edit, rules);
+}
+
+const mergeTextAtOnce: TextMerger = (sides, { keyOf }) => takeAll(mergeText(sides, keyOf));
+
+/** Merges with texts merged as `mergeText` says. */
+export function mergeWith<T>(
+  mergeText: TextMerger,
+  { base, mine, theirs }: ThreeWay<T>,
+  rules: Rules<T> = {},
+): MergeResult<T> {
+  const sides = { base: base ?? undefined, mine, theirs, isBaseKnown: base !== null, mergeText };
+  const { orders = [], ...result } = canEnter(sides)
+    ? mergeObject({ sides, path: [], rules })
+    : mergeByShape(sides, []);
+  // Rules keep the type of the field they merge; at the root that type is T.
+  return { ...result, ...(orders.length > 0 ? { orders } : {}) } as MergeResult<T>;
+}
+
+/** Merges key by key. Keys come in the base's order, then those theirs added, then those mine added. */
+export function mergeObject(object: {
+  readonly sides: Sides;
+  readonly path: Path;
+  readonly rules: AnyRules;
+}): PathMerge {
+  const { sides, path, rules } = object;
+  if (!canEnter(sides)) return mergeAtomic(sides, path);
+  checkDepth(path.length, sides.theirs);
+  const { report, add } = gather();
+  const grouped = new Map<string, unknown>();
+  for (const [name, rule] of Object.entries(rules)) {
+    if (!isGroup(rule)) continue;
+    const { fields } = rule;
+    const part = add(
+      rule.merge(
+        eachSide(sides, (side) => pick(side, fields)),
+        [...path, name],
+      ),
+    );
+    for (const field of fields) grouped.set(field, isPlainObject(part) ? own(part, field) : undefined);
+  }
+  const merged: Record<string, unknown> = {};
+  for (const key of new Set([sides.base, sides.theirs, sides.mine].flatMap(keysOf))) {
+    const mergeField = () => {
+      const rule = own(rules, key) as Rule | undefined;
+      const field = eachSide(sides, (side) => (isPlainObject(side) ? own(side, key) : undefined));
+      return add(mergeValue(field, [...path, key], isGroup(rule) ? undefined : rule));
+    };
+    const value = grouped.has(key) ? grouped.get(key) : mergeField();
+    if (value !== undefined) setOwn(merged, key, value);
+  }
+  return { merged, ...report };
+}
+
+function isGroup(rule: Rule | undefined): rule is Group {
+  return rule !== undefined && 'fields' in rule;
+}
+
+function eachSide(sides: Sides, read: (side: unknown) => unknown): Sides {
+  const { base, mine, theirs } = sides;
+  return { ...sides, base: read(base), mine: read(mine), theirs: read(theirs) };
+}
+
+function keysOf(side: unknown): string[] {
+  return isPlainObject(side) ? Object.keys(side) : [];
+}
+
+function pick(side: unknown, fields: readonly string[]): object {
+  const picked = {};
+  for (const key of keysOf(side)) {
+    if (fields.includes(key)) setOwn(picked, key, (side as Record<string, unknown>)[key]);
+  }
+  return picked;
+}
+
+function mergeValue(sides: Sides, path: Path, rule: Rule | undefined): PathMerge {
+  return rule ? rule.merge(sides, path) : mergeByShape(sides, path);
+}
+
+/** Merges what has no rule, by what it is on the sides that have it. */
+export function mergeByShape(sides: Sides, path: Path): PathMerge {
+  if (canEnter(sides)) return mergeObject({ sides, path, rules: {} });
+  const values = [sides.base, sides.mine, sides.theirs].filter((side) => side !== undefined);
+  if (values.every((value) => typeof value === 'string') && values.some((text) => text.includes('\n'))) {
+    return mergeTexts(sides, path);
+  }
+  if (values.every(isListOfRows)) return mergeRows({ sides, path, key: 'id', mergeRow: mergeByShape });
+  return mergeAtomic(sides, path);
+}
+
+/** Both sides are objects, and so was the base if there was one: then the question is one for each key. */
+function canEnter({ base, mine, theirs }: Sides): boolean {
+  return isPlainObject(mine) && isPlainObject(theirs) && (base === undefined || isPlainObject(base));
+}
+
+/** Every item is an object with an `id` that no other item has. */
+function isListOfRows(value: unknown): boolean {
+  return (
+    Array.isArray(value) && value.every((row) => keyOf(row, 'id') !== undefined) && !hasTwins(value, 'id')
+  );
+}

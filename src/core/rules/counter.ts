@@ -1,0 +1,42 @@
+import { changeTo, mergeAtomic } from '../merge/mergeAtomic.js';
+import type { Rule } from './rule.js';
+
+export interface CounterOptions {
+  /** Decimals that the values are kept with; a finer value is a conflict. @default those of the finest value */
+  readonly scale?: number;
+}
+
+/**
+ * Merges a number that both sides count up or down: both differences count, also where they are the same one. What is no finite
+ * number on some side, or too large to be exact, merges as one piece.
+ */
+export function counter({ scale }: CounterOptions = {}): Rule<number> {
+  return {
+    kind: 'counter',
+    merge(sides, path) {
+      const { isBaseKnown, base, mine, theirs } = sides;
+      const merged = isBaseKnown ? countTogether([base, mine, theirs], scale) : undefined;
+      if (merged === undefined || mine === base || theirs === base) return mergeAtomic(sides, path);
+      return { merged, conflicts: [], changes: [changeTo(merged, { path, kind: 'merged', sides })] };
+    },
+  };
+}
+
+/** Counts in whole units of the last decimal, so that no fraction drifts; undefined where that can't be exact. */
+function countTogether(values: readonly unknown[], scale?: number): number | undefined {
+  const parts = values.map((value) =>
+    typeof value === 'number' ? /^(-?\d+)(?:\.(\d+))?$/.exec(String(value)) : null,
+  );
+  const finest = Math.max(...parts.map((part) => part?.[2]?.length ?? 0));
+  const places = scale ?? finest;
+  if (finest > places) return undefined;
+  const units: bigint[] = [];
+  for (const part of parts) {
+    if (!part) return undefined;
+    units.push(BigInt(part[1] + (part[2] ?? '').padEnd(places, '0')));
+  }
+  const [base = 0n, mine = 0n, theirs = 0n] = units;
+  const sum = mine + theirs - base;
+  const isExact = [...units, sum].every((unit) => Number.isSafeInteger(Number(unit)));
+  return isExact ? Number(`${sum}e-${places}`) : undefined;
+}

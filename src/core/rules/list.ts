@@ -1,0 +1,61 @@
+import { isEqual } from '../isEqual.js';
+import { changeTo, mergeAtomic, present } from '../merge/mergeAtomic.js';
+import { mergeByShape } from '../merge/merge.js';
+import { internValues } from '../merge/internValues.js';
+import { mergeRows } from '../merge/mergeRows.js';
+import type { Path } from '../path.js';
+import { takeAll } from '../text/takeAll.js';
+import { diffPieces } from '../text/diffPieces.js';
+import { regionsOf } from '../text/regions.js';
+import type { PathMerge, Rule, Sides } from './rule.js';
+
+/** Beyond so many edits a stretch of a plain list is taken as rewritten. */
+const mostEdits = 1024;
+
+export interface ListOptions<Item> {
+  /** The field that names an item: a string or a number, unique in the list. Without it items merge like the lines of a text. */
+  readonly key?: keyof Item & string;
+  /** How an item with a key merges. @default by its shape */
+  readonly item?: Rule<Item>;
+}
+
+/**
+ * Merges a list item by item. With a `key` each item merges with itself wherever it stands, and the order is merged by itself; without
+ * one, edits that touch each other are a conflict of the whole list.
+ *
+ * @example
+ * list({ key: 'id', item: object({ body: text() }) })
+ */
+export function list<Item>({ key, item }: ListOptions<Item> = {}): Rule<readonly Item[]> {
+  const mergeRow = item ? (sides: Sides, path: Path) => item.merge(sides, path) : mergeByShape;
+  return {
+    kind: 'list',
+    merge: (sides, path) =>
+      key === undefined ? mergePlainList(sides, path) : mergeRows({ sides, path, key, mergeRow }),
+  };
+}
+
+/** Merges the items as pieces, the way of a text's lines. */
+function mergePlainList(sides: Sides, path: Path): PathMerge {
+  const { isBaseKnown, base = [], mine, theirs } = sides;
+  const whole = mergeAtomic(sides, path);
+  const areLists = Array.isArray(base) && Array.isArray(mine) && Array.isArray(theirs);
+  if (whole.conflicts.length === 0 || !areLists || !isBaseKnown) return whole;
+  const [baseIds, mineIds, theirIds] = internValues(base, mine, theirs);
+  const ids = { base: baseIds, mine: mineIds, theirs: theirIds };
+  const edits = {
+    mine: takeAll(diffPieces({ base: baseIds, side: mineIds }, mostEdits)),
+    theirs: takeAll(diffPieces({ base: baseIds, side: theirIds }, mostEdits)),
+  };
+  const regions = regionsOf(ids, edits);
+  const open = regions.filter(({ kind }) => kind === 'conflict');
+  if (open.length > 0) {
+    const isInsertion = open.every((region) => region.base[0] === region.base[1]);
+    const kind = isInsertion ? 'insert/insert' : 'update/update';
+    return { ...whole, conflicts: [{ path, kind, ...present(sides) }] };
+  }
+  const merged = regions.flatMap((region): unknown[] =>
+    region.kind === 'mine' ? mine.slice(...region.mine) : theirs.slice(...region.theirs),
+  );
+  return { merged, conflicts: [], changes: [changeTo(merged, { path, kind: 'merged', sides })] };
+}

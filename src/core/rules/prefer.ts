@@ -1,0 +1,15 @@
+import { changeTo, mergeAtomic } from '../merge/mergeAtomic.js';
+import type { Rule } from './rule.js';
+
+/** Takes one side where both changed a field, a delete included. It is told as that side's change and can be undone. */
+export function prefer(side: 'mine' | 'theirs'): Rule<unknown> {
+  return {
+    kind: 'prefer',
+    merge(sides, path) {
+      const whole = mergeAtomic(sides, path);
+      if (whole.conflicts.length === 0) return whole;
+      const merged = sides[side];
+      return { merged, conflicts: [], changes: [changeTo(merged, { path, kind: side, sides })] };
+    },
+  };
+}

@@ -1,0 +1,48 @@
+import type { FieldChange, FieldConflict, Hunk, ListOrder } from '../conflicts.js';
+import type { Path } from '../path.js';
+import type { TextSides } from '../text/pieces.js';
+
+/** One path as the three sides have it; undefined means missing. */
+export interface Sides {
+  readonly base: unknown;
+  readonly mine: unknown;
+  readonly theirs: unknown;
+  /** False where nobody knows what both sides started from: then every difference is a conflict. */
+  readonly isBaseKnown: boolean;
+  readonly mergeText: TextMerger;
+}
+
+/** Merges a text; `keyOf` gives equal names to pieces that count as equal. */
+export type TextMerger = (
+  sides: TextSides,
+  at: { readonly path: Path; readonly keyOf: (piece: string) => string },
+) => readonly Hunk[];
+
+/** What became of one path and of what is below it. */
+export interface PathMerge {
+  readonly merged: unknown;
+  readonly conflicts: readonly FieldConflict[];
+  readonly changes: readonly FieldChange[];
+  readonly orders?: readonly ListOrder[];
+}
+
+/** How a field merges by itself. A rule brings its own code, so an app pays only for those it imports. */
+export interface Rule<in V = never> {
+  readonly kind: string;
+  merge(sides: Sides, path: Path): PathMerge;
+  /** Never set; it ties the rule to the type of the field it is for. */
+  readonly accepts?: (value: V) => void;
+}
+
+/** Fields that only make sense together; it stands under a name that is no field. */
+export interface Group<F extends string = string> extends Rule {
+  readonly fields: readonly F[];
+}
+
+/** A rule for each field that should not merge by its shape alone, and groups of fields under names of their own. */
+export type Rules<T> = { readonly [K in keyof T]?: Rule<NonNullable<T[K]>> } & {
+  readonly [name: string]: Rule | Group<keyof T & string> | undefined;
+};
+
+/** The rules of an object whose type isn't known any more. */
+export type AnyRules = Readonly<Record<string, Rule | Group | undefined>>;

@@ -1,0 +1,13 @@
+import { mergeTexts } from '../merge/mergeTexts.js';
+import { chain, type CodecOptions } from './codec.js';
+import type { Rule } from './rule.js';
+
+/**
+ * Merges a text by lines, by sentences where it has fewer than three lines, and what they can't merge by words, for review. Texts of
+ * several lines do so without a rule. Line ends never count as a difference.
+ *
+ * @param options codecs compare the whole text, and each line of it.
+ */
+export function text({ codecs = [] }: CodecOptions = {}): Rule<string> {
+  return { kind: 'text', merge: (sides, path) => mergeTexts(sides, path, chain(codecs)) };
+}

@@ -1,0 +1,29 @@
+import type { Hunk, HunkPick } from '../conflicts.js';
+
+/** Gives the text that a hunk stands for in the merged text; theirs where it is in conflict. */
+export function mergedOf(hunk: Hunk): string {
+  if (hunk.kind === 'auto') return hunk.merged ?? hunk.theirs;
+  return hunk.kind === 'mine' ? hunk.mine : hunk.theirs;
+}
+
+/** Joins what all hunks stand for. */
+export function joinHunks(hunks: readonly Hunk[]): string {
+  return hunks.map(mergedOf).join('');
+}
+
+/** Settles a hunk as a person picked; what is neither side alone becomes its `merged`. */
+export function settleHunk({ base, mine, theirs }: Hunk, pick: HunkPick): Hunk {
+  const sides = { base, mine, theirs };
+  if ('text' in pick) return { kind: 'auto', ...sides, merged: pick.text };
+  if (pick.pick === 'base') return { kind: 'auto', ...sides, merged: base };
+  if (pick.pick !== 'both') return { kind: pick.pick, ...sides };
+  const [first, second] = pick.order === 'mine-theirs' ? [mine, theirs] : [theirs, mine];
+  return { kind: 'auto', ...sides, merged: joinTexts(first, second) };
+}
+
+/** Puts one text after another; where nothing parts them, a line break does, or in a single line a space. */
+function joinTexts(first: string, second: string): string {
+  const isParted = !first || !second || /\s$/.test(first) || /^\s/.test(second);
+  if (isParted) return first + second;
+  return first + (first.includes('\n') || second.includes('\n') ? '\n' : ' ') + second;
+}

@@ -1,0 +1,48 @@
+import type { Hunk } from '../conflicts.js';
+import { diffPieces, type Edit } from './diffPieces.js';
+import { mergeWords } from './mergeWords.js';
+import { cutAlike, cutLines, cutSentences, textOf, type TextSides } from './pieces.js';
+import { regionsOf } from './regions.js';
+
+/** Beyond so many edits a stretch of lines is taken as rewritten. */
+const mostLineEdits = 1024;
+/** With fewer lines than this, sentences are merged like lines. */
+const fewLines = 3;
+
+/**
+ * Merges a text in three tiers: lines, and sentences where there are few lines, merge silently; what only words can merge
+ * is an `auto` hunk, to be reviewed; the rest is a conflict hunk. Joined over all hunks, a side is that side's text.
+ *
+ * @param keyOf pieces with the same key count as equal.
+ * Runs in steps of bounded work. The outcome depends on the texts alone, never on the time it takes.
+ */
+export function* mergeText(sides: TextSides, keyOf: (piece: string) => string): Generator<undefined, Hunk[]> {
+  const cut = cutLines(sides.base).length < fewLines ? cutSentences : cutLines;
+  const pieces = cutAlike(sides, { cut, keyOf });
+  yield;
+  const ids = { base: pieces.base.ids, mine: pieces.mine.ids, theirs: pieces.theirs.ids };
+  const edits = {
+    mine: yield* diffPieces({ base: ids.base, side: ids.mine }, mostLineEdits),
+    theirs: yield* diffPieces({ base: ids.base, side: ids.theirs }, mostLineEdits),
+  };
+  const isNear = (before: Edit, after: Edit) => isOneRun(ids.base, before, after);
+  const hunks: Hunk[] = [];
+  for (const { kind, ...spans } of regionsOf(ids, edits, isNear)) {
+    const hunk = {
+      base: textOf(pieces.base, spans.base),
+      mine: textOf(pieces.mine, spans.mine),
+      theirs: textOf(pieces.theirs, spans.theirs),
+    };
+    const merged = kind === 'conflict' ? yield* mergeWords(hunk, keyOf) : undefined;
+    hunks.push(merged === undefined ? { kind, ...hunk } : { kind: 'auto', ...hunk, merged });
+  }
+  return hunks;
+}
+
+/** Both edits take pieces out of one run of equal ones: which of them, nobody can tell. */
+function isOneRun(base: Int32Array, before: Edit, after: Edit): boolean {
+  if (before.baseStart === before.baseEnd || after.baseStart === after.baseEnd) return false;
+  const id = base[before.baseEnd - 1];
+  for (let at = before.baseEnd; at <= after.baseStart; at++) if (base[at] !== id) return false;
+  return true;
+}
