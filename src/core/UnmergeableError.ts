@@ -1,12 +1,13 @@
+const deepest = 1000;
+
 /** Thrown where a value can't be compared or merged: it contains itself, or is nested deeper than 1,000 levels. */
 export class UnmergeableError extends Error {
   override readonly name = 'UnmergeableError';
   readonly reason: 'cyclic' | 'too-deep';
 
   constructor(reason: 'cyclic' | 'too-deep') {
-    const what = reason === 'cyclic' ? 'contains itself' : 'is nested deeper than 1,000 levels';
     super(
-      `A value ${what}. It can't be compared with another one. Save a flatter value, or make the field \`prefer\`.`,
+      `A value is ${reason}: it contains itself or has over ${deepest} levels. Merge needs flat data; save less of it.`,
     );
     this.reason = reason;
   }
@@ -15,8 +16,6 @@ export class UnmergeableError extends Error {
 export function isUnmergeableError(error: unknown): error is UnmergeableError {
   return error instanceof Error && error.name === 'UnmergeableError';
 }
-
-const deepest = 1000;
 
 /** @throws UnmergeableError where `depth` is too much; it looks into the value to say why. */
 export function checkDepth(depth: number, value: unknown): void {

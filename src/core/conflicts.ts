@@ -67,7 +67,7 @@ export interface FieldChange {
   readonly of?: EntryOf;
 }
 
-/** The order of a keyed list, as each side has it: every key there ever was, rows that are gone where they would stand. */
+/** The keys of a list's rows as each side has them, in order; `merged` is the list whose order counts. */
 export interface ListOrder {
   readonly path: Path;
   readonly key: string;

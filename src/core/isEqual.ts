@@ -35,14 +35,13 @@ function isEqualAt(depth: number, a: unknown, b: unknown): boolean {
 }
 
 function isSameSet(depth: number, a: ReadonlySet<unknown>, b: ReadonlySet<unknown>): boolean {
-  if (a.size !== b.size) return false;
-  const rest = [...b].filter((member) => !a.has(member));
-  return [...a].every((member) => {
-    if (b.has(member)) return true;
-    const at = rest.findIndex((other) => isEqualAt(depth + 1, member, other));
-    if (at !== -1) rest.splice(at, 1);
-    return at !== -1;
-  });
+  const isIn = (set: ReadonlySet<unknown>, member: unknown) =>
+    set.has(member) || [...set].some((other) => isEqualAt(depth + 1, other, member));
+  return (
+    a.size === b.size &&
+    [...a].every((member) => isIn(b, member)) &&
+    [...b].every((member) => isIn(a, member))
+  );
 }
 
 /** Reads an own property; what is inherited counts as missing. */

@@ -1,25 +1,13 @@
 import { keyOf } from '../path.js';
 import { internValues } from './internValues.js';
-
-/** What stands for one row on every side that has it: its key, or for a row without one an object of its own. */
-export type RowId = unknown;
-
-type Lists<List> = Readonly<Record<'base' | 'mine' | 'theirs', List>>;
-
-/** Tells whether two rows of a list have the same key. */
-export function hasTwins(list: readonly unknown[], key: string): boolean {
-  const keys = list.map((row) => keyOf(row, key)).filter((name) => name !== undefined);
-  return new Set(keys).size < keys.length;
-}
+import type { Lists } from './mergeRows.js';
+import type { RowId, Rows } from './orderRows.js';
 
 /**
  * Finds each row on every side; the maps keep the lists' order. A row without a key is the first row of the base that is equal
  * and not taken yet; one that was added is only itself.
  */
-export function identifyRows(
-  lists: Lists<readonly unknown[]>,
-  key: string,
-): Lists<ReadonlyMap<RowId, unknown>> {
+export function identifyRows(lists: Lists<readonly unknown[]>, key: string): Lists<Rows> {
   const withoutKey = (list: readonly unknown[]) => list.filter((row) => keyOf(row, key) === undefined);
   const [inBase, inMine, inTheirs] = internValues(
     withoutKey(lists.base),

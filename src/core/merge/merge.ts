@@ -6,7 +6,6 @@ import { takeAll } from '../text/takeAll.js';
 import { mergeText } from '../text/mergeText.js';
 import { checkDepth } from '../UnmergeableError.js';
 import { gather } from './gather.js';
-import { hasTwins } from './identifyRows.js';
 import { mergeAtomic } from './mergeAtomic.js';
 import { mergeRows } from './mergeRows.js';
 import { mergeTexts } from './mergeTexts.js';
@@ -63,23 +62,21 @@ export function mergeObject(object: {
   const grouped = new Map<string, unknown>();
   for (const [name, rule] of Object.entries(rules)) {
     if (!isGroup(rule)) continue;
-    const { fields } = rule;
-    const part = add(
-      rule.merge(
-        eachSide(sides, (side) => pick(side, fields)),
-        [...path, name],
-      ),
-    );
-    for (const field of fields) grouped.set(field, isPlainObject(part) ? own(part, field) : undefined);
+    const fields = add(rule.merge(sides, [...path, name]));
+    for (const field of rule.fields)
+      grouped.set(field, isPlainObject(fields) ? own(fields, field) : undefined);
   }
-  const merged: Record<string, unknown> = {};
-  for (const key of new Set([sides.base, sides.theirs, sides.mine].flatMap(keysOf))) {
-    const mergeField = () => {
-      const rule = own(rules, key) as Rule | undefined;
-      const field = eachSide(sides, (side) => (isPlainObject(side) ? own(side, key) : undefined));
-      return add(mergeValue(field, [...path, key], isGroup(rule) ? undefined : rule));
-    };
-    const value = grouped.has(key) ? grouped.get(key) : mergeField();
+  const mergeField = (key: string) => {
+    const read = (side: unknown) => (isPlainObject(side) ? own(side, key) : undefined);
+    const field = { ...sides, base: read(sides.base), mine: read(sides.mine), theirs: read(sides.theirs) };
+    const rule = own(rules, key) as Rule | undefined;
+    const at = [...path, key];
+    return add(rule && !isGroup(rule) ? rule.merge(field, at) : mergeByShape(field, at));
+  };
+  const merged = {};
+  const { base = {}, mine, theirs } = sides;
+  for (const key of new Set([base, theirs, mine].flatMap((side) => Object.keys(side as object)))) {
+    const value = grouped.has(key) ? grouped.get(key) : mergeField(key);
     if (value !== undefined) setOwn(merged, key, value);
   }
   return { merged, ...report };
@@ -87,27 +84,6 @@ export function mergeObject(object: {
 
 function isGroup(rule: Rule | undefined): rule is Group {
   return rule !== undefined && 'fields' in rule;
-}
-
-function eachSide(sides: Sides, read: (side: unknown) => unknown): Sides {
-  const { base, mine, theirs } = sides;
-  return { ...sides, base: read(base), mine: read(mine), theirs: read(theirs) };
-}
-
-function keysOf(side: unknown): string[] {
-  return isPlainObject(side) ? Object.keys(side) : [];
-}
-
-function pick(side: unknown, fields: readonly string[]): object {
-  const picked = {};
-  for (const key of keysOf(side)) {
-    if (fields.includes(key)) setOwn(picked, key, (side as Record<string, unknown>)[key]);
-  }
-  return picked;
-}
-
-function mergeValue(sides: Sides, path: Path, rule: Rule | undefined): PathMerge {
-  return rule ? rule.merge(sides, path) : mergeByShape(sides, path);
 }
 
 /** Merges what has no rule, by what it is on the sides that have it. */
@@ -128,7 +104,7 @@ function canEnter({ base, mine, theirs }: Sides): boolean {
 
 /** Every item is an object with an `id` that no other item has. */
 function isListOfRows(value: unknown): boolean {
-  return (
-    Array.isArray(value) && value.every((row) => keyOf(row, 'id') !== undefined) && !hasTwins(value, 'id')
-  );
+  if (!Array.isArray(value)) return false;
+  const ids = new Set(value.map((row) => keyOf(row, 'id')));
+  return ids.size === value.length && !ids.has(undefined);
 }

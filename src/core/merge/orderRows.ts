@@ -1,60 +1,52 @@
-import type { RowId } from './identifyRows.js';
+/** What stands for one row on every side that has it: its key, or for a row without one an object of its own. */
+export type RowId = unknown;
 
 /** Rows by their ids, in order. */
-type Rows = ReadonlyMap<RowId, unknown>;
+export type Rows = ReadonlyMap<RowId, unknown>;
 
-/** How the rows of a list stand on each side and after the merge; every order names every row, gone ones too. */
-export interface RowOrders {
-  /** Whose order it is; `conflict` where both moved rows, each in another way: the merged order is theirs then. */
-  readonly kind: 'same' | 'mine' | 'theirs' | 'both' | 'conflict';
-  readonly base: Rows;
-  readonly mine: Rows;
-  readonly theirs: Rows;
-  readonly merged: Rows;
+export type ThreeLists = Readonly<Record<'base' | 'mine' | 'theirs', Rows>>;
+
+/** Tells who moved rows, by the rows that all three sides have; `conflict` where both did, each in another way. */
+export function whoMoved({
+  base,
+  mine,
+  theirs,
+}: ThreeLists): 'nobody' | 'mine' | 'theirs' | 'both' | 'conflict' {
+  const [before, here, there] = [base, mine, theirs].map((side) =>
+    [...side.keys()].filter((id) => base.has(id) && mine.has(id) && theirs.has(id)),
+  );
+  const isSame = (a: readonly RowId[] = [], b: readonly RowId[] = []) => a.every((id, at) => id === b[at]);
+  if (isSame(before, here)) return isSame(before, there) ? 'nobody' : 'theirs';
+  if (isSame(before, there)) return 'mine';
+  return isSame(here, there) ? 'both' : 'conflict';
 }
 
-/** Merges the order of a list's rows. What counts as moved is told by the rows that all three sides have. */
-export function orderRows(rows: Readonly<Record<'base' | 'mine' | 'theirs', Rows>>): RowOrders {
-  const common = (side: Rows) =>
-    [...side.keys()].filter((id) => rows.base.has(id) && rows.mine.has(id) && rows.theirs.has(id));
-  const [base, mine, theirs] = [common(rows.base), common(rows.mine), common(rows.theirs)];
-  const isSame = (a: readonly RowId[], b: readonly RowId[]) => a.every((id, at) => id === b[at]);
-  const [isMineMoved, isTheirsMoved] = [!isSame(base, mine), !isSame(base, theirs)];
-  const kind = !isMineMoved
-    ? isTheirsMoved
-      ? 'theirs'
-      : 'same'
-    : !isTheirsMoved
-      ? 'mine'
-      : isSame(mine, theirs)
-        ? 'both'
-        : 'conflict';
-  const isNewOfTheirs = (id: RowId) => !rows.base.has(id) && !rows.mine.has(id);
-  const orders = {
-    base: weave(weave(rows.base, rows.theirs), rows.mine, isNewOfTheirs),
-    mine: weave(weave(rows.mine, rows.theirs), rows.base),
-    theirs: weave(weave(rows.theirs, rows.mine, isNewOfTheirs), rows.base),
-  };
-  return { kind, ...orders, merged: kind === 'mine' ? orders.mine : orders.theirs };
+/**
+ * Lays all rows there ever were into a side's order, each after the row that it follows on its own side. At one place those that
+ * theirs added come first, then those that mine added.
+ */
+export function weaveRows(order: Rows, { base, mine, theirs }: ThreeLists): Rows {
+  const isNewOfTheirs = (id: RowId) => !base.has(id) && !mine.has(id);
+  return weave(weave(weave(order, theirs), mine, isNewOfTheirs), base);
 }
 
 /** Lays in the rows that only `other` has, each after the row that it follows there and the rows that go before it. */
-function weave(order: Rows, other: Rows, goesBefore: (id: RowId) => boolean = () => false): Rows {
-  const start = {};
-  const followers = new Map<RowId, [RowId, unknown][]>([[start, []]]);
-  let followed = followers.get(start);
+export function weave(order: Rows, other: Rows, goesBefore?: (id: RowId) => boolean): Rows {
+  /** Rows that wait for their place, by the row that they follow: at first by none. */
+  const followers = new Map<RowId, Map<RowId, unknown>>();
+  let waiting = new Map<RowId, unknown>();
+  let next = waiting;
   for (const [id, row] of other) {
-    if (order.has(id)) followers.set(id, (followed = []));
-    else followed?.push([id, row]);
+    if (order.has(id)) followers.set(id, (next = new Map()));
+    else next.set(id, row);
   }
   const woven = new Map<RowId, unknown>();
-  let waiting = followers.get(start) ?? [];
   const settle = () => {
     for (const [id, row] of waiting) woven.set(id, row);
-    waiting = [];
+    waiting = new Map();
   };
   for (const [id, row] of order) {
-    if (!goesBefore(id)) settle();
+    if (!goesBefore?.(id)) settle();
     woven.set(id, row);
     waiting = followers.get(id) ?? waiting;
   }

@@ -1,7 +1,8 @@
 import type { FieldChange, FieldConflict, ListOrder, MergeResult } from '../conflicts.js';
-import { isEqual, isPlainObject, own } from '../isEqual.js';
+import { isPlainObject, own } from '../isEqual.js';
 import { getAt, isSamePath, keyOf, setAt, type Path } from '../path.js';
 import { internValues } from './internValues.js';
+import { weave, weaveRows, type Rows } from './orderRows.js';
 
 /**
  * Puts a value where an entry points: a field or a row, the fields of a group, the order of a list. A row that comes back takes its place
@@ -27,7 +28,7 @@ export function putEntry<T>(
   if (!order || !Array.isArray(value)) {
     throw new TypeError('The order of a list is given by the list of its keys.');
   }
-  const chosen = { ...order, merged: wholeOrder(value, { entry, order }) };
+  const chosen = { ...order, merged: value };
   return put(
     arrange(merged, chosen),
     orders.map((other) => (other === order ? chosen : other)),
@@ -53,28 +54,20 @@ function putGroup(
   );
 }
 
-/** The order of all rows there ever were that goes with a side's key list; for a list made by hand the rows it doesn't name come last. */
-function wholeOrder(
-  keys: readonly unknown[],
-  { entry, order }: { readonly entry: FieldConflict | FieldChange; readonly order: ListOrder },
-): readonly unknown[] {
-  for (const side of ['mine', 'theirs', 'base'] as const) if (isEqual(keys, entry[side])) return order[side];
-  return [...keys, ...order.merged.filter((key) => !keys.some((other) => isEqual(other, key)))];
-}
-
-/** Sorts a list's rows by a list of their keys. */
-function arrange(target: unknown, { path, key, merged: keys }: ListOrder): unknown {
+/** Brings a list's rows into the order that counts; those it doesn't name stand after the row that they follow on their own side. */
+function arrange(target: unknown, order: ListOrder): unknown {
+  const { path, key, base, mine, theirs, merged } = order;
   const rows = getAt(target, path);
   if (!Array.isArray(rows)) return target;
-  const [rowIds, keyIds] = internValues(
-    rows.map((row: unknown) => keyOf(row, key) ?? row),
-    keys,
-  );
-  const places = new Map<number, number[]>();
-  for (const [place, id] of keyIds.entries()) places.set(id, [...(places.get(id) ?? []), place]);
-  const placed = rows.map((row: unknown, at) => ({
-    row,
-    place: places.get(rowIds[at] ?? -1)?.shift() ?? keys.length,
+  const names = rows.map((row: unknown) => keyOf(row, key) ?? row);
+  const [inBase, inMine, inTheirs, inOrder, present] = internValues(base, mine, theirs, merged, names).map(
+    countEach,
+  ) as [Rows, Rows, Rows, Rows, Rows];
+  const woven = weaveRows(inOrder, { base: inBase, mine: inMine, theirs: inTheirs });
+  const places = new Map([...weave(woven, present).keys()].map((id, place) => [id, place]));
+  const placed = [...present.keys()].map((id, at) => ({
+    row: rows[at] as unknown,
+    place: places.get(id) ?? 0,
   }));
   placed.sort((a, b) => a.place - b.place);
   return setAt(
@@ -82,4 +75,15 @@ function arrange(target: unknown, { path, key, merged: keys }: ListOrder): unkno
     path,
     placed.map(({ row }) => row),
   );
+}
+
+/** Tells equal rows apart by counting them. */
+function countEach(contents: Int32Array): Rows {
+  const counts = new Map<number, number>();
+  const ids = Array.from(contents, (content) => {
+    const count = counts.get(content) ?? 0;
+    counts.set(content, count + 1);
+    return `${content} ${count}`;
+  });
+  return new Map(ids.map((id) => [id, id]));
 }

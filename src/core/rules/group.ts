@@ -1,4 +1,6 @@
+import { isPlainObject, own } from '../isEqual.js';
 import { mergeAtomic } from '../merge/mergeAtomic.js';
+import { setOwn } from '../path.js';
 import type { Group } from './rule.js';
 
 /**
@@ -9,10 +11,20 @@ import type { Group } from './rule.js';
  * const rules: Rules<Shop> = { place: group(['country', 'city']) }
  */
 export function group<const F extends string>(fields: readonly F[]): Group<F> {
+  const pick = (side: unknown) => {
+    const picked = {};
+    for (const field of fields) {
+      const value = isPlainObject(side) ? own(side, field) : undefined;
+      if (value !== undefined) setOwn(picked, field, value);
+    }
+    return picked;
+  };
   return {
     kind: 'group',
     fields,
-    merge(sides, path) {
+    merge(record, path) {
+      const { base, mine, theirs } = record;
+      const sides = { ...record, base: pick(base), mine: pick(mine), theirs: pick(theirs) };
       const { merged, conflicts, changes } = mergeAtomic(sides, path);
       const kind = sides.isBaseKnown ? 'group' : 'add/add';
       return {

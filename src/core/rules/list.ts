@@ -1,9 +1,10 @@
 import { isEqual } from '../isEqual.js';
 import { changeTo, mergeAtomic, present } from '../merge/mergeAtomic.js';
 import { mergeByShape } from '../merge/merge.js';
+import { identifyRows } from '../merge/identifyRows.js';
 import { internValues } from '../merge/internValues.js';
 import { mergeRows } from '../merge/mergeRows.js';
-import type { Path } from '../path.js';
+import { keyOf, type Path } from '../path.js';
 import { takeAll } from '../text/takeAll.js';
 import { diffPieces } from '../text/diffPieces.js';
 import { regionsOf } from '../text/regions.js';
@@ -27,12 +28,30 @@ export interface ListOptions<Item> {
  * list({ key: 'id', item: object({ body: text() }) })
  */
 export function list<Item>({ key, item }: ListOptions<Item> = {}): Rule<readonly Item[]> {
+  if (key === undefined) return { kind: 'list', merge: mergePlainList };
   const mergeRow = item ? (sides: Sides, path: Path) => item.merge(sides, path) : mergeByShape;
   return {
     kind: 'list',
-    merge: (sides, path) =>
-      key === undefined ? mergePlainList(sides, path) : mergeRows({ sides, path, key, mergeRow }),
+    merge(sides, path) {
+      const { base = [], mine, theirs } = sides;
+      if (![base, mine, theirs].some((side) => hasTwins(side, key))) {
+        return mergeRows({ sides, path, key, mergeRow, identify: (lists) => identifyRows(lists, key) });
+      }
+      const whole = mergeAtomic(sides, path);
+      if (!Array.isArray(mine) || !Array.isArray(theirs)) return whole;
+      return {
+        ...whole,
+        conflicts: whole.conflicts.map((conflict) => ({ ...conflict, kind: 'duplicate-key' })),
+      };
+    },
   };
+}
+
+/** Tells whether two rows of a list have the same key: which is which, nobody can tell then. */
+function hasTwins(list: unknown, key: string): boolean {
+  if (!Array.isArray(list)) return false;
+  const keys = list.map((row) => keyOf(row, key)).filter((name) => name !== undefined);
+  return new Set(keys).size < keys.length;
 }
 
 /** Merges the items as pieces, the way of a text's lines. */

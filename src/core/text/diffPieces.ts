@@ -56,7 +56,7 @@ function addEdit(edits: Edit[], edit: Edit): void {
 
 /** Splits a box at the pieces that occur once in its base and once in its side, as far as they come in the same order. */
 function createAnchorFinder(base: Int32Array, side: Int32Array): (box: Box) => readonly Box[] | undefined {
-  const kinds = Math.max(largest(base), largest(side)) + 1;
+  const kinds = Math.max(...[base, side].map((ids) => ids.reduce((most, id) => Math.max(most, id), 0))) + 1;
   const [baseCounts, counts, places] = [new Int32Array(kinds), new Int32Array(kinds), new Int32Array(kinds)];
   const count = (counter: Int32Array, id = 0) => {
     counter[id] = (counter[id] ?? 0) + 1;
@@ -87,12 +87,6 @@ function createAnchorFinder(base: Int32Array, side: Int32Array): (box: Box) => r
     boxes.push([fromBase, baseEnd, from, end]);
     return boxes;
   };
-}
-
-function largest(ids: Int32Array): number {
-  let most = 0;
-  for (const id of ids) if (id > most) most = id;
-  return most;
 }
 
 /** Indices of a longest rising subsequence, by patience sorting. */

@@ -1,6 +1,6 @@
 import { diffPieces, type Edit } from './diffPieces.js';
 import { cutAlike, cutWords, textOf, type TextSides, type ThreePieces } from './pieces.js';
-import { regionsOf, type Region, type Span } from './regions.js';
+import { regionsOf, type Region } from './regions.js';
 
 /** Beyond so many edits a stretch of words is taken as rewritten. */
 const mostWordEdits = 256;
@@ -30,7 +30,7 @@ export function* mergeWords(
     edits,
     (before, after) => words.countAnchors(before.baseEnd, after.baseStart) === 0,
   );
-  if (isThoughtTwice(regions, words)) return undefined;
+  if (isThoughtTwice(regions, pieces, words)) return undefined;
   let merged = '';
   for (const region of regions) {
     const side = region.kind === 'conflict' ? whoWentOn(region, pieces, words) : sideOf(region.kind);
@@ -62,8 +62,7 @@ function createWordFinder(pieces: ThreePieces) {
   const anchors = new Int32Array(ids.length + 1);
   for (const [at, id] of ids.entries()) anchors[at + 1] = (anchors[at] ?? 0) + (kinds[id] === sign ? 0 : 1);
   return {
-    of: (side: keyof TextSides, span: Span) =>
-      pieces[side].ids.subarray(...span).filter((id) => kinds[id] === word),
+    of: (some: Int32Array) => some.filter((id) => kinds[id] === word),
     /** How many words and line breaks a stretch of the base holds: what can keep two edits apart. */
     countAnchors: (start: number, end: number) => (anchors[end] ?? 0) - (anchors[start] ?? 0),
   };
@@ -88,33 +87,30 @@ function joinStray(edits: readonly Edit[], countAnchors: (start: number, end: nu
 }
 
 /** Tells whether both sides inserted the same run of words, each in another place. */
-function isThoughtTwice(regions: readonly Region[], words: Words): boolean {
-  const runsOf = (side: 'mine' | 'theirs') =>
-    regions
-      .filter(({ kind }) => kind === side)
-      .flatMap((region) => {
-        const inserted = words.of(side, region[side]);
-        return Array.from(inserted.subarray(oneThought - 1), (_, at) =>
-          inserted.subarray(at, at + oneThought).join(),
-        );
-      });
-  const mine = new Set(runsOf('mine'));
-  return runsOf('theirs').some((run) => mine.has(run));
+function isThoughtTwice(regions: readonly Region[], pieces: ThreePieces, words: Words): boolean {
+  const runs = { mine: new Set<string>(), theirs: new Set<string>() };
+  for (const { kind, ...spans } of regions) {
+    if (kind !== 'mine' && kind !== 'theirs') continue;
+    const inserted = words.of(pieces[kind].ids.subarray(...spans[kind]));
+    for (let end = oneThought; end <= inserted.length; end++) {
+      runs[kind].add(inserted.subarray(end - oneThought, end).join());
+    }
+  }
+  return [...runs.mine].some((run) => runs.theirs.has(run));
 }
 
 /** Where one side replaced words just as the other did, and then went on writing: the side that went on. */
 function whoWentOn(region: Region, pieces: ThreePieces, words: Words): 'mine' | 'theirs' | undefined {
-  const sides = {
-    mine: pieces.mine.ids.subarray(...region.mine),
-    theirs: pieces.theirs.ids.subarray(...region.theirs),
-  };
-  const [short, long] =
-    sides.mine.length < sides.theirs.length ? (['mine', 'theirs'] as const) : (['theirs', 'mine'] as const);
-  const replaced = words.of('base', region.base);
-  const isReplaced = replaced.length > 0 && replaced.length <= words.of(short, region[short]).length;
-  if (!isReplaced || replaced.some((id) => sides[long].includes(id))) return undefined;
-  const offset = sides[long].length - sides[short].length;
-  const isStart = sides[short].every((id, at) => sides[long][at] === id);
-  const isEnd = sides[short].every((id, at) => sides[long][offset + at] === id);
-  return isStart || isEnd ? long : undefined;
+  const [mine, theirs] = [
+    pieces.mine.ids.subarray(...region.mine),
+    pieces.theirs.ids.subarray(...region.theirs),
+  ];
+  const isMineLonger = mine.length > theirs.length;
+  const [short, long] = isMineLonger ? [theirs, mine] : [mine, theirs];
+  const replaced = words.of(pieces.base.ids.subarray(...region.base));
+  const isReplaced = replaced.length > 0 && replaced.length <= words.of(short).length;
+  if (!isReplaced || replaced.some((id) => long.includes(id))) return undefined;
+  const [start, whole] = [`,${short.join()},`, `,${long.join()},`];
+  if (!whole.startsWith(start) && !whole.endsWith(start)) return undefined;
+  return isMineLonger ? 'mine' : 'theirs';
 }

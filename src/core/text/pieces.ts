@@ -72,7 +72,6 @@ function sentencePattern(): RegExp {
 }
 
 function wordPattern(): RegExp {
-  const prefix = String.raw`[\u0600-\u0605\u06dd\u070f\u0890\u0891\u08e2\u0d4e\u{110bd}\u{110cd}\u{111c2}\u{111c3}\u{1193f}\u{11941}\u{11a3a}\u{11a84}-\u{11a89}\u{11d46}\u{11f02}]`;
   const spaceless = String.raw`[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}\p{sc=Thai}]`;
   const letters = String.raw`(?:(?:\w|(?!${spaceless})[\p{L}\p{N}])${joined}*)+`;
   const grapheme = [
@@ -81,10 +80,7 @@ function wordPattern(): RegExp {
     String.raw`\p{ExtPict}(?:${joined}*\u200d\p{ExtPict})*${joined}*`,
     String.raw`\S${joined}*`,
   ].join('|');
-  return new RegExp(
-    String.raw`\r?\n|[^\S\n]+(?=\r\n)|[^\S\n]+${joined}*|${prefix}*(?:${grapheme})|[^]`,
-    'gu',
-  );
+  return new RegExp(String.raw`\r?\n|[^\S\n]+(?=\r\n)|[^\S\n]+${joined}*|\p{Cf}*(?:${grapheme})|[^]`, 'gu');
 }
 
 function cutAfter(pattern: RegExp): Cut {
