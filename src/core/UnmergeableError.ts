@@ -6,9 +6,7 @@ export class UnmergeableError extends Error {
   readonly reason: 'cyclic' | 'too-deep';
 
   constructor(reason: 'cyclic' | 'too-deep') {
-    super(
-      `A value is ${reason}: it contains itself or has over ${deepest} levels. Merge needs flat data; save less of it.`,
-    );
+    super(`A ${reason} value can't be merged: more than ${deepest} levels. Keep less of it in the record.`);
     this.reason = reason;
   }
 }
@@ -22,24 +20,12 @@ export function checkDepth(depth: number, value: unknown): void {
   if (depth > deepest) throw new UnmergeableError(isCyclic(value) ? 'cyclic' : 'too-deep');
 }
 
-/** Walks without recursion: what is too deep to compare is too deep to recurse. */
+/** JSON knows a circle when it meets one, and runs out of stack on depth alone. */
 function isCyclic(value: unknown): boolean {
-  const inside = new Set<unknown>();
-  const done = new Set<unknown>();
-  const stack = [value];
-  while (stack.length > 0) {
-    const top = stack.at(-1);
-    if (typeof top !== 'object' || top === null || done.has(top)) stack.pop();
-    else if (inside.has(top)) {
-      stack.pop();
-      inside.delete(top);
-      done.add(top);
-    } else {
-      inside.add(top);
-      const children: unknown[] = Object.values(top);
-      if (children.some((child) => inside.has(child))) return true;
-      stack.push(...children);
-    }
+  try {
+    JSON.stringify(value, (_, inner: unknown) => (typeof inner === 'bigint' ? undefined : inner));
+  } catch (error) {
+    return error instanceof TypeError;
   }
   return false;
 }

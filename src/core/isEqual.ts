@@ -11,40 +11,28 @@ export function isPlainObject(value: unknown): value is Readonly<Record<string, 
  * Compares two values by content: leaves as SameValueZero does (NaN equals NaN, 0 equals -0), dates by their
  * instant, sets by their members, an own `undefined` as a missing key, any other instance (a File, a class) by identity.
  *
+ * @param depth how deep in a value the two stand.
  * @throws UnmergeableError for what contains itself or is nested deeper than 1,000 levels.
  */
-export function isEqual(a: unknown, b: unknown): boolean {
-  return isEqualAt(0, a, b);
-}
-
-function isEqualAt(depth: number, a: unknown, b: unknown): boolean {
+export function isEqual(a: unknown, b: unknown, depth = 0): boolean {
   if (a === b || (a !== a && b !== b)) return true;
   if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
   checkDepth(depth, a);
   if (Array.isArray(a)) {
     if (!Array.isArray(b) || a.length !== b.length) return false;
-    for (let at = 0; at < a.length; at++) if (!isEqualAt(depth + 1, a[at], b[at])) return false;
+    for (let at = 0; at < a.length; at++) if (!isEqual(a[at], b[at], depth + 1)) return false;
     return true;
   }
-  if (a instanceof Date) return b instanceof Date && isEqualAt(depth, a.getTime(), b.getTime());
-  if (a instanceof Set) return b instanceof Set && isSameSet(depth, a, b);
+  if (a instanceof Date) return b instanceof Date && isEqual(a.getTime(), b.getTime());
+  if (a instanceof Set)
+    return b instanceof Set && a.size === b.size && [...a].every((member) => b.has(member));
   if (!isPlainObject(a) || !isPlainObject(b)) return false;
-  for (const key of Object.keys(a)) if (!isEqualAt(depth + 1, a[key], own(b, key))) return false;
-  for (const key of Object.keys(b)) if (b[key] !== undefined && !Object.hasOwn(a, key)) return false;
+  const keys = new Set([...Object.keys(a), ...Object.keys(b)]);
+  for (const key of keys) if (!isEqual(own(a, key), own(b, key), depth + 1)) return false;
   return true;
 }
 
-function isSameSet(depth: number, a: ReadonlySet<unknown>, b: ReadonlySet<unknown>): boolean {
-  const isIn = (set: ReadonlySet<unknown>, member: unknown) =>
-    set.has(member) || [...set].some((other) => isEqualAt(depth + 1, other, member));
-  return (
-    a.size === b.size &&
-    [...a].every((member) => isIn(b, member)) &&
-    [...b].every((member) => isIn(a, member))
-  );
-}
-
-/** Reads an own property; what is inherited counts as missing. */
-export function own(value: Readonly<Record<string, unknown>>, key: string): unknown {
-  return Object.hasOwn(value, key) ? value[key] : undefined;
+/** Reads an own property of a plain object; what is inherited counts as missing. */
+export function own(value: unknown, key: string): unknown {
+  return isPlainObject(value) && Object.hasOwn(value, key) ? value[key] : undefined;
 }

@@ -1,4 +1,4 @@
-import { isEqual, isPlainObject, own } from './isEqual.js';
+import { isEqual, own } from './isEqual.js';
 
 /** A keyed item, by its key. An item that has no key is named by its own content: `value` is the item then. */
 export interface KeyStep {
@@ -38,7 +38,7 @@ function isSameStep(a: PathStep, b: PathStep | undefined): boolean {
 
 /** Reads what names an item of a keyed list: its key, if that is a string or a number. */
 export function keyOf(item: unknown, key: string): string | number | undefined {
-  const value = isPlainObject(item) ? own(item, key) : undefined;
+  const value = own(item, key);
   const isName = typeof value === 'string' || (typeof value === 'number' && !Number.isNaN(value));
   return isName ? value : undefined;
 }
@@ -47,7 +47,7 @@ export function keyOf(item: unknown, key: string): string | number | undefined {
 export function getAt(target: unknown, path: Path): unknown {
   return path.reduce<unknown>((value, step) => {
     if (Array.isArray(value)) return value[indexOf(value, step)];
-    return isPlainObject(value) ? own(value, String(step)) : undefined;
+    return own(value, String(step));
   }, target);
 }
 

@@ -1,13 +1,13 @@
+import type { ThreeSides } from '../eachSide.js';
 import { keyOf } from '../path.js';
 import { internValues } from './internValues.js';
-import type { Lists } from './mergeRows.js';
 import type { RowId, Rows } from './orderRows.js';
 
 /**
  * Finds each row on every side; the maps keep the lists' order. A row without a key is the first row of the base that is equal
  * and not taken yet; one that was added is only itself.
  */
-export function identifyRows(lists: Lists<readonly unknown[]>, key: string): Lists<Rows> {
+export function identifyRows(lists: ThreeSides<readonly unknown[]>, key: string): ThreeSides<Rows> {
   const withoutKey = (list: readonly unknown[]) => list.filter((row) => keyOf(row, key) === undefined);
   const [inBase, inMine, inTheirs] = internValues(
     withoutKey(lists.base),
@@ -16,7 +16,7 @@ export function identifyRows(lists: Lists<readonly unknown[]>, key: string): Lis
   );
   /** Ids of the base's rows without a key, by content. */
   const known = new Map<number, RowId[]>();
-  for (const content of inBase) known.set(content, [...(known.get(content) ?? []), {}]);
+  for (const content of inBase) known.set(content, [...(known.get(content) ?? []), Symbol('row')]);
   const identify = (list: readonly unknown[], contents: Int32Array) => {
     const used = new Map<number, number>();
     let next = 0;
@@ -26,7 +26,7 @@ export function identifyRows(lists: Lists<readonly unknown[]>, key: string): Lis
       const content = contents[next++] ?? 0;
       const count = used.get(content) ?? 0;
       used.set(content, count + 1);
-      return known.get(content)?.[count] ?? {};
+      return known.get(content)?.[count] ?? Symbol('row');
     };
     return new Map(list.map((row) => [idOf(row), row]));
   };

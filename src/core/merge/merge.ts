@@ -1,7 +1,8 @@
 import type { MergeResult } from '../conflicts.js';
+import { eachSide } from '../eachSide.js';
 import { isPlainObject, own } from '../isEqual.js';
 import { keyOf, setOwn, type Path } from '../path.js';
-import type { AnyRules, Group, PathMerge, Rule, Rules, Sides, TextMerger } from '../rules/rule.js';
+import type { AnyRules, PathMerge, Rule, Rules, Sides, TextMerger } from '../rules/rule.js';
 import { takeAll } from '../text/takeAll.js';
 import { mergeText } from '../text/mergeText.js';
 import { checkDepth } from '../UnmergeableError.js';
@@ -42,11 +43,9 @@ export function mergeWith<T>(
   rules: Rules<T> = {},
 ): MergeResult<T> {
   const sides = { base: base ?? undefined, mine, theirs, isBaseKnown: base !== null, mergeText };
-  const { orders = [], ...result } = canEnter(sides)
-    ? mergeObject({ sides, path: [], rules })
-    : mergeByShape(sides, []);
+  const result = canEnter(sides) ? mergeObject({ sides, path: [], rules }) : mergeByShape(sides, []);
   // Rules keep the type of the field they merge; at the root that type is T.
-  return { ...result, ...(orders.length > 0 ? { orders } : {}) } as MergeResult<T>;
+  return result as MergeResult<T>;
 }
 
 /** Merges key by key. Keys come in the base's order, then those theirs added, then those mine added. */
@@ -59,31 +58,21 @@ export function mergeObject(object: {
   if (!canEnter(sides)) return mergeAtomic(sides, path);
   checkDepth(path.length, sides.theirs);
   const { report, add } = gather();
+  const { base, mine, theirs } = sides;
   const grouped = new Map<string, unknown>();
   for (const [name, rule] of Object.entries(rules)) {
-    if (!isGroup(rule)) continue;
-    const fields = add(rule.merge(sides, [...path, name]));
-    for (const field of rule.fields)
-      grouped.set(field, isPlainObject(fields) ? own(fields, field) : undefined);
+    const group = rule?.fields && add(rule.merge(sides, [...path, name]));
+    for (const field of rule?.fields ?? []) grouped.set(field, own(group, field));
   }
-  const mergeField = (key: string) => {
-    const read = (side: unknown) => (isPlainObject(side) ? own(side, key) : undefined);
-    const field = { ...sides, base: read(sides.base), mine: read(sides.mine), theirs: read(sides.theirs) };
-    const rule = own(rules, key) as Rule | undefined;
-    const at = [...path, key];
-    return add(rule && !isGroup(rule) ? rule.merge(field, at) : mergeByShape(field, at));
-  };
   const merged = {};
-  const { base = {}, mine, theirs } = sides;
-  for (const key of new Set([base, theirs, mine].flatMap((side) => Object.keys(side as object)))) {
-    const value = grouped.has(key) ? grouped.get(key) : mergeField(key);
+  for (const key of new Set([base ?? {}, theirs, mine].flatMap((side) => Object.keys(side as object)))) {
+    const rule = own(rules, key) as Rule | undefined;
+    const merge = (!rule?.fields && rule?.merge) || mergeByShape;
+    const field = { ...sides, ...eachSide(sides, (side) => own(side, key)) };
+    const value = grouped.has(key) ? grouped.get(key) : add(merge(field, [...path, key]));
     if (value !== undefined) setOwn(merged, key, value);
   }
   return { merged, ...report };
-}
-
-function isGroup(rule: Rule | undefined): rule is Group {
-  return rule !== undefined && 'fields' in rule;
 }
 
 /** Merges what has no rule, by what it is on the sides that have it. */

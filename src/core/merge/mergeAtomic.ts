@@ -11,19 +11,15 @@ export function mergeAtomic(
   isSame: (a: unknown, b: unknown) => boolean = isEqual,
 ): PathMerge {
   const { isBaseKnown, base, mine, theirs } = sides;
-  const isMineNew = !isBaseKnown || !isSame(base, mine);
-  const isTheirsNew = !isBaseKnown || !isSame(base, theirs);
-  if (!isMineNew && !isTheirsNew) return { merged: theirs, conflicts: [], changes: [] };
-  if (isSame(mine, theirs)) {
-    const changes: FieldChange[] = isBaseKnown ? [changeTo(theirs, { path, kind: 'both', sides })] : [];
-    return { merged: theirs, conflicts: [], changes };
-  }
-  if (isMineNew && isTheirsNew) {
+  const isNew = (side: unknown) => !isBaseKnown || !isSame(base, side);
+  const areSame = isSame(mine, theirs);
+  if (areSame && !(isBaseKnown && isNew(theirs))) return { merged: theirs, conflicts: [], changes: [] };
+  if (!areSame && isNew(mine) && isNew(theirs)) {
     return { merged: theirs, conflicts: [{ path, kind: kindOf(sides), ...present(sides) }], changes: [] };
   }
-  const merged = isMineNew ? copy(mine) : theirs;
-  const change = changeTo(merged, { path, kind: isMineNew ? 'mine' : 'theirs', sides });
-  return { merged, conflicts: [], changes: [change] };
+  const kind = areSame ? 'both' : isNew(theirs) ? 'theirs' : 'mine';
+  const merged = kind === 'mine' ? copy(mine) : theirs;
+  return { merged, conflicts: [], changes: [changeTo(merged, { path, kind, sides })] };
 }
 
 /** Reports a change; sides that are missing are left out. */
@@ -32,21 +28,21 @@ export function changeTo(
   change: { readonly path: Path; readonly kind: FieldChange['kind']; readonly sides: Sides },
 ): FieldChange {
   const { path, kind, sides } = change;
-  return { path, kind, ...present(sides), ...(merged === undefined ? {} : { merged }) };
+  return { path, kind, ...present({ ...sides, merged }) };
 }
 
 /** The sides that have the path. */
-export function present({ base, mine, theirs }: Partial<Sides>): {
-  base?: unknown;
-  mine?: unknown;
-  theirs?: unknown;
-} {
-  return {
-    ...(base === undefined ? {} : { base }),
-    ...(mine === undefined ? {} : { mine }),
-    ...(theirs === undefined ? {} : { theirs }),
-  };
+export function present({
+  base,
+  mine,
+  theirs,
+  merged,
+}: Partial<Record<SideName, unknown>>): Partial<Record<SideName, unknown>> {
+  const sides = { base, mine, theirs, merged };
+  return Object.fromEntries(Object.entries(sides).filter(([, value]) => value !== undefined));
 }
+
+type SideName = 'base' | 'mine' | 'theirs' | 'merged';
 
 /** What is mine is often a form's own, which it goes on writing to: the result keeps a copy. Opaque values stay themselves. */
 function copy(value: unknown, depth = 0): unknown {
@@ -63,26 +59,17 @@ function copy(value: unknown, depth = 0): unknown {
 }
 
 /** Names a conflict by what mine did, then what theirs did. */
-export function kindOf({ isBaseKnown, base, mine, theirs }: Sides): ConflictKind {
+function kindOf({ isBaseKnown, base, mine, theirs }: Sides): ConflictKind {
   if (!isBaseKnown) return 'add/add';
   if (mine === undefined) return 'delete/update';
   if (theirs === undefined) return 'update/delete';
   if (base === undefined) return 'add/add';
-  if (jsonType(mine) !== jsonType(theirs)) return 'type';
-  return isOpaque(mine) || isOpaque(theirs) ? 'atomic' : 'update/update';
+  const shape = shapeOf(mine);
+  if (shape !== shapeOf(theirs)) return 'type';
+  return shape === 'opaque' ? 'atomic' : 'update/update';
 }
 
-function jsonType(value: unknown): string {
-  if (value === null) return 'null';
-  return Array.isArray(value) ? 'array' : typeof value;
-}
-
-function isOpaque(value: unknown): boolean {
-  return (
-    typeof value === 'object' &&
-    value !== null &&
-    !Array.isArray(value) &&
-    !isPlainObject(value) &&
-    !(value instanceof Date)
-  );
+function shapeOf(value: unknown): string {
+  if (typeof value !== 'object' || isPlainObject(value) || value instanceof Date) return typeof value;
+  return value === null ? 'null' : Array.isArray(value) ? 'array' : 'opaque';
 }

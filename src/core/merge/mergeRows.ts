@@ -1,10 +1,9 @@
+import { eachSide, type ThreeSides } from '../eachSide.js';
 import { keyOf, type Path } from '../path.js';
 import type { PathMerge, Sides } from '../rules/rule.js';
 import { gather } from './gather.js';
 import { mergeAtomic } from './mergeAtomic.js';
 import { weaveRows, whoMoved, type RowId, type Rows } from './orderRows.js';
-
-export type Lists<List> = Readonly<Record<'base' | 'mine' | 'theirs', List>>;
 
 /**
  * Merges a list of rows: each row with itself, wherever it stands; the order by itself. A list that only one side changed
@@ -17,21 +16,20 @@ export function mergeRows(list: {
   readonly path: Path;
   readonly key: string;
   readonly mergeRow: (sides: Sides, path: Path) => PathMerge;
-  readonly identify?: (lists: Lists<readonly unknown[]>) => Lists<Rows>;
+  readonly identify?: (lists: ThreeSides<readonly unknown[]>) => ThreeSides<Rows>;
 }): PathMerge {
   const { sides, path, key, mergeRow } = list;
   const { base = [], mine, theirs } = sides;
   const whole = mergeAtomic(sides, path);
   const areLists = Array.isArray(base) && Array.isArray(mine) && Array.isArray(theirs);
   if (whole.conflicts.length === 0 || !areLists || !sides.isBaseKnown) return whole;
-  const nameOf = (row: unknown) => keyOf(row, key) ?? row;
-  const byKey = (rows: readonly unknown[]) => new Map(rows.map((row) => [nameOf(row), row]));
-  const { identify = (lists) => eachList(lists, byKey) } = list;
+  const { identify = (lists) => eachSide(lists, (rows) => rowsByKey(rows, key)) } = list;
   const rows = identify({ base, mine, theirs });
+  const nameOf = (row: unknown) => keyOf(row, key) ?? row;
   const { report, add } = gather();
   const merged = new Map<RowId, unknown>();
   for (const id of new Set([...rows.base.keys(), ...rows.theirs.keys(), ...rows.mine.keys()])) {
-    const row = eachList(rows, (side) => side.get(id));
+    const row = eachSide(rows, (side) => side.get(id));
     const name = nameOf(row.base ?? row.theirs ?? row.mine);
     const value = add(mergeRow({ ...sides, ...row }, [...path, { key, value: name }]));
     if (value !== undefined) merged.set(id, value);
@@ -39,17 +37,16 @@ export function mergeRows(list: {
   const who = whoMoved(rows);
   const order = weaveRows(who === 'mine' ? rows.mine : rows.theirs, rows);
   const ids = [...order.keys()].filter((id) => merged.has(id));
-  const names = eachList(rows, (side) => Array.from(side.values(), nameOf));
+  const names = eachSide(rows, (side) => Array.from(side.values(), nameOf));
   const entry = { path, of: 'order', ...names } as const;
   if (who === 'conflict') report.conflicts.push({ ...entry, kind: 'order' });
   else if (who !== 'nobody')
     report.changes.push({ ...entry, kind: who, merged: ids.map((id) => nameOf(merged.get(id))) });
-  const isSettled = who === 'nobody' && Object.values(rows).every(({ size }) => size === order.size);
-  if (!isSettled)
-    report.orders.push({ path, key, ...names, merged: names[who === 'mine' ? 'mine' : 'theirs'] });
+  (report.orders ??= []).push({ path, key, ...names, merged: who === 'mine' ? names.mine : names.theirs });
   return { merged: ids.map((id) => merged.get(id)), ...report };
 }
 
-function eachList<A, B>({ base, mine, theirs }: Lists<A>, read: (list: A) => B): Lists<B> {
-  return { base: read(base), mine: read(mine), theirs: read(theirs) };
+function rowsByKey(rows: readonly unknown[], key: string): Rows {
+  // Where nothing else identifies them, every row has a key.
+  return new Map(rows.map((row) => [keyOf(row, key) as RowId, row]));
 }

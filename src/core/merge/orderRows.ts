@@ -1,31 +1,31 @@
-/** What stands for one row on every side that has it: its key, or for a row without one an object of its own. */
-export type RowId = unknown;
+import type { ThreeSides } from '../eachSide.js';
+import { isEqual } from '../isEqual.js';
+
+/** What stands for one row on every side that has it: its key, or for a row without one a symbol of its own. */
+export type RowId = string | number | symbol;
 
 /** Rows by their ids, in order. */
 export type Rows = ReadonlyMap<RowId, unknown>;
-
-export type ThreeLists = Readonly<Record<'base' | 'mine' | 'theirs', Rows>>;
 
 /** Tells who moved rows, by the rows that all three sides have; `conflict` where both did, each in another way. */
 export function whoMoved({
   base,
   mine,
   theirs,
-}: ThreeLists): 'nobody' | 'mine' | 'theirs' | 'both' | 'conflict' {
-  const [before, here, there] = [base, mine, theirs].map((side) =>
-    [...side.keys()].filter((id) => base.has(id) && mine.has(id) && theirs.has(id)),
-  );
-  const isSame = (a: readonly RowId[] = [], b: readonly RowId[] = []) => a.every((id, at) => id === b[at]);
-  if (isSame(before, here)) return isSame(before, there) ? 'nobody' : 'theirs';
-  if (isSame(before, there)) return 'mine';
-  return isSame(here, there) ? 'both' : 'conflict';
+}: ThreeSides<Rows>): 'nobody' | 'mine' | 'theirs' | 'both' | 'conflict' {
+  const common = (side: Rows) =>
+    [...side.keys()].filter((id) => base.has(id) && mine.has(id) && theirs.has(id));
+  const [before, here, there] = [common(base), common(mine), common(theirs)];
+  if (isEqual(before, here)) return isEqual(before, there) ? 'nobody' : 'theirs';
+  if (isEqual(before, there)) return 'mine';
+  return isEqual(here, there) ? 'both' : 'conflict';
 }
 
 /**
  * Lays all rows there ever were into a side's order, each after the row that it follows on its own side. At one place those that
  * theirs added come first, then those that mine added.
  */
-export function weaveRows(order: Rows, { base, mine, theirs }: ThreeLists): Rows {
+export function weaveRows(order: Rows, { base, mine, theirs }: ThreeSides<Rows>): Rows {
   const isNewOfTheirs = (id: RowId) => !base.has(id) && !mine.has(id);
   return weave(weave(weave(order, theirs), mine, isNewOfTheirs), base);
 }

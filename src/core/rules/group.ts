@@ -1,4 +1,5 @@
-import { isPlainObject, own } from '../isEqual.js';
+import { eachSide } from '../eachSide.js';
+import { own } from '../isEqual.js';
 import { mergeAtomic } from '../merge/mergeAtomic.js';
 import { setOwn } from '../path.js';
 import type { Group } from './rule.js';
@@ -14,7 +15,7 @@ export function group<const F extends string>(fields: readonly F[]): Group<F> {
   const pick = (side: unknown) => {
     const picked = {};
     for (const field of fields) {
-      const value = isPlainObject(side) ? own(side, field) : undefined;
+      const value = own(side, field);
       if (value !== undefined) setOwn(picked, field, value);
     }
     return picked;
@@ -23,8 +24,7 @@ export function group<const F extends string>(fields: readonly F[]): Group<F> {
     kind: 'group',
     fields,
     merge(record, path) {
-      const { base, mine, theirs } = record;
-      const sides = { ...record, base: pick(base), mine: pick(mine), theirs: pick(theirs) };
+      const sides = { ...record, ...eachSide(record, pick) };
       const { merged, conflicts, changes } = mergeAtomic(sides, path);
       const kind = sides.isBaseKnown ? 'group' : 'add/add';
       return {

@@ -6,7 +6,6 @@ import { internValues } from '../merge/internValues.js';
 import { mergeRows } from '../merge/mergeRows.js';
 import { keyOf, type Path } from '../path.js';
 import { takeAll } from '../text/takeAll.js';
-import { diffPieces } from '../text/diffPieces.js';
 import { regionsOf } from '../text/regions.js';
 import type { PathMerge, Rule, Sides } from './rule.js';
 
@@ -60,13 +59,9 @@ function mergePlainList(sides: Sides, path: Path): PathMerge {
   const whole = mergeAtomic(sides, path);
   const areLists = Array.isArray(base) && Array.isArray(mine) && Array.isArray(theirs);
   if (whole.conflicts.length === 0 || !areLists || !isBaseKnown) return whole;
-  const [baseIds, mineIds, theirIds] = internValues(base, mine, theirs);
-  const ids = { base: baseIds, mine: mineIds, theirs: theirIds };
-  const edits = {
-    mine: takeAll(diffPieces({ base: baseIds, side: mineIds }, mostEdits)),
-    theirs: takeAll(diffPieces({ base: baseIds, side: theirIds }, mostEdits)),
-  };
-  const regions = regionsOf(ids, edits);
+  const [inBase, inMine, inTheirs] = internValues(base, mine, theirs);
+  const pieces = { base: { ids: inBase }, mine: { ids: inMine }, theirs: { ids: inTheirs } };
+  const regions = takeAll(regionsOf(pieces, { mostEdits }));
   const open = regions.filter(({ kind }) => kind === 'conflict');
   if (open.length > 0) {
     const isInsertion = open.every((region) => region.base[0] === region.base[1]);

@@ -1,12 +1,9 @@
 import type { FieldChange, FieldConflict, Hunk, ListOrder } from '../conflicts.js';
 import type { Path } from '../path.js';
-import type { TextSides } from '../text/pieces.js';
+import type { ThreeSides } from '../eachSide.js';
 
 /** One path as the three sides have it; undefined means missing. */
-export interface Sides {
-  readonly base: unknown;
-  readonly mine: unknown;
-  readonly theirs: unknown;
+export interface Sides extends ThreeSides<unknown> {
   /** False where nobody knows what both sides started from: then every difference is a conflict. */
   readonly isBaseKnown: boolean;
   readonly mergeText: TextMerger;
@@ -14,7 +11,7 @@ export interface Sides {
 
 /** Merges a text; `keyOf` gives equal names to pieces that count as equal. */
 export type TextMerger = (
-  sides: TextSides,
+  sides: ThreeSides<string>,
   at: { readonly path: Path; readonly keyOf: (piece: string) => string },
 ) => readonly Hunk[];
 
@@ -29,12 +26,14 @@ export interface PathMerge {
 /** How a field merges by itself. A rule brings its own code, so an app pays only for those it imports. */
 export interface Rule<in V = never> {
   readonly kind: string;
-  merge(sides: Sides, path: Path): PathMerge;
+  readonly merge: (sides: Sides, path: Path) => PathMerge;
+  /** Set for a group: the rule merges the record around it then, as far as these fields go. */
+  readonly fields?: readonly string[];
   /** Never set; it ties the rule to the type of the field it is for. */
   readonly accepts?: (value: V) => void;
 }
 
-/** Fields that only make sense together; it stands under a name that is no field. */
+/** The rule of fields that only make sense together; it stands under a name that is no field. */
 export interface Group<F extends string = string> extends Rule {
   readonly fields: readonly F[];
 }

@@ -1,4 +1,4 @@
-import { middleOf } from './middleOf.js';
+import { splitInMiddle } from './splitInMiddle.js';
 
 /** Base pieces from `baseStart` up to `baseEnd` became the side's pieces from `start` up to `end`. */
 export interface Edit {
@@ -6,6 +6,12 @@ export interface Edit {
   readonly baseEnd: number;
   readonly start: number;
   readonly end: number;
+}
+
+/** The numbers of the pieces of the base and of one side. */
+export interface TwoSides {
+  readonly base: Int32Array;
+  readonly side: Int32Array;
 }
 
 /** A stretch of base and side that is still to be compared: base start, base end, side start, side end. */
@@ -18,12 +24,9 @@ export type Box = readonly [number, number, number, number];
  *
  * Takes its turns in steps of bounded work, so that a caller can pause between them.
  */
-export function* diffPieces(
-  { base, side }: { readonly base: Int32Array; readonly side: Int32Array },
-  mostEdits: number,
-): Generator<undefined, Edit[]> {
+export function* diffPieces(sides: TwoSides, mostEdits: number): Generator<undefined, Edit[]> {
+  const { base, side } = sides;
   const edits: Edit[] = [];
-  const anchorsOf = createAnchorFinder(base, side);
   const boxes: Box[] = [[0, base.length, 0, side.length]];
   for (let box = boxes.pop(); box; box = boxes.pop()) {
     let [baseStart, baseEnd, start, end] = box;
@@ -35,107 +38,81 @@ export function* diffPieces(
       baseEnd--;
       end--;
     }
-    if (baseStart === baseEnd && start === end) continue;
     const rest: Box = [baseStart, baseEnd, start, end];
-    const parts =
-      baseStart === baseEnd || start === end
-        ? undefined
-        : (anchorsOf(rest) ?? middleOf({ base, side }, rest, mostEdits));
-    if (parts) for (let index = parts.length - 1; index >= 0; index--) boxes.push(parts[index] ?? rest);
-    else addEdit(edits, { baseStart, baseEnd, start, end });
+    const isEdit = baseStart === baseEnd || start === end;
+    const parts = isEdit ? undefined : (splitAtAnchors(sides, rest) ?? splitInMiddle(sides, rest, mostEdits));
+    if (parts) boxes.push(...parts);
+    else if (baseStart < baseEnd || start < end) addEdit(edits, sides, rest);
     yield;
   }
-  return slideDown(edits, { base, side });
+  return edits.reverse();
 }
 
-function addEdit(edits: Edit[], edit: Edit): void {
-  const last = edits.at(-1);
-  if (last?.baseEnd !== edit.baseStart || last.end !== edit.start) edits.push(edit);
-  else edits[edits.length - 1] = { ...edit, baseStart: last.baseStart, start: last.start };
+/**
+ * Adds an edit before those that are there. What could as well stand further down goes down as far as it can: both sides place it
+ * alike then.
+ */
+function addEdit(edits: Edit[], { base, side }: TwoSides, [baseStart, baseEnd, start, end]: Box): void {
+  const next = edits.at(-1);
+  const limit = next?.baseStart ?? base.length;
+  while (
+    baseEnd < limit &&
+    (start === end ? base[baseStart] === base[baseEnd] : baseStart === baseEnd && side[start] === side[end])
+  ) {
+    baseStart++;
+    baseEnd++;
+    start++;
+    end++;
+  }
+  if (next?.baseStart === baseEnd) edits[edits.length - 1] = { ...next, baseStart, start };
+  else edits.push({ baseStart, baseEnd, start, end });
 }
 
 /** Splits a box at the pieces that occur once in its base and once in its side, as far as they come in the same order. */
-function createAnchorFinder(base: Int32Array, side: Int32Array): (box: Box) => readonly Box[] | undefined {
-  const kinds = Math.max(...[base, side].map((ids) => ids.reduce((most, id) => Math.max(most, id), 0))) + 1;
-  const [baseCounts, counts, places] = [new Int32Array(kinds), new Int32Array(kinds), new Int32Array(kinds)];
-  const count = (counter: Int32Array, id = 0) => {
-    counter[id] = (counter[id] ?? 0) + 1;
-  };
-  return ([baseStart, baseEnd, start, end]) => {
-    for (let at = baseStart; at < baseEnd; at++) count(baseCounts, base[at]);
-    for (let at = start; at < end; at++) {
-      count(counts, side[at]);
-      places[side[at] ?? 0] = at;
-    }
-    const [inBase, inSide]: [number[], number[]] = [[], []];
-    for (let at = baseStart; at < baseEnd; at++) {
-      const id = base[at] ?? 0;
-      if (baseCounts[id] !== 1 || counts[id] !== 1) continue;
-      inBase.push(at);
-      inSide.push(places[id] ?? 0);
-    }
-    for (let at = baseStart; at < baseEnd; at++) baseCounts[base[at] ?? 0] = 0;
-    for (let at = start; at < end; at++) counts[side[at] ?? 0] = 0;
-    if (inBase.length === 0) return undefined;
-    const boxes: Box[] = [];
-    let [fromBase, from] = [baseStart, start];
-    for (const index of longestRise(inSide)) {
-      const [toBase, to] = [inBase[index] ?? 0, inSide[index] ?? 0];
-      if (toBase > fromBase || to > from) boxes.push([fromBase, toBase, from, to]);
-      [fromBase, from] = [toBase + 1, to + 1];
-    }
-    boxes.push([fromBase, baseEnd, from, end]);
-    return boxes;
-  };
+function splitAtAnchors(
+  { base, side }: TwoSides,
+  [baseStart, baseEnd, start, end]: Box,
+): readonly Box[] | undefined {
+  const places = placesOf(side, start, end);
+  const anchors = [...placesOf(base, baseStart, baseEnd)]
+    .map(([id, inBase]) => ({ inBase, inSide: places.get(id) ?? -1 }))
+    .filter(({ inBase, inSide }) => inBase >= 0 && inSide >= 0);
+  if (anchors.length === 0) return undefined;
+  const boxes: Box[] = [];
+  for (const { inBase, inSide } of longestRise(anchors)) {
+    boxes.push([baseStart, inBase, start, inSide]);
+    [baseStart, start] = [inBase + 1, inSide + 1];
+  }
+  return [...boxes, [baseStart, baseEnd, start, end]];
 }
 
-/** Indices of a longest rising subsequence, by patience sorting. */
-function longestRise(values: readonly number[]): Int32Array {
-  const tops: number[] = [];
-  const before = new Int32Array(values.length);
-  for (let index = 0; index < values.length; index++) {
-    const value = values[index] ?? 0;
+/** Where each piece stands in a stretch; -1 where it stands more than once. In order. */
+function placesOf(ids: Int32Array, start: number, end: number): Map<number, number> {
+  const places = new Map<number, number>();
+  for (let at = start; at < end; at++) {
+    const id = ids[at] ?? 0;
+    places.set(id, places.has(id) ? -1 : at);
+  }
+  return places;
+}
+
+/** Finds the longest subsequence that rises on both sides, by patience sorting. */
+function longestRise<Anchor extends { readonly inSide: number }>(anchors: readonly Anchor[]): Anchor[] {
+  interface Card {
+    readonly anchor: Anchor;
+    readonly before: Card | undefined;
+  }
+  const tops: Card[] = [];
+  for (const anchor of anchors) {
     let [low, high] = [0, tops.length];
     while (low < high) {
       const middle = (low + high) >> 1;
-      if ((values[tops[middle] ?? 0] ?? 0) < value) low = middle + 1;
+      if ((tops[middle]?.anchor.inSide ?? 0) < anchor.inSide) low = middle + 1;
       else high = middle;
     }
-    before[index] = tops[low - 1] ?? -1;
-    tops[low] = index;
+    tops[low] = { anchor, before: tops[low - 1] };
   }
-  const rise = new Int32Array(tops.length);
-  for (let place = tops.length - 1, index = tops.at(-1) ?? -1; index >= 0; place--) {
-    rise[place] = index;
-    index = before[index] ?? -1;
-  }
-  return rise;
-}
-
-/** Moves every insertion and deletion that could as well stand further down as far down as it goes: both sides place it alike then. */
-function slideDown(
-  edits: readonly Edit[],
-  { base, side }: { readonly base: Int32Array; readonly side: Int32Array },
-): Edit[] {
-  const slid: Edit[] = [];
-  let next: Edit | undefined;
-  for (let index = edits.length - 1; index >= 0; index--) {
-    let { baseStart, baseEnd, start, end } = edits[index] as Edit;
-    const limit = next?.baseStart ?? base.length;
-    const isInsertion = baseStart === baseEnd;
-    if (isInsertion || start === end) {
-      const [ids, first, last] = isInsertion ? [side, start, end] : [base, baseStart, baseEnd];
-      let by = 0;
-      while (baseEnd + by < limit && ids[first + by] === ids[last + by]) by++;
-      baseStart += by;
-      baseEnd += by;
-      start += by;
-      end += by;
-    }
-    if (next && next.baseStart === baseEnd) {
-      next = { baseStart, baseEnd: next.baseEnd, start, end: next.end };
-      slid[slid.length - 1] = next;
-    } else slid.push((next = { baseStart, baseEnd, start, end }));
-  }
-  return slid.reverse();
+  const rise: Anchor[] = [];
+  for (let card = tops.at(-1); card; card = card.before) rise.push(card.anchor);
+  return rise.reverse();
 }

@@ -1,7 +1,8 @@
+import type { ThreeSides } from '../eachSide.js';
 import type { Hunk } from '../conflicts.js';
-import { diffPieces, type Edit } from './diffPieces.js';
+import type { Edit } from './diffPieces.js';
 import { mergeWords } from './mergeWords.js';
-import { cutAlike, cutLines, cutSentences, textOf, type TextSides } from './pieces.js';
+import { cutAlike, cutLines, cutSentences, textOf } from './pieces.js';
 import { regionsOf } from './regions.js';
 
 /** Beyond so many edits a stretch of lines is taken as rewritten. */
@@ -16,18 +17,19 @@ const fewLines = 3;
  * @param keyOf pieces with the same key count as equal.
  * Runs in steps of bounded work. The outcome depends on the texts alone, never on the time it takes.
  */
-export function* mergeText(sides: TextSides, keyOf: (piece: string) => string): Generator<undefined, Hunk[]> {
+export function* mergeText(
+  sides: ThreeSides<string>,
+  keyOf: (piece: string) => string,
+): Generator<undefined, Hunk[]> {
   const cut = cutLines(sides.base).length < fewLines ? cutSentences : cutLines;
   const pieces = cutAlike(sides, { cut, keyOf });
   yield;
-  const ids = { base: pieces.base.ids, mine: pieces.mine.ids, theirs: pieces.theirs.ids };
-  const edits = {
-    mine: yield* diffPieces({ base: ids.base, side: ids.mine }, mostLineEdits),
-    theirs: yield* diffPieces({ base: ids.base, side: ids.theirs }, mostLineEdits),
-  };
-  const isNear = (before: Edit, after: Edit) => isOneRun(ids.base, before, after);
+  const regions = yield* regionsOf(pieces, {
+    mostEdits: mostLineEdits,
+    isNear: (before, after) => isOneRun(pieces.base.ids, before, after),
+  });
   const hunks: Hunk[] = [];
-  for (const { kind, ...spans } of regionsOf(ids, edits, isNear)) {
+  for (const { kind, ...spans } of regions) {
     const hunk = {
       base: textOf(pieces.base, spans.base),
       mine: textOf(pieces.mine, spans.mine),
@@ -42,7 +44,6 @@ export function* mergeText(sides: TextSides, keyOf: (piece: string) => string): 
 /** Both edits take pieces out of one run of equal ones: which of them, nobody can tell. */
 function isOneRun(base: Int32Array, before: Edit, after: Edit): boolean {
   if (before.baseStart === before.baseEnd || after.baseStart === after.baseEnd) return false;
-  const id = base[before.baseEnd - 1];
-  for (let at = before.baseEnd; at <= after.baseStart; at++) if (base[at] !== id) return false;
-  return true;
+  const run = base.subarray(before.baseEnd - 1, after.baseStart + 1);
+  return run.every((id) => id === run[0]);
 }

@@ -1,5 +1,6 @@
-import { diffPieces, type Edit } from './diffPieces.js';
-import { cutAlike, cutWords, textOf, type TextSides, type ThreePieces } from './pieces.js';
+import type { ThreeSides } from '../eachSide.js';
+import type { Edit } from './diffPieces.js';
+import { cutAlike, cutWords, textOf } from './pieces.js';
 import { regionsOf, type Region } from './regions.js';
 
 /** Beyond so many edits a stretch of words is taken as rewritten. */
@@ -11,73 +12,49 @@ const oneThought = 3;
 
 /** Merges a stretch of text by words; undefined where edits meet, or where no word and no line break keeps them apart. */
 export function* mergeWords(
-  sides: TextSides,
+  sides: ThreeSides<string>,
   keyOf: (piece: string) => string,
 ): Generator<undefined, string | undefined> {
   const { base, mine, theirs } = sides;
   if (!base || base.length + mine.length + theirs.length > longestText) return undefined;
   const pieces = cutAlike(sides, { cut: cutWords, keyOf });
   yield;
-  const words = createWordFinder(pieces);
-  const ids = { base: pieces.base.ids, mine: pieces.mine.ids, theirs: pieces.theirs.ids };
-  const editsOf = function* (side: 'mine' | 'theirs') {
-    const edits = yield* diffPieces({ base: ids.base, side: ids[side] }, mostWordEdits);
-    return joinStray(edits, words.countAnchors);
-  };
-  const edits = { mine: yield* editsOf('mine'), theirs: yield* editsOf('theirs') };
-  const regions = regionsOf(
-    ids,
-    edits,
-    (before, after) => words.countAnchors(before.baseEnd, after.baseStart) === 0,
-  );
-  if (isThoughtTwice(regions, pieces, words)) return undefined;
+  const isWord = pieces.keys.map((key) => /[\p{L}\p{N}\n]/u.test(key));
+  const piecesOf: PiecesOf = (side, region, onlyWords = false) =>
+    pieces[side].ids.subarray(...region[side]).filter((id) => !onlyWords || isWord[id]);
+  let count = 0;
+  const before = Array.from(pieces.base.ids, (id) => (isWord[id] ? count++ : count));
+  const countWords: CountWords = (start, end) => (before[end] ?? count) - (before[start] ?? count);
+  const regions = yield* regionsOf(pieces, {
+    mostEdits: mostWordEdits,
+    coarsen: (edits) => joinStray(edits, countWords),
+    isNear: (edit, next) => countWords(edit.baseEnd, next.baseStart) === 0,
+  });
+  if (isThoughtTwice(regions, piecesOf)) return undefined;
   let merged = '';
   for (const region of regions) {
-    const side = region.kind === 'conflict' ? whoWentOn(region, pieces, words) : sideOf(region.kind);
+    const { kind } = region;
+    const side = kind === 'conflict' ? whoWentOn(region, piecesOf) : kind === 'mine' ? kind : 'theirs';
     if (!side) return undefined;
     merged += textOf(pieces[side], region[side]);
   }
   return merged;
 }
 
-function sideOf(kind: Exclude<Region['kind'], 'conflict'>): 'mine' | 'theirs' {
-  return kind === 'mine' ? 'mine' : 'theirs';
-}
+/** Counts words and line breaks in a stretch of the base: what can keep two edits apart. */
+type CountWords = (start: number, end: number) => number;
 
-type Words = ReturnType<typeof createWordFinder>;
-
-/** Tells words from the signs, spaces and line breaks among the pieces. */
-function createWordFinder(pieces: ThreePieces) {
-  const [sign, word, lineBreak] = [0, 1, 2];
-  const kinds: number[] = [];
-  for (const { text, ends, ids } of Object.values(pieces)) {
-    for (let at = 0; at < ids.length; at++) {
-      const id = ids[at] ?? 0;
-      if (kinds[id] !== undefined) continue;
-      const piece = text.slice(ends[at - 1] ?? 0, ends[at]);
-      kinds[id] = /[\p{L}\p{N}]/u.test(piece) ? word : piece.endsWith('\n') ? lineBreak : sign;
-    }
-  }
-  const { ids } = pieces.base;
-  const anchors = new Int32Array(ids.length + 1);
-  for (const [at, id] of ids.entries()) anchors[at + 1] = (anchors[at] ?? 0) + (kinds[id] === sign ? 0 : 1);
-  return {
-    of: (some: Int32Array) => some.filter((id) => kinds[id] === word),
-    /** How many words and line breaks a stretch of the base holds: what can keep two edits apart. */
-    countAnchors: (start: number, end: number) => (anchors[end] ?? 0) - (anchors[start] ?? 0),
-  };
-}
+/** Gives a region's pieces on one side: all of them, or only the words and line breaks. */
+type PiecesOf = (side: keyof ThreeSides<unknown>, region: Region, onlyWords?: boolean) => Int32Array;
 
 /** Joins edits with no more words left between them than either of them takes away: a stray "the" is no anchor. */
-function joinStray(edits: readonly Edit[], countAnchors: (start: number, end: number) => number): Edit[] {
+function joinStray(edits: readonly Edit[], countWords: CountWords): Edit[] {
   const joined: Edit[] = [];
   for (let edit of edits) {
     for (let last = joined.at(-1); last; last = joined.at(-1)) {
-      const kept = countAnchors(last.baseEnd, edit.baseStart);
-      const isStray =
-        kept <= countAnchors(last.baseStart, last.baseEnd) &&
-        kept <= countAnchors(edit.baseStart, edit.baseEnd);
-      if (!isStray) break;
+      const kept = countWords(last.baseEnd, edit.baseStart);
+      if (kept > countWords(last.baseStart, last.baseEnd) || kept > countWords(edit.baseStart, edit.baseEnd))
+        break;
       edit = { ...edit, baseStart: last.baseStart, start: last.start };
       joined.pop();
     }
@@ -87,30 +64,25 @@ function joinStray(edits: readonly Edit[], countAnchors: (start: number, end: nu
 }
 
 /** Tells whether both sides inserted the same run of words, each in another place. */
-function isThoughtTwice(regions: readonly Region[], pieces: ThreePieces, words: Words): boolean {
-  const runs = { mine: new Set<string>(), theirs: new Set<string>() };
-  for (const { kind, ...spans } of regions) {
-    if (kind !== 'mine' && kind !== 'theirs') continue;
-    const inserted = words.of(pieces[kind].ids.subarray(...spans[kind]));
-    for (let end = oneThought; end <= inserted.length; end++) {
-      runs[kind].add(inserted.subarray(end - oneThought, end).join());
-    }
-  }
-  return [...runs.mine].some((run) => runs.theirs.has(run));
+function isThoughtTwice(regions: readonly Region[], piecesOf: PiecesOf): boolean {
+  const runsOf = (side: 'mine' | 'theirs') =>
+    regions
+      .filter(({ kind }) => kind === side)
+      .flatMap((region) => {
+        const words = piecesOf(side, region, true);
+        return Array.from(words.slice(oneThought - 1), (_, at) => words.slice(at, at + oneThought).join());
+      });
+  const mine = new Set(runsOf('mine'));
+  return runsOf('theirs').some((run) => mine.has(run));
 }
 
 /** Where one side replaced words just as the other did, and then went on writing: the side that went on. */
-function whoWentOn(region: Region, pieces: ThreePieces, words: Words): 'mine' | 'theirs' | undefined {
-  const [mine, theirs] = [
-    pieces.mine.ids.subarray(...region.mine),
-    pieces.theirs.ids.subarray(...region.theirs),
-  ];
-  const isMineLonger = mine.length > theirs.length;
-  const [short, long] = isMineLonger ? [theirs, mine] : [mine, theirs];
-  const replaced = words.of(pieces.base.ids.subarray(...region.base));
-  const isReplaced = replaced.length > 0 && replaced.length <= words.of(short).length;
-  if (!isReplaced || replaced.some((id) => long.includes(id))) return undefined;
-  const [start, whole] = [`,${short.join()},`, `,${long.join()},`];
-  if (!whole.startsWith(start) && !whole.endsWith(start)) return undefined;
-  return isMineLonger ? 'mine' : 'theirs';
+function whoWentOn(region: Region, piecesOf: PiecesOf): 'mine' | 'theirs' | undefined {
+  const [mine, theirs] = [piecesOf('mine', region), piecesOf('theirs', region)];
+  const side = mine.length > theirs.length ? 'mine' : 'theirs';
+  const [long, short] = side === 'mine' ? [mine, theirs] : [theirs, mine];
+  const replaced = piecesOf('base', region, true);
+  const isReplaced = replaced.length > 0 && !replaced.some((id) => long.includes(id));
+  const [whole, part] = [`,${long.join()},`, `,${short.join()},`];
+  return isReplaced && (whole.startsWith(part) || whole.endsWith(part)) ? side : undefined;
 }

@@ -1,3 +1,5 @@
+import { eachSide, type ThreeSides } from '../eachSide.js';
+
 /** A text cut into pieces; piece `i` ends at `ends[i]`, and pieces that count as equal have the same id. */
 export interface Pieces {
   readonly text: string;
@@ -8,36 +10,28 @@ export interface Pieces {
 /** Where to cut a text: the ends of its pieces, the last one at its end. */
 export type Cut = (text: string) => number[];
 
-/** A text as the three sides have it. */
-export interface TextSides {
-  readonly base: string;
-  readonly mine: string;
-  readonly theirs: string;
+/** Three texts cut alike: they share one set of ids, from 0 up without gaps; `keys` tells what each id stands for. */
+export interface ThreePieces extends ThreeSides<Pieces> {
+  readonly keys: readonly string[];
 }
 
-export type ThreePieces = Readonly<Record<keyof TextSides, Pieces>>;
-
-/** Cuts three texts that are to be compared: they share one set of ids, from 0 up without gaps. */
+/** Cuts three texts that are to be compared; pieces with the same key count as equal. */
 export function cutAlike(
-  { base, mine, theirs }: TextSides,
+  texts: ThreeSides<string>,
   { cut, keyOf }: { readonly cut: Cut; readonly keyOf: (piece: string) => string },
 ): ThreePieces {
   const known = new Map<string, number>();
   const piecesOf = (text: string): Pieces => {
     const ends = cut(text);
-    const ids = new Int32Array(ends.length);
-    let start = 0;
-    for (let index = 0; index < ends.length; index++) {
-      const end = ends[index] ?? 0;
-      const key = keyOf(text.slice(start, end));
-      let id = known.get(key);
-      if (id === undefined) known.set(key, (id = known.size));
-      ids[index] = id;
-      start = end;
-    }
+    const ids = Int32Array.from(ends, (end, at) => {
+      const key = keyOf(text.slice(ends[at - 1] ?? 0, end));
+      const id = known.get(key) ?? known.size;
+      known.set(key, id);
+      return id;
+    });
     return { text, ends, ids };
   };
-  return { base: piecesOf(base), mine: piecesOf(mine), theirs: piecesOf(theirs) };
+  return { ...eachSide(texts, piecesOf), keys: [...known.keys()] };
 }
 
 /** The text of the pieces from `start` up to `end`. */
@@ -46,12 +40,7 @@ export function textOf({ text, ends }: Pieces, [start, end]: readonly [number, n
 }
 
 /** Cuts after every line break. */
-export function cutLines(text: string): number[] {
-  const ends: number[] = [];
-  for (let end = text.indexOf('\n'); end !== -1; end = text.indexOf('\n', end + 1)) ends.push(end + 1);
-  if ((ends.at(-1) ?? 0) < text.length) ends.push(text.length);
-  return ends;
-}
+export const cutLines: Cut = cutAfter(/\n/g);
 
 /** Signs that belong to the grapheme before them. */
 const joined = String.raw`[\p{M}\p{Gr_Ext}\p{EMod}\u200d\u0e33\u0eb3]`;
@@ -66,9 +55,7 @@ export const cutSentences: Cut = cutAfter(sentencePattern());
 export const cutWords: Cut = cutAfter(wordPattern());
 
 function sentencePattern(): RegExp {
-  const latin = String.raw`[.!?…]+["'”’»)\]]*[^\S\n]+\n?`;
-  const wide = String.raw`[。！？]+[」』）”’]*`;
-  return new RegExp(String.raw`\n|(?:${latin}|${wide})(?!${joined})`, 'gu');
+  return new RegExp(String.raw`\n|(?:[.!?…]\p{P}*[^\S\n]+\n?|[。！？]\p{P}*)(?!${joined})`, 'gu');
 }
 
 function wordPattern(): RegExp {
