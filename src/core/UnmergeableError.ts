@@ -6,7 +6,7 @@ export class UnmergeableError extends Error {
   readonly reason: 'cyclic' | 'too-deep';
 
   constructor(reason: 'cyclic' | 'too-deep') {
-    super(`A ${reason} value can't be merged: more than ${deepest} levels. Keep less of it in the record.`);
+    super(`A ${reason} value can't be merged: it has over ${deepest} levels. Keep it flatter.`);
     this.reason = reason;
   }
 }
@@ -23,9 +23,8 @@ export function checkDepth(depth: number, value: unknown): void {
 /** JSON knows a circle when it meets one, and runs out of stack on depth alone. */
 function isCyclic(value: unknown): boolean {
   try {
-    JSON.stringify(value, (_, inner: unknown) => (typeof inner === 'bigint' ? undefined : inner));
+    return !JSON.stringify(value);
   } catch (error) {
     return error instanceof TypeError;
   }
-  return false;
 }

@@ -39,8 +39,7 @@ function isSameStep(a: PathStep, b: PathStep | undefined): boolean {
 /** Reads what names an item of a keyed list: its key, if that is a string or a number. */
 export function keyOf(item: unknown, key: string): string | number | undefined {
   const value = own(item, key);
-  const isName = typeof value === 'string' || (typeof value === 'number' && !Number.isNaN(value));
-  return isName ? value : undefined;
+  return typeof value === 'string' || typeof value === 'number' ? value : undefined;
 }
 
 /** Reads the value at a path; undefined where there is none. */

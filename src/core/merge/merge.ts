@@ -1,14 +1,14 @@
 import type { MergeResult } from '../conflicts.js';
 import { eachSide } from '../eachSide.js';
 import { isPlainObject, own } from '../isEqual.js';
-import { keyOf, setOwn, type Path } from '../path.js';
-import type { AnyRules, PathMerge, Rule, Rules, Sides, TextMerger } from '../rules/rule.js';
+import { keyOf, type Path } from '../path.js';
+import type { AnyRules, PathMerge, Rule, Rules, Runner, Sides } from '../rules/rule.js';
 import { takeAll } from '../text/takeAll.js';
-import { mergeText } from '../text/mergeText.js';
 import { checkDepth } from '../UnmergeableError.js';
 import { gather } from './gather.js';
 import { mergeAtomic } from './mergeAtomic.js';
 import { mergeRows } from './mergeRows.js';
+import type { Rows } from './orderRows.js';
 import { mergeTexts } from './mergeTexts.js';
 
 /** Two edits of one value, and what both started from: `null` means that nobody knows. */
@@ -31,18 +31,16 @@ export interface ThreeWay<T> {
  * merge({ base: { a: 1, b: 1 }, mine: { a: 2, b: 1 }, theirs: { a: 1, b: 2 } }).merged // { a: 2, b: 2 }
  */
 export function merge<T>(edit: ThreeWay<T>, rules?: Rules<T>): MergeResult<T> {
-  return mergeWith(mergeTextAtOnce, edit, rules);
+  return mergeWith(takeAll, edit, rules);
 }
 
-const mergeTextAtOnce: TextMerger = (sides, { keyOf }) => takeAll(mergeText(sides, keyOf));
-
-/** Merges with texts merged as `mergeText` says. */
+/** Merges with the work on texts done by `run`. */
 export function mergeWith<T>(
-  mergeText: TextMerger,
+  run: Runner,
   { base, mine, theirs }: ThreeWay<T>,
   rules: Rules<T> = {},
 ): MergeResult<T> {
-  const sides = { base: base ?? undefined, mine, theirs, isBaseKnown: base !== null, mergeText };
+  const sides = { base: base ?? undefined, mine, theirs, isBaseKnown: base !== null, run };
   const result = canEnter(sides) ? mergeObject({ sides, path: [], rules }) : mergeByShape(sides, []);
   // Rules keep the type of the field they merge; at the root that type is T.
   return result as MergeResult<T>;
@@ -64,15 +62,15 @@ export function mergeObject(object: {
     const group = rule?.fields && add(rule.merge(sides, [...path, name]));
     for (const field of rule?.fields ?? []) grouped.set(field, own(group, field));
   }
-  const merged = {};
+  const merged: [string, unknown][] = [];
   for (const key of new Set([base ?? {}, theirs, mine].flatMap((side) => Object.keys(side as object)))) {
     const rule = own(rules, key) as Rule | undefined;
     const merge = (!rule?.fields && rule?.merge) || mergeByShape;
     const field = { ...sides, ...eachSide(sides, (side) => own(side, key)) };
     const value = grouped.has(key) ? grouped.get(key) : add(merge(field, [...path, key]));
-    if (value !== undefined) setOwn(merged, key, value);
+    if (value !== undefined) merged.push([key, value]);
   }
-  return { merged, ...report };
+  return { merged: Object.fromEntries(merged), ...report };
 }
 
 /** Merges what has no rule, by what it is on the sides that have it. */
@@ -82,7 +80,10 @@ export function mergeByShape(sides: Sides, path: Path): PathMerge {
   if (values.every((value) => typeof value === 'string') && values.some((text) => text.includes('\n'))) {
     return mergeTexts(sides, path);
   }
-  if (values.every(isListOfRows)) return mergeRows({ sides, path, key: 'id', mergeRow: mergeByShape });
+  const { base, mine, theirs } = eachSide({ ...sides, base: sides.base ?? [] }, rowsById);
+  if (base && mine && theirs) {
+    return mergeRows({ sides, path, key: 'id', rows: { base, mine, theirs }, mergeRow: mergeByShape });
+  }
   return mergeAtomic(sides, path);
 }
 
@@ -91,9 +92,9 @@ function canEnter({ base, mine, theirs }: Sides): boolean {
   return isPlainObject(mine) && isPlainObject(theirs) && (base === undefined || isPlainObject(base));
 }
 
-/** Every item is an object with an `id` that no other item has. */
-function isListOfRows(value: unknown): boolean {
-  if (!Array.isArray(value)) return false;
-  const ids = new Set(value.map((row) => keyOf(row, 'id')));
-  return ids.size === value.length && !ids.has(undefined);
+/** Rows by their `id`; undefined for what isn't a list of rows that all have one of their own. */
+function rowsById(list: unknown): Rows | undefined {
+  if (!Array.isArray(list)) return undefined;
+  const rows = new Map(list.map((row: unknown) => [keyOf(row, 'id'), row]));
+  return rows.size === list.length && !rows.has(undefined) ? rows : undefined;
 }

@@ -1,6 +1,6 @@
 import type { ConflictKind, FieldChange } from '../conflicts.js';
 import { isEqual, isPlainObject } from '../isEqual.js';
-import { setOwn, type Path } from '../path.js';
+import type { Path } from '../path.js';
 import type { PathMerge, Sides } from '../rules/rule.js';
 import { checkDepth } from '../UnmergeableError.js';
 
@@ -50,12 +50,8 @@ function copy(value: unknown, depth = 0): unknown {
   if (Array.isArray(value)) return Array.from(value, (item) => copy(item, depth + 1));
   if (value instanceof Set) return new Set(value);
   if (!isPlainObject(value)) return value;
-  const result = {};
-  for (const key of Object.keys(value)) {
-    const child = copy(value[key], depth + 1);
-    if (child !== undefined) setOwn(result, key, child);
-  }
-  return result;
+  const fields = Object.entries(value).filter(([, field]) => field !== undefined);
+  return Object.fromEntries(fields.map(([key, field]) => [key, copy(field, depth + 1)]));
 }
 
 /** Names a conflict by what mine did, then what theirs did. */

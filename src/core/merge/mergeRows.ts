@@ -8,23 +8,17 @@ import { weaveRows, whoMoved, type RowId, type Rows } from './orderRows.js';
 /**
  * Merges a list of rows: each row with itself, wherever it stands; the order by itself. A list that only one side changed
  * is taken whole, a base that is missing counts as an empty list.
- *
- * @param list `identify` finds each row on every side and keeps the lists' order. @default by its key, which every row must have
  */
 export function mergeRows(list: {
   readonly sides: Sides;
   readonly path: Path;
   readonly key: string;
   readonly mergeRow: (sides: Sides, path: Path) => PathMerge;
-  readonly identify?: (lists: ThreeSides<readonly unknown[]>) => ThreeSides<Rows>;
+  readonly rows: ThreeSides<Rows>;
 }): PathMerge {
-  const { sides, path, key, mergeRow } = list;
-  const { base = [], mine, theirs } = sides;
+  const { sides, path, key, rows, mergeRow } = list;
   const whole = mergeAtomic(sides, path);
-  const areLists = Array.isArray(base) && Array.isArray(mine) && Array.isArray(theirs);
-  if (whole.conflicts.length === 0 || !areLists || !sides.isBaseKnown) return whole;
-  const { identify = (lists) => eachSide(lists, (rows) => rowsByKey(rows, key)) } = list;
-  const rows = identify({ base, mine, theirs });
+  if (whole.conflicts.length === 0 || !sides.isBaseKnown) return whole;
   const nameOf = (row: unknown) => keyOf(row, key) ?? row;
   const { report, add } = gather();
   const merged = new Map<RowId, unknown>();
@@ -44,9 +38,4 @@ export function mergeRows(list: {
     report.changes.push({ ...entry, kind: who, merged: ids.map((id) => nameOf(merged.get(id))) });
   (report.orders ??= []).push({ path, key, ...names, merged: who === 'mine' ? names.mine : names.theirs });
   return { merged: ids.map((id) => merged.get(id)), ...report };
-}
-
-function rowsByKey(rows: readonly unknown[], key: string): Rows {
-  // Where nothing else identifies them, every row has a key.
-  return new Map(rows.map((row) => [keyOf(row, key) as RowId, row]));
 }

@@ -2,7 +2,7 @@ import type { ThreeSides } from '../eachSide.js';
 import { isEqual } from '../isEqual.js';
 
 /** What stands for one row on every side that has it: its key, or for a row without one a symbol of its own. */
-export type RowId = string | number | symbol;
+export type RowId = unknown;
 
 /** Rows by their ids, in order. */
 export type Rows = ReadonlyMap<RowId, unknown>;

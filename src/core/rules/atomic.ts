@@ -12,7 +12,6 @@ import type { Rule } from './rule.js';
 export function atomic({ codecs = [] }: CodecOptions = {}): Rule<unknown> {
   const read = chain(codecs);
   return {
-    kind: 'atomic',
     merge: (sides, path) => mergeAtomic(sides, path, (a, b) => isEqual(read(a), read(b))),
   };
 }

@@ -3,13 +3,13 @@ export type Codec = (value: unknown) => unknown;
 
 /** What a field's values are compared as. They are saved as they were written. */
 export interface CodecOptions {
-  /** Applied in turn, to every value that isn't missing. */
+  /** Applied in turn; what is missing is undefined. */
   readonly codecs?: readonly Codec[];
 }
 
 /** Makes one codec of several. */
 export function chain(codecs: readonly Codec[]): Codec {
-  return (value) => codecs.reduce((next, codec) => (next === undefined ? next : codec(next)), value);
+  return (value) => codecs.reduce((next, codec) => codec(next), value);
 }
 
 /** Compares texts without the white space around them. */

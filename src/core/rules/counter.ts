@@ -12,7 +12,6 @@ export interface CounterOptions {
  */
 export function counter({ scale }: CounterOptions = {}): Rule<number> {
   return {
-    kind: 'counter',
     merge(sides, path) {
       const { isBaseKnown, base, mine, theirs } = sides;
       const merged = isBaseKnown ? countTogether([base, mine, theirs], scale) : undefined;

@@ -20,7 +20,6 @@ export function custom<V>(
   merge: (field: CustomMerge<V>) => { readonly merged: V } | { readonly conflict: true },
 ): Rule<V> {
   return {
-    kind: 'custom',
     merge(sides, path) {
       const whole = mergeAtomic(sides, path);
       const [conflict] = whole.conflicts;

@@ -21,7 +21,6 @@ export function group<const F extends string>(fields: readonly F[]): Group<F> {
     return picked;
   };
   return {
-    kind: 'group',
     fields,
     merge(record, path) {
       const sides = { ...record, ...eachSide(record, pick) };

@@ -1,4 +1,3 @@
-import { isEqual } from '../isEqual.js';
 import { changeTo, mergeAtomic, present } from '../merge/mergeAtomic.js';
 import { mergeByShape } from '../merge/merge.js';
 import { identifyRows } from '../merge/identifyRows.js';
@@ -27,29 +26,26 @@ export interface ListOptions<Item> {
  * list({ key: 'id', item: object({ body: text() }) })
  */
 export function list<Item>({ key, item }: ListOptions<Item> = {}): Rule<readonly Item[]> {
-  if (key === undefined) return { kind: 'list', merge: mergePlainList };
+  if (key === undefined) return { merge: mergePlainList };
   const mergeRow = item ? (sides: Sides, path: Path) => item.merge(sides, path) : mergeByShape;
   return {
-    kind: 'list',
     merge(sides, path) {
       const { base = [], mine, theirs } = sides;
-      if (![base, mine, theirs].some((side) => hasTwins(side, key))) {
-        return mergeRows({ sides, path, key, mergeRow, identify: (lists) => identifyRows(lists, key) });
+      const areLists = Array.isArray(base) && Array.isArray(mine) && Array.isArray(theirs);
+      if (!areLists) return mergeAtomic(sides, path);
+      if (![base, mine, theirs].some((rows) => hasTwins(rows, key))) {
+        return mergeRows({ sides, path, key, rows: identifyRows({ base, mine, theirs }, key), mergeRow });
       }
       const whole = mergeAtomic(sides, path);
-      if (!Array.isArray(mine) || !Array.isArray(theirs)) return whole;
-      return {
-        ...whole,
-        conflicts: whole.conflicts.map((conflict) => ({ ...conflict, kind: 'duplicate-key' })),
-      };
+      const conflicts = whole.conflicts.map((conflict) => ({ ...conflict, kind: 'duplicate-key' as const }));
+      return { ...whole, conflicts };
     },
   };
 }
 
 /** Tells whether two rows of a list have the same key: which is which, nobody can tell then. */
-function hasTwins(list: unknown, key: string): boolean {
-  if (!Array.isArray(list)) return false;
-  const keys = list.map((row) => keyOf(row, key)).filter((name) => name !== undefined);
+function hasTwins(rows: readonly unknown[], key: string): boolean {
+  const keys = rows.map((row) => keyOf(row, key)).filter((name) => name !== undefined);
   return new Set(keys).size < keys.length;
 }
 

@@ -3,5 +3,5 @@ import type { Rule, Rules } from './rule.js';
 
 /** Merges a field key by key, each by its own rule. Without rules this is what objects do anyway. */
 export function object<T extends object>(rules: Rules<T> = {}): Rule<T> {
-  return { kind: 'object', merge: (sides, path) => mergeObject({ sides, path, rules }) };
+  return { merge: (sides, path) => mergeObject({ sides, path, rules }) };
 }

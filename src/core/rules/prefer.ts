@@ -4,7 +4,6 @@ import type { Rule } from './rule.js';
 /** Takes one side where both changed a field, a delete included. It is told as that side's change and can be undone. */
 export function prefer(side: 'mine' | 'theirs'): Rule<unknown> {
   return {
-    kind: 'prefer',
     merge(sides, path) {
       const whole = mergeAtomic(sides, path);
       if (whole.conflicts.length === 0) return whole;

@@ -6,14 +6,11 @@ import type { ThreeSides } from '../eachSide.js';
 export interface Sides extends ThreeSides<unknown> {
   /** False where nobody knows what both sides started from: then every difference is a conflict. */
   readonly isBaseKnown: boolean;
-  readonly mergeText: TextMerger;
+  /** Does the work on a text, which is made in steps. */
+  readonly run: Runner;
 }
 
-/** Merges a text; `keyOf` gives equal names to pieces that count as equal. */
-export type TextMerger = (
-  sides: ThreeSides<string>,
-  at: { readonly path: Path; readonly keyOf: (piece: string) => string },
-) => readonly Hunk[];
+export type Runner = (steps: Generator<undefined, readonly Hunk[]>, path: Path) => readonly Hunk[];
 
 /** What became of one path and of what is below it. */
 export interface PathMerge {
@@ -25,7 +22,6 @@ export interface PathMerge {
 
 /** How a field merges by itself. A rule brings its own code, so an app pays only for those it imports. */
 export interface Rule<in V = never> {
-  readonly kind: string;
   readonly merge: (sides: Sides, path: Path) => PathMerge;
   /** Set for a group: the rule merges the record around it then, as far as these fields go. */
   readonly fields?: readonly string[];

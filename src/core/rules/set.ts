@@ -12,7 +12,6 @@ import type { Rule } from './rule.js';
 export function set({ codecs = [] }: CodecOptions = {}): Rule<readonly unknown[] | ReadonlySet<unknown>> {
   const read = chain(codecs);
   return {
-    kind: 'set',
     merge(sides, path) {
       const [base, mine, theirs] = [sides.base ?? [], sides.mine, sides.theirs].map(membersOf);
       const whole = mergeAtomic(sides, path);

@@ -1,4 +1,4 @@
-import { mergeTexts, unifyEnds } from '../merge/mergeTexts.js';
+import { mergeTexts } from '../merge/mergeTexts.js';
 import { chain, type CodecOptions } from './codec.js';
 import type { Rule } from './rule.js';
 
@@ -10,8 +10,5 @@ import type { Rule } from './rule.js';
  */
 export function text({ codecs = [] }: CodecOptions = {}): Rule<string> {
   const codec = chain(codecs);
-  const read = (part: string) => codec(unifyEnds(part));
-  // A line stays a line, whatever a codec makes of it.
-  const keyOf = (piece: string) => String(read(piece)) + (piece.endsWith('\n') ? '\n' : '');
-  return { kind: 'text', merge: (sides, path) => mergeTexts(sides, path, { read, keyOf }) };
+  return { merge: (sides, path) => mergeTexts(sides, path, codec) };
 }

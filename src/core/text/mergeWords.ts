@@ -16,7 +16,7 @@ export function* mergeWords(
   keyOf: (piece: string) => string,
 ): Generator<undefined, string | undefined> {
   const { base, mine, theirs } = sides;
-  if (!base || base.length + mine.length + theirs.length > longestText) return undefined;
+  if (base.length + mine.length + theirs.length > longestText) return undefined;
   const pieces = cutAlike(sides, { cut: cutWords, keyOf });
   yield;
   const isWord = pieces.keys.map((key) => /[\p{L}\p{N}\n]/u.test(key));

@@ -42,16 +42,10 @@ export function* regionsOf(
     const endOf = (start: number, edit = { end: start, baseEnd: at.base }) =>
       edit.end + baseEnd - edit.baseEnd;
     const end = { base: baseEnd, mine: endOf(at.mine, mine), theirs: endOf(at.theirs, theirs) };
-    const textOf = (side: 'mine' | 'theirs') => pieces[side].ids.subarray(at[side], end[side]).join();
-    const kind = !mine
-      ? 'theirs'
-      : !theirs
-        ? 'mine'
-        : textOf('mine') === textOf('theirs')
-          ? 'both'
-          : 'conflict';
+    const idsOf = (side: 'mine' | 'theirs') => pieces[side].ids.subarray(at[side], end[side]).join();
+    const onBoth = () => (idsOf('mine') === idsOf('theirs') ? 'both' : 'conflict');
     regions.push({
-      kind: mine || theirs ? kind : 'stable',
+      kind: mine && theirs ? onBoth() : mine ? 'mine' : theirs ? 'theirs' : 'stable',
       base: [at.base, end.base],
       mine: [at.mine, end.mine],
       theirs: [at.theirs, end.theirs],

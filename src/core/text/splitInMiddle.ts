@@ -16,8 +16,7 @@ export function splitInMiddle(
   const delta = width - height;
   const most = Math.min(mostEdits + 1, width + height + 1) >> 1;
   const zero = most + 1;
-  const createReach = () => new Int32Array(2 * zero + 1).fill(unreached).fill(0, zero + 1, zero + 2);
-  const [forward, backward] = [createReach(), createReach()];
+  const [forward, backward] = [new Int32Array(2 * zero + 1), new Int32Array(2 * zero + 1)];
   let steps = 0;
   for (let edits = 0; edits <= most && steps < mostSteps; edits++) {
     for (const isForward of [true, false]) {
@@ -26,10 +25,10 @@ export function splitInMiddle(
       const mayMeet = isForward === (delta % 2 !== 0);
       const last = edits - 2 * Math.max(0, edits - width);
       for (let diagonal = 2 * Math.max(0, edits - height) - edits; diagonal <= last; diagonal += 2) {
-        const from = furthest(reach, zero + diagonal, width, height + diagonal);
+        const [across, down] = [(reach[zero + diagonal - 1] ?? 0) + 1, reach[zero + diagonal + 1] ?? 0];
+        const from = diagonal === -edits || (diagonal !== edits && across <= down) ? down : across;
         let x = from;
         while (
-          x >= 0 &&
           x < width &&
           x - diagonal < height &&
           (isForward
@@ -42,23 +41,14 @@ export function splitInMiddle(
         const opposite = delta - diagonal;
         const isSearched = Math.abs(opposite) <= (isForward ? edits - 1 : edits);
         if (!mayMeet || !isSearched || x + (other[zero + opposite] ?? 0) < width) continue;
-        const [left, right] = isForward ? [from, x] : [width - x, width - from];
+        const [first, next] = isForward ? [from, x] : [width - x, width - from];
         const shift = isForward ? diagonal : opposite;
         return [
-          [baseStart, baseStart + left, start, start + left - shift],
-          [baseStart + right, baseEnd, start + right - shift, end],
+          [baseStart, baseStart + first, start, start + first - shift],
+          [baseStart + next, baseEnd, start + next - shift, end],
         ];
       }
     }
   }
   return undefined;
-}
-
-const unreached = -2;
-
-/** How far a path comes on a diagonal by one more edit from one of its neighbours; `unreached` where that leaves the box. */
-function furthest(reach: Int32Array, at: number, width: number, lowest: number): number {
-  const [right, down] = [(reach[at - 1] ?? unreached) + 1, reach[at + 1] ?? unreached];
-  const x = Math.max(right <= width ? right : unreached, down <= lowest ? down : unreached);
-  return x < 0 ? unreached : x;
 }
