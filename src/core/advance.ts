@@ -1,6 +1,6 @@
-import type { FieldChange, FieldConflict, MergeResult } from './conflicts.js';
+import type { FieldChange, FieldConflict, ListOrder, MergeResult } from './conflicts.js';
 import { merge } from './merge/merge.js';
-import { setAt } from './path.js';
+import { putEntry } from './merge/putEntry.js';
 import { resolve } from './merge/resolve.js';
 import type { Rules } from './rules/rule.js';
 import type { Versioned } from './versions.js';
@@ -11,15 +11,17 @@ export interface Advanced<T> {
   readonly mine: T;
   /** What followed the newer version by itself. */
   readonly followed: readonly FieldChange[];
-  /** What others changed and this person changed too: it stays as typed, and is asked when it is saved. */
-  readonly contested: readonly FieldConflict[];
+  /** What others changed and this person changed too: it stays as typed, and is merged or asked when it is saved. */
+  readonly contested: readonly Entry[];
 }
+
+type Entry = FieldConflict | FieldChange;
 
 /**
  * Takes a newer version into an edit that is going on: paths the person left alone follow it, what was typed stays.
  *
  * Where both changed a path, the base keeps its old token and, at that path, its old value: a save from there is refused by the server
- * and asks, so what others wrote can't be overwritten unseen. Without such a path the base becomes `theirs`, token and all.
+ * and merged, so what others wrote can't be overwritten unseen. Without such a path the base becomes `theirs`, token and all.
  */
 export function advance<T>(
   edit: { readonly base: Versioned<T>; readonly mine: T; readonly theirs: Versioned<T> },
@@ -27,10 +29,15 @@ export function advance<T>(
 ): Advanced<T> {
   const { base, mine, theirs } = edit;
   const result = merge({ base: base.value, mine, theirs: theirs.value }, rules);
-  const followed = result.changes.filter(({ kind }) => kind !== 'mine' && kind !== 'both');
-  const contested = result.conflicts;
-  const held = holdBack({ base, record: theirs, contested });
-  return { base: held, mine: contested.length === 0 ? result.merged : keepMine(result), followed, contested };
+  const fitting = result.changes.filter(({ kind }) => kind === 'merged' || kind === 'auto');
+  const contested = [...result.conflicts, ...fitting];
+  const typed = contested.map((entry) => ({ path: entry.path, value: entry.mine }));
+  return {
+    base: holdBack({ base, record: theirs, contested, orders: result.orders }),
+    mine: resolve(result, typed).merged,
+    followed: result.changes.filter(({ kind }) => kind === 'theirs'),
+    contested,
+  };
 }
 
 /**
@@ -40,16 +47,16 @@ export function advance<T>(
 export function holdBack<T>(step: {
   readonly base: Versioned<T>;
   readonly record: Versioned<T>;
-  readonly contested: readonly FieldConflict[];
+  readonly contested: readonly Entry[];
+  readonly orders?: readonly ListOrder[] | undefined;
 }): Versioned<T> {
-  const { base, record, contested } = step;
+  const { base, record, contested, orders = [] } = step;
   if (contested.length === 0) return record;
-  const value = contested.reduce<unknown>(
-    (next, { path, base: old }) => setAt(next, path, old),
-    record.value,
+  const held = contested.reduce<Pick<MergeResult<T>, 'merged' | 'orders'>>(
+    (next, entry) => putEntry(next, { entry, value: entry.base }),
+    { merged: record.value, orders },
   );
-  // setAt only put values of the record's own type back where they had been.
-  return { ...base, value: value as T };
+  return { ...base, value: held.merged };
 }
 
 /**
@@ -59,10 +66,7 @@ export function settle<T>(
   save: { readonly sent: T; readonly mine: T; readonly saved: T },
   rules?: Rules<T>,
 ): T {
-  return keepMine(merge({ base: save.sent, mine: save.mine, theirs: save.saved }, rules));
-}
-
-function keepMine<T>(result: MergeResult<T>): T {
+  const result = merge({ base: save.sent, mine: save.mine, theirs: save.saved }, rules);
   return resolve(
     result,
     result.conflicts.map(({ path }) => ({ path, pick: 'mine' as const })),

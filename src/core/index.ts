@@ -1,6 +1,15 @@
 // What a record is
 export type { ChangeInfo, Json, JsonObject, Person, Versioned, VersionToken } from './versions.js';
-export { formatPath, isSamePath, setAt, setOwn, type KeyStep, type Path, type PathStep } from './path.js';
+export {
+  formatPath,
+  getAt,
+  isSamePath,
+  setAt,
+  setOwn,
+  type KeyStep,
+  type Path,
+  type PathStep,
+} from './path.js';
 export { isEqual, isPlainObject, own } from './isEqual.js';
 export { applyMergePatch, createMergePatch } from './mergePatch.js';
 
@@ -43,6 +52,7 @@ export { datetime, decimal, emptyAs, eol, nfc, trim, type Codec, type CodecOptio
 
 // Display
 export { diffText, type TextPart } from './diff/diffText.js';
+export { diffValue, type ValuePart } from './diff/diffValue.js';
 
 // Problem bodies
 export {

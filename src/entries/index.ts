@@ -93,4 +93,4 @@ export {
 export { datetime, decimal, emptyAs, eol, nfc, trim, type Codec, type CodecOptions } from '../core/index.js';
 
 // Display
-export { diffText, type TextPart } from '../core/index.js';
+export { diffText, diffValue, type TextPart, type ValuePart } from '../core/index.js';

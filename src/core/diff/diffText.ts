@@ -1,4 +1,5 @@
 import { diff_match_patch as DiffMatchPatch } from 'diff-match-patch';
+import { cutWords } from '../text/pieces.js';
 
 /** A stretch of text that is the same, was removed or was added. */
 export interface TextPart {
@@ -6,9 +7,6 @@ export interface TextPart {
   readonly text: string;
 }
 
-/** A word with its inner marks ("v2.11", "don't"), one letter of a script without spaces, white space, or other signs. */
-const token =
-  /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}]\p{M}*|[\p{L}\p{N}][\p{L}\p{N}\p{M}\u200c\u200d]*(?:[.\-'’/:][\p{L}\p{N}][\p{L}\p{N}\p{M}\u200c\u200d]*)*|\s+\p{M}*|[\0-\x7f]\p{M}*|[^\0-\x7f\p{L}\p{N}\s]+/gu;
 const longestText = 20_000;
 const longestRun = 1_000;
 /** Tokens are interned as characters from 1 up, so that they stay clear of the surrogates. */
@@ -110,14 +108,10 @@ function joinParts(parts: readonly TextPart[]): TextPart[] {
   return joined;
 }
 
+/** Cuts into words, and what is no word into graphemes. */
 function tokenise(text: string): string[] {
-  return Array.from(text.matchAll(token), ([found]) => found).flatMap((found) =>
-    isSigns(found) ? graphemes(found) : [found],
-  );
-}
-
-function isSigns(found: string): boolean {
-  return found.length > 1 && /^[^\0-\x7f\p{L}\p{N}\s]/u.test(found);
+  let start = 0;
+  return cutWords(text).map((end) => text.slice(start, (start = end)));
 }
 
 /** Segments a short stretch; the platform's segmenter is quadratic, so a long one stays whole. */

@@ -1,15 +1,15 @@
 import type { MergeResult } from '../conflicts.js';
 import { eachSide } from '../eachSide.js';
 import { isPlainObject, own } from '../isEqual.js';
-import { keyOf, type Path } from '../path.js';
+import type { Path } from '../path.js';
 import type { AnyRules, PathMerge, Rule, Rules, Runner, Sides } from '../rules/rule.js';
 import { takeAll } from '../text/takeAll.js';
 import { checkDepth } from '../UnmergeableError.js';
 import { gather } from './gather.js';
 import { mergeAtomic } from './mergeAtomic.js';
 import { mergeRows } from './mergeRows.js';
-import type { Rows } from './orderRows.js';
 import { mergeTexts } from './mergeTexts.js';
+import { rowsById } from './rowsById.js';
 
 /** Two edits of one value, and what both started from: `null` means that nobody knows. */
 export interface ThreeWay<T> {
@@ -90,11 +90,4 @@ export function mergeByShape(sides: Sides, path: Path): PathMerge {
 /** Both sides are objects, and so was the base if there was one: then the question is one for each key. */
 function canEnter({ base, mine, theirs }: Sides): boolean {
   return isPlainObject(mine) && isPlainObject(theirs) && (base === undefined || isPlainObject(base));
-}
-
-/** Rows by their `id`; undefined for what isn't a list of rows that all have one of their own. */
-function rowsById(list: unknown): Rows | undefined {
-  if (!Array.isArray(list)) return undefined;
-  const rows = new Map(list.map((row: unknown) => [keyOf(row, 'id'), row]));
-  return rows.size === list.length && !rows.has(undefined) ? rows : undefined;
 }

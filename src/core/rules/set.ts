@@ -1,3 +1,4 @@
+import { eachSide } from '../eachSide.js';
 import { isEqual } from '../isEqual.js';
 import { changeTo, mergeAtomic } from '../merge/mergeAtomic.js';
 import { chain, type CodecOptions } from './codec.js';
@@ -13,7 +14,10 @@ export function set({ codecs = [] }: CodecOptions = {}): Rule<readonly unknown[]
   const read = chain(codecs);
   return {
     merge(sides, path) {
-      const [base, mine, theirs] = [sides.base ?? [], sides.mine, sides.theirs].map(membersOf);
+      const { base, mine, theirs } = eachSide(
+        { ...sides, base: sides.base === undefined ? [] : sides.base },
+        membersOf,
+      );
       const whole = mergeAtomic(sides, path);
       if (whole.conflicts.length === 0 || !sides.isBaseKnown || !base || !mine || !theirs) return whole;
       const [isInBase, isInMine, isInTheirs] = [base, mine, theirs].map((members) => finderIn(members, read));

@@ -1,4 +1,4 @@
-import type { ChangeInfo, FieldConflict, Versioned } from '../../core/index.js';
+import type { Advanced, ChangeInfo, Versioned } from '../../core/index.js';
 import type { FormNotice } from '../notice.js';
 
 /** What `accept` needs to know of the save that was answered. */
@@ -16,7 +16,7 @@ export interface Adopted<T> {
   readonly base: Versioned<T>;
   readonly mine: T;
   /** What others changed and was changed here since. */
-  readonly contested: readonly FieldConflict[];
+  readonly contested: Advanced<T>['contested'];
   /** Who changed that. */
   readonly change: ChangeInfo | undefined;
   readonly notice: FormNotice | null;

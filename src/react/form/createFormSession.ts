@@ -159,9 +159,9 @@ export function createFormSession<T extends RecordValue>(options: FormSessionOpt
     const mine = settle({ sent, mine: getValues(), saved: record.value }, rules);
     // What the form has followed meanwhile was seen.
     const from = base && state.record && isOlder(state.record, base) ? state.record : base;
-    const contested =
-      from && theirs ? merge({ base: from.value, mine, theirs: theirs.value }, rules).conflicts : [];
-    const held = holdBack({ base: from ?? record, record, contested });
+    const met = from && theirs && merge({ base: from.value, mine, theirs: theirs.value }, rules);
+    const contested = met?.conflicts ?? [];
+    const held = holdBack({ base: from ?? record, record, contested, orders: met?.orders });
     adopt({ record, base: held, mine, contested, change: theirs?.change, notice });
     // With nothing to save nothing was sent.
     if (record.token !== base?.token) handlers.onSaved(record);
