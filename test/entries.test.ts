@@ -28,9 +28,12 @@ const promisedNames: Readonly<Record<string, string>> = {
     ConflictError InvalidRecordError NetworkError PreconditionRequiredError ResponseError VersionTokenError
     isConflictError isInvalidRecordError isNetworkError isPreconditionRequiredError isResponseError isVersionTokenError
     Versioned VersionToken ChangeInfo Person Problem InvalidField
-    merge resolve Conflict ConflictKind FieldConflict FieldChange MergeResult Choice Side Hunk HunkPick Path PathStep
-    atomic object Rule Rules
-    diffText TextPart
+    merge mergeAsync ThreeWay MergeResult ListOrder resolve rebase UnmergeableError isUnmergeableError
+    Conflict ConflictKind FieldConflict FieldChange EntryOf Choice Side Hunk HunkPick Path PathStep KeyStep
+    atomic counter custom group list object prefer serverManaged set text
+    Rule Rules Group CounterOptions CustomMerge ListOptions
+    datetime decimal emptyAs eol nfc trim Codec CodecOptions
+    diffText TextPart diffValue ValuePart
   `,
   react: `
     NoClobberProvider NoClobberProviderProps englishMessages Messages

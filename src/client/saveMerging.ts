@@ -1,6 +1,7 @@
-import { merge, type Conflict, type FieldChange, type Versioned } from '../core/index.js';
+import type { Conflict, FieldChange, Versioned } from '../core/index.js';
 import type { RecordValue, Resource } from './createResource.js';
 import { isConflictError, isNetworkError } from './errors.js';
+import { mergeAsync } from './mergeAsync.js';
 
 /** A save that was sent and not answered: it may have happened. */
 interface PendingSave<T> {
@@ -41,8 +42,10 @@ export async function saveMerging<T extends RecordValue>(
     if (outcome.kind !== 'conflict') return outcome;
     if (outcome.conflict.kind === 'deleted' || isForced) return outcome;
     const { theirs } = outcome.conflict;
-    const result = merge({ base: base.value, mine, theirs: theirs.value }, resource.rules);
-    if (result.conflicts.length > 0 || round === mostRounds) return outcome;
+    const result = await mergeAsync({ base: base.value, mine, theirs: theirs.value }, resource.rules);
+    // What only words could merge is read before it is saved.
+    const isSilent = result.conflicts.length === 0 && result.changes.every(({ kind }) => kind !== 'auto');
+    if (!isSilent || round === mostRounds) return outcome;
     met = { theirs, changes: [...met.changes, ...result.changes] };
     base = theirs;
     mine = result.merged;

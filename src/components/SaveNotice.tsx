@@ -60,7 +60,13 @@ function describe<T extends RecordValue>(
   const who = whoMade('change' in notice ? notice.change : undefined, config);
   const fieldsAt = (paths: readonly Path[]) => [
     // Labels are kept by field name.
-    ...new Set(paths.map((path) => fieldLabel(path, labels as Readonly<Record<string, string | undefined>>))),
+    ...new Set(
+      paths.map((path) => {
+        const row = path.findIndex((step) => typeof step === 'object');
+        const field = row === -1 ? path : path.slice(0, row);
+        return fieldLabel(field, { labels: labels as Readonly<Record<string, string | undefined>> });
+      }),
+    ),
   ];
   switch (notice.kind) {
     case 'merged':

@@ -1,6 +1,6 @@
 import type { RecordValue, Resource } from '../client/index.js';
 import type { Path } from '../core/index.js';
-import type { Format } from './FieldValue.js';
+import type { Format } from './plainText.js';
 
 /** The format of the field at a path; what is inside of a field has none. */
 export function formatOf<T extends RecordValue>(

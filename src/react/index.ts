@@ -1,7 +1,7 @@
 // Provider and texts
 export { NoClobberProvider, useNoClobber, type NoClobberProviderProps } from './NoClobberProvider.js';
 export { englishMessages, type Messages } from './messages.js';
-export { fieldLabel } from './fieldLabel.js';
+export { fieldLabel, rowLabel } from './fieldLabel.js';
 
 // Reading
 export { useVersionedQuery, type VersionedQueryOptions } from './useVersionedQuery.js';

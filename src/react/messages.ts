@@ -17,18 +17,27 @@ export const englishMessages = {
   unchangedWords: (count: number) => `${count} unchanged words`,
   added: 'added',
   removed: 'removed',
+  changed: 'changed',
+  /** Places count from 1. */
+  moved: (from: number, to: number) => `moved ${to < from ? 'up' : 'down'} from ${from}`,
 
   conflictTitle: (record: string) => `Someone else changed this ${record}`,
   changesAreSafe: 'Your changes are safe.',
   choicesAreSafe: 'Your changes and your choices are safe.',
   conflictLead: (name: string, record: string, time: string) =>
     `${name} saved this ${record}${time && ` at ${time}`}, while you were editing. Choose what to keep where you both changed the same thing.`,
+  checkLead: (name: string, record: string, time: string) =>
+    `${name} saved this ${record}${time && ` at ${time}`}, while you were editing. Your changes fit together; please check how before they are saved.`,
   conflictAgainLead: (name: string, time: string) =>
     `${name} saved a newer version${time && ` at ${time}`}, just before yours could be saved. What you chose before is kept; only what they changed now is asked.`,
   needYou: (open: number, all: number) =>
     open === 0 ? `All ${all} settled` : `${open} of ${all} ${open === 1 ? 'needs' : 'need'} you`,
-  progressRest: (chosen: number, merged: number) =>
-    [chosen > 0 && `${chosen} chosen`, merged > 0 && `${merged} merged automatically`]
+  progressRest: (chosen: number, merged: number, toCheck: number) =>
+    [
+      chosen > 0 && `${chosen} chosen`,
+      toCheck > 0 && `${toCheck} merged for you to check`,
+      merged > 0 && `${merged} merged automatically`,
+    ]
       .filter(Boolean)
       .join(', '),
   chooseForAll: 'Choose for all',
@@ -36,6 +45,7 @@ export const englishMessages = {
   allMine: 'All mine',
 
   needsYou: 'Needs you',
+  pleaseCheck: 'Please check',
   theirChange: 'Their change',
   yourChange: 'Your change',
   keepBoth: 'Keep both',
@@ -51,6 +61,8 @@ export const englishMessages = {
   change: 'Change',
   changeChoiceFor: (field: string) => `Change the choice for ${field}`,
   merged: 'Merged',
+  mergedByWords: (name: string) =>
+    `Your change and ${name}’s, put together word by word. Read it before you save.`,
   yourOwn: 'Your own version',
   yourOwnFor: (field: string) => `Your own version of ${field}`,
 

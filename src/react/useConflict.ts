@@ -1,5 +1,6 @@
 import { useMemo, useState } from 'react';
 import {
+  getAt,
   isEqual,
   isSamePath,
   mergeConflict,
@@ -23,10 +24,14 @@ export interface ConflictReview<T> {
   readonly choices: readonly Choice[];
   /** Conflicts that still need a choice. */
   readonly open: readonly FieldConflict[];
+  /** What was merged word by word and no choice was made for: it would be saved as it is, and wants to be read before. */
+  readonly unchecked: readonly FieldChange[];
   /** What others changed and the server would lose if `merged` were saved. */
   readonly overwritten: readonly FieldChange[];
   readonly isComplete: boolean;
   choiceAt(path: Path): Choice | undefined;
+  /** What comes of a conflict or a change, as it would be saved now. */
+  mergedAt(path: Path): unknown;
   /** Settles one path; a second choice for it replaces the first. */
   choose(choice: Choice): void;
   /** Takes the choice for a path back: a conflict is open again, an undone merge stands again. */
@@ -63,6 +68,7 @@ export function useConflict<T>(conflict: Conflict<T>, options: ConflictOptions<T
     setKept({ conflict, choices: next });
     onChoicesChange?.(next);
   };
+  const choiceAt = (path: Path) => choices.find((choice) => isSamePath(choice.path, path));
   const without = (path: Path) => choices.filter((choice) => !isSamePath(choice.path, path));
 
   return {
@@ -71,9 +77,14 @@ export function useConflict<T>(conflict: Conflict<T>, options: ConflictOptions<T
     merged: resolved.merged,
     choices,
     open: resolved.conflicts,
+    unchecked: result.changes.filter(({ kind, path }) => kind === 'auto' && !choiceAt(path)),
     overwritten: choices.flatMap((choice) => overwrittenBy(choice, resolved.changes)),
     isComplete: resolved.conflicts.length === 0,
-    choiceAt: (path) => choices.find((choice) => isSamePath(choice.path, path)),
+    choiceAt,
+    mergedAt(path) {
+      const change = resolved.changes.find((entry) => isSamePath(entry.path, path));
+      return change ? change.merged : getAt(resolved.merged, path);
+    },
     choose: (choice) => change([...without(choice.path), choice]),
     unchoose: (path) => change(without(path)),
     chooseAll: (pick) => change(result.conflicts.map(({ path }) => ({ path, pick }))),

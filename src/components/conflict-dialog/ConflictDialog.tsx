@@ -47,11 +47,10 @@ function OpenDialog<T extends RecordValue>(props: OpenDialogProps<T>) {
     dialog.current?.querySelector<HTMLElement>('.nc-dialog-title')?.focus();
   }, [conflict, isConfirming]);
 
-  const change = conflict.kind === 'modified' ? conflict.theirs.change : conflict.change;
   const step = {
     ...props,
     review,
-    view: createDialogView<T>(resource, { ...config, change, merged: review.merged }),
+    view: createDialogView<T>(resource, { ...config, review }),
     titleId: `${id}-title`,
     leadId: `${id}-lead`,
     onApply() {

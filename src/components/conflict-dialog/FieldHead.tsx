@@ -1,12 +1,14 @@
 import type { Choice } from '../../core/index.js';
 import { useNoClobber, type Messages } from '../../react/index.js';
-import { plainText, type Format } from '../FieldValue.js';
+import { plainText, type Format } from '../plainText.js';
 import { Icon } from '../Icon.js';
 
 export interface FieldHeadProps {
   readonly label: string;
   readonly labelId: string;
   readonly choice: Choice | undefined;
+  /** It was merged word by word, to be read. */
+  readonly isMerged: boolean;
   /** What came of it: there where the field is folded to this one line. */
   readonly outcome: { readonly value: unknown; readonly format: Format | undefined } | undefined;
   readonly isBaseShown: boolean;
@@ -16,7 +18,7 @@ export interface FieldHeadProps {
 
 /** A field's name, whether it needs the person, and the one thing to do with the whole field. */
 export function FieldHead(props: FieldHeadProps) {
-  const { label, labelId, choice, outcome, isBaseShown, onToggleBase, onUnfold } = props;
+  const { label, labelId, choice, isMerged, outcome, isBaseShown, onToggleBase, onUnfold } = props;
   const { messages } = useNoClobber();
   const baseName = isBaseShown ? messages.hideBaseOf(label) : messages.showBaseOf(label);
   return (
@@ -26,7 +28,7 @@ export function FieldHead(props: FieldHeadProps) {
       </h3>
       <span className="nc-badge" data-tone={choice ? 'done' : 'need'}>
         {choice && <Icon name="check" />}
-        <span>{choice ? nameOf(choice, messages) : messages.needsYou}</span>
+        <span>{choice ? nameOf(choice, messages) : isMerged ? messages.pleaseCheck : messages.needsYou}</span>
       </span>
       {outcome && (
         <span className="nc-field-outcome">{plainText(outcome.value, messages, outcome.format)}</span>

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState, type ReactNode } from 'react';
-import { canKeepBoth, type Choice, type FieldConflict } from '../../core/index.js';
+import { canKeepBoth, type Choice, type FieldChange, type FieldConflict } from '../../core/index.js';
 import { useNoClobber } from '../../react/index.js';
 import { FieldValue } from '../FieldValue.js';
 import { canEdit, ValueEditor } from '../ValueEditor.js';
@@ -9,7 +9,8 @@ import { FieldHead } from './FieldHead.js';
 export interface FieldQuestionProps {
   readonly id: string;
   readonly view: DialogView;
-  readonly conflict: FieldConflict;
+  /** A conflict, or a change of kind `auto`: that one is merged already and only wants to be read. */
+  readonly entry: FieldConflict | FieldChange;
   readonly choice: Choice | undefined;
   /** A settled field that is not being worked on shows one line. */
   readonly isFolded: boolean;
@@ -20,18 +21,25 @@ export interface FieldQuestionProps {
 
 /** One field that both changed: theirs left, mine right, and what else can be done with it. */
 export function FieldQuestion(props: FieldQuestionProps) {
-  const { id, view, conflict, choice, isFolded, onChoose, onUnchoose, onUnfold } = props;
+  const { id, view, entry, choice, isFolded, onChoose, onUnchoose, onUnfold } = props;
   const { messages } = useNoClobber();
   const body = useRef<HTMLDivElement>(null);
   const wasFolded = useRef(isFolded);
   const [isBaseShown, setBaseShown] = useState(false);
   /** What was typed is no value of the field's type: nothing is chosen, and yet it is being edited. */
   const [isHalfTyped, setHalfTyped] = useState(false);
-  const { path, base, mine, theirs } = conflict;
+  const { path, kind, of, hunks } = entry;
+  const [base, mine, theirs] = (['base', 'mine', 'theirs'] as const).map((side) => view.valueOf(entry, side));
+  const isMerged = kind === 'auto';
   const label = view.labelOf(path);
   const labelId = `${id}-label`;
   const format = view.formatOf(path);
-  const picked = choice ? ('pick' in choice ? choice.pick : 'edit') : isHalfTyped ? 'edit' : undefined;
+  const unpicked = isHalfTyped ? 'edit' : isMerged ? 'merged' : undefined;
+  const picked = choice ? ('pick' in choice ? choice.pick : 'edit') : unpicked;
+
+  /** What comes of it differs from both cards: a text takes what had merged along. */
+  const isPreviewed =
+    picked === 'edit' || picked === 'both' || picked === 'merged' || (picked && !isMerged && hunks);
 
   useEffect(() => {
     // The button that unfolded it is gone: the focus goes to the choice it led to.
@@ -40,7 +48,7 @@ export function FieldQuestion(props: FieldQuestionProps) {
   }, [isFolded]);
 
   /** The radios belong to no form, so that Enter submits none that the dialog may stand in. */
-  const radio = (value: 'theirs' | 'mine' | 'both' | 'edit', describedBy?: string) => (
+  const radio = (value: 'theirs' | 'mine' | 'both' | 'edit' | 'merged', describedBy?: string) => (
     <input
       className="nc-radio"
       type="radio"
@@ -51,7 +59,10 @@ export function FieldQuestion(props: FieldQuestionProps) {
       aria-describedby={describedBy}
       onChange={() => {
         setHalfTyped(false);
-        onChoose(value === 'edit' ? { path, value: mine ?? theirs } : { path, pick: value });
+        if (value === 'merged') onUnchoose();
+        else if (value === 'edit')
+          onChoose({ path, value: isMerged ? view.valueOf(entry, 'merged') : (mine ?? theirs) });
+        else onChoose({ path, pick: value });
       }}
     />
   );
@@ -69,7 +80,7 @@ export function FieldQuestion(props: FieldQuestionProps) {
       <div className="nc-choice-value">{value}</div>
     </div>
   );
-  const pill = (value: 'both' | 'edit', name: string) => (
+  const pill = (value: 'both' | 'edit' | 'merged', name: string) => (
     <label className="nc-choice-pill">
       {radio(value)}
       {name}
@@ -82,13 +93,14 @@ export function FieldQuestion(props: FieldQuestionProps) {
       id={id}
       role="group"
       aria-labelledby={labelId}
-      data-state={choice ? 'chosen' : 'open'}
+      data-state={choice || isMerged ? 'chosen' : 'open'}
     >
       <FieldHead
         label={label}
         labelId={labelId}
         choice={choice}
-        outcome={isFolded ? { value: view.mergedAt(path), format } : undefined}
+        isMerged={isMerged}
+        outcome={isFolded ? { value: view.valueOf(entry, 'merged'), format } : undefined}
         isBaseShown={isBaseShown}
         onToggleBase={() => setBaseShown(!isBaseShown)}
         onUnfold={onUnfold}
@@ -119,18 +131,24 @@ export function FieldQuestion(props: FieldQuestionProps) {
               <FieldValue value={mine} base={base} format={format} />,
             )}
             <div className="nc-choice-more">
-              {canKeepBoth(conflict) && pill('both', messages.keepBoth)}
-              {canEdit(mine ?? theirs) && pill('edit', messages.edit)}
+              {isMerged && pill('merged', messages.merged)}
+              {canKeepBoth(entry) && pill('both', messages.keepBoth)}
+              {of !== 'order' && canEdit(mine ?? theirs) && pill('edit', messages.edit)}
             </div>
           </div>
-          {(picked === 'edit' || picked === 'both') && (
+          {isPreviewed && (
             <div className="nc-preview">
               <div className="nc-preview-head">
                 <span className="nc-preview-label">{messages.merged}</span>
                 {picked === 'edit' && <span className="nc-muted">{messages.yourOwn}</span>}
+                {picked === 'merged' && <span className="nc-muted">{messages.mergedByWords(view.who)}</span>}
               </div>
-              {picked === 'both' ? (
-                <FieldValue value={view.mergedAt(path)} format={format} />
+              {picked !== 'edit' ? (
+                <FieldValue
+                  value={view.valueOf(entry, 'merged')}
+                  base={hunks ? base : undefined}
+                  format={format}
+                />
               ) : (
                 <ValueEditor
                   label={messages.yourOwnFor(label)}

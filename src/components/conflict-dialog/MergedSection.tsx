@@ -12,7 +12,7 @@ export interface MergedSectionProps<T> {
 /** What merged by itself because of theirs, folded: told, shown, and undone one by one. */
 export function MergedSection<T>({ view, review }: MergedSectionProps<T>) {
   const { messages } = useNoClobber();
-  const changes = review.result.changes.filter(isFromThem);
+  const changes = review.result.changes.filter((change) => isFromThem(change) && change.kind !== 'auto');
   if (changes.length === 0) return null;
   return (
     <details className="nc-merged">
@@ -56,7 +56,7 @@ interface MergedFieldProps {
 
 function MergedField({ view, change, isUndone, onUndo, onRedo }: MergedFieldProps) {
   const { messages } = useNoClobber();
-  const { path, kind, base, theirs, mine, merged } = change;
+  const { path, kind } = change;
   const label = view.labelOf(path);
   const why = isUndone
     ? messages.undone
@@ -69,7 +69,11 @@ function MergedField({ view, change, isUndone, onUndo, onRedo }: MergedFieldProp
     <li>
       <span className="nc-label">{label}</span>
       <div data-side={isUndone ? 'mine' : 'theirs'}>
-        <FieldValue value={isUndone ? mine : (merged ?? theirs)} base={base} format={view.formatOf(path)} />
+        <FieldValue
+          value={view.valueOf(change, 'merged')}
+          base={view.valueOf(change, 'base')}
+          format={view.formatOf(path)}
+        />
         <p className="nc-merged-why">{why}</p>
       </div>
       {kind === 'both' ? (

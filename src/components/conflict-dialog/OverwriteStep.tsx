@@ -23,11 +23,15 @@ export function OverwriteStep<T extends RecordValue>(
       <div className="nc-dialog-body">
         <SaveFailure error={error} />
         <ul className="nc-merged nc-merged-list" data-side="theirs">
-          {lost.map(({ path, base, theirs }) => (
-            <li key={formatPath(path)}>
-              <span className="nc-label">{view.labelOf(path)}</span>
+          {lost.map((entry) => (
+            <li key={formatPath(entry.path)}>
+              <span className="nc-label">{view.labelOf(entry.path)}</span>
               <div>
-                <FieldValue value={theirs} base={base} format={view.formatOf(path)} />
+                <FieldValue
+                  value={view.valueOf(entry, 'theirs')}
+                  base={view.valueOf(entry, 'base')}
+                  format={view.formatOf(entry.path)}
+                />
               </div>
             </li>
           ))}

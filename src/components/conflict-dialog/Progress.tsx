@@ -4,16 +4,18 @@ export interface ProgressProps {
   readonly open: number;
   readonly chosen: number;
   readonly merged: number;
+  /** Merged too, but to be read. */
+  readonly unchecked: number;
   readonly onChooseAll: (pick: 'mine' | 'theirs') => void;
 }
 
 const longestBar = 40;
 
 /** How far it is: the words count, the bar only helps. And the two ways to be done at once. */
-export function Progress({ open, chosen, merged, onChooseAll }: ProgressProps) {
+export function Progress({ open, chosen, merged, unchecked, onChooseAll }: ProgressProps) {
   const { messages } = useNoClobber();
-  const all = open + chosen + merged;
-  const rest = messages.progressRest(chosen, merged);
+  const all = open + chosen + merged + unchecked;
+  const rest = messages.progressRest(chosen, merged, unchecked);
   return (
     <div className="nc-progress">
       <ul className="nc-progress-bar" aria-hidden="true">

@@ -21,6 +21,7 @@ export function ReviewStep<T extends RecordValue>(
   /** The field that was chosen last stays unfolded: folding it under the pointer would move what comes next. */
   const [current, setCurrent] = useState<string>();
   const { conflicts, changes } = review.result;
+  const questions = [...conflicts, ...changes.filter(({ kind }) => kind === 'auto')];
   const idOf = (path: Path) => `${id}${formatPath(path)}`;
 
   return (
@@ -31,13 +32,16 @@ export function ReviewStep<T extends RecordValue>(
         lead={
           isAgain
             ? messages.conflictAgainLead(view.who, view.when)
-            : messages.conflictLead(view.who, resource.recordLabel, view.when)
+            : conflicts.length > 0
+              ? messages.conflictLead(view.who, resource.recordLabel, view.when)
+              : messages.checkLead(view.who, resource.recordLabel, view.when)
         }
       >
         <Progress
           open={review.open.length}
-          chosen={conflicts.length - review.open.length}
-          merged={changes.filter(isFromThem).length}
+          chosen={questions.length - review.open.length - review.unchecked.length}
+          merged={changes.filter(isFromThem).length - questions.length + conflicts.length}
+          unchecked={review.unchecked.length}
           onChooseAll={(pick) => {
             setCurrent(undefined);
             review.chooseAll(pick);
@@ -46,8 +50,8 @@ export function ReviewStep<T extends RecordValue>(
       </DialogHeader>
       <div className="nc-dialog-body">
         <SaveFailure error={error} />
-        {conflicts.map((conflict) => {
-          const { path } = conflict;
+        {questions.map((entry) => {
+          const { path } = entry;
           const key = formatPath(path);
           const choice = review.choiceAt(path);
           return (
@@ -55,7 +59,7 @@ export function ReviewStep<T extends RecordValue>(
               key={key}
               id={idOf(path)}
               view={view}
-              conflict={conflict}
+              entry={entry}
               choice={choice}
               isFolded={choice !== undefined && current !== key}
               onChoose={(next) => {

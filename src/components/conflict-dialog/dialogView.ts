@@ -1,7 +1,19 @@
 import type { RecordValue } from '../../client/index.js';
-import { own, isPlainObject, type ChangeInfo, type Path } from '../../core/index.js';
-import { fieldLabel, type ConflictDialogState, type Messages } from '../../react/index.js';
-import type { Format } from '../FieldValue.js';
+import {
+  getAt,
+  isSamePath,
+  type FieldChange,
+  type FieldConflict,
+  type Path,
+  type Side,
+} from '../../core/index.js';
+import {
+  fieldLabel,
+  type ConflictDialogState,
+  type ConflictReview,
+  type Messages,
+} from '../../react/index.js';
+import type { Format } from '../plainText.js';
 import { formatOf } from '../formatOf.js';
 import { whenMade, whoMade } from '../who.js';
 
@@ -14,34 +26,43 @@ export interface DialogView {
   readonly savedBy: string;
   labelOf(path: Path): string;
   formatOf(path: Path): Format | undefined;
-  /** The value at a path as it would be saved now. */
-  mergedAt(path: Path): unknown;
+  /** One side of an entry, or what comes of it as it would be saved now; an order by its rows. */
+  valueOf(entry: FieldConflict | FieldChange, side: Side | 'merged'): unknown;
 }
 
 export function createDialogView<T extends RecordValue>(
   resource: ConflictDialogState<T>['resource'],
   options: {
-    readonly change: ChangeInfo | undefined;
-    readonly merged: T;
+    readonly review: ConflictReview<T>;
     readonly messages: Messages;
     readonly userId: string | undefined;
   },
 ): DialogView {
-  const { change, merged, messages } = options;
+  const { review, messages } = options;
+  const { conflict, result } = review;
+  const change = conflict.kind === 'modified' ? conflict.theirs.change : conflict.change;
   const who = whoMade(change, options);
   const when = whenMade(change, messages);
+  const theirs = conflict.kind === 'modified' ? [conflict.theirs.value] : [];
+  const records = [conflict.mine, ...theirs, conflict.base.value];
   // Labels are kept by field name.
   const labels = resource.labels as Readonly<Record<string, string | undefined>> | undefined;
   return {
     who,
     when,
     savedBy: messages.savedBy(who, when),
-    labelOf: (path) => fieldLabel(path, labels),
+    labelOf: (path) => fieldLabel(path, { labels, records }),
     formatOf: (path) => formatOf(resource, path),
-    mergedAt: (path) =>
-      path.reduce<unknown>(
-        (value, step) => (isPlainObject(value) ? own(value, String(step)) : undefined),
-        merged,
-      ),
+    valueOf(entry, side) {
+      const { path, of } = entry;
+      const value = side === 'merged' ? review.mergedAt(path) : entry[side];
+      const order = result.orders?.find((other) => isSamePath(other.path, path));
+      if (of !== 'order' || !order || !Array.isArray(value)) return value;
+      const rowOf = (name: unknown) =>
+        records
+          .map((record) => getAt(record, [...path, { key: order.key, value: name }]))
+          .find((row) => row !== undefined);
+      return value.map((name: unknown) => rowOf(name) ?? name);
+    },
   };
 }

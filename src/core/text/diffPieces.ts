@@ -1,3 +1,4 @@
+import type { Box, TwoSides } from './box.js';
 import { splitInMiddle } from './splitInMiddle.js';
 
 /** Base pieces from `baseStart` up to `baseEnd` became the side's pieces from `start` up to `end`. */
@@ -7,15 +8,6 @@ export interface Edit {
   readonly start: number;
   readonly end: number;
 }
-
-/** The numbers of the pieces of the base and of one side. */
-export interface TwoSides {
-  readonly base: Int32Array;
-  readonly side: Int32Array;
-}
-
-/** A stretch of base and side that is still to be compared: base start, base end, side start, side end. */
-export type Box = readonly [number, number, number, number];
 
 /**
  * Finds the edits that make `side` of `base`: pieces that occur once in both are anchors (patience diff, by Bram Cohen); what is between

@@ -1,4 +1,4 @@
-import type { Box, TwoSides } from './diffPieces.js';
+import type { Box, TwoSides } from './box.js';
 
 /** A bound on the steps along equal pieces, for texts that repeat themselves. */
 const mostSteps = 4_000_000;

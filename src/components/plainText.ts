@@ -1,0 +1,37 @@
+import { isPlainObject } from '../core/index.js';
+import { fieldLabel, rowLabel, type Messages } from '../react/index.js';
+
+/** How people see one field's value. */
+export type Format = (value: unknown) => string;
+
+/** A value as one line of plain text. */
+export function plainText(value: unknown, messages: Messages, format?: Format): string {
+  if (isEmpty(value)) return messages.empty;
+  if (format) return format(value);
+  if (typeof value === 'boolean') return value ? messages.yes : messages.no;
+  if (typeof value === 'number')
+    return new Intl.NumberFormat(messages.locale, { maximumFractionDigits: 20 }).format(value);
+  if (value instanceof Date)
+    return new Intl.DateTimeFormat(messages.locale, { dateStyle: 'medium', timeStyle: 'short' }).format(
+      value,
+    );
+  if (Array.isArray(value) || value instanceof Set)
+    return Array.from(value, (item) => itemText(item, messages)).join(', ');
+  if (isPlainObject(value)) {
+    return Object.entries(value)
+      .map(([key, item]) => `${fieldLabel([key])}: ${plainText(item, messages)}`)
+      .join('; ');
+  }
+  return String(value);
+}
+
+/** A list's item as one line: by its name where it has one. */
+export function itemText(item: unknown, messages: Messages): string {
+  return rowLabel(item) ?? plainText(item, messages);
+}
+
+export function isEmpty(value: unknown): boolean {
+  return (
+    value === undefined || value === null || value === '' || (Array.isArray(value) && value.length === 0)
+  );
+}
