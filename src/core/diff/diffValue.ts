@@ -92,6 +92,6 @@ function placesOf(ids: readonly unknown[]): Map<unknown, number> {
 /** Which of some places were moved: all but the longest run of places that still come in order. */
 function movedOf(places: readonly number[]): Set<number> {
   const side = Int32Array.from(places);
-  const edits = takeAll(diffPieces({ base: side.toSorted(), side }, mostMoves));
+  const edits = takeAll(diffPieces({ base: side.toSorted(), side }, { mostEdits: mostMoves }));
   return new Set(edits.flatMap(({ start, end }) => [...side.subarray(start, end)]));
 }

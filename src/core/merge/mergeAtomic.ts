@@ -56,9 +56,8 @@ function copy(value: unknown, depth = 0): unknown {
 
 /** Names a conflict by what mine did, then what theirs did. */
 function kindOf({ isBaseKnown, base, mine, theirs }: Sides): ConflictKind {
-  if (!isBaseKnown) return 'add/add';
-  if (mine === undefined) return 'delete/update';
-  if (theirs === undefined) return 'update/delete';
+  if (isBaseKnown && mine === undefined) return 'delete/update';
+  if (isBaseKnown && theirs === undefined) return 'update/delete';
   if (base === undefined) return 'add/add';
   const shape = shapeOf(mine);
   if (shape !== shapeOf(theirs)) return 'type';

@@ -60,12 +60,12 @@ function mergePlainList(sides: Sides, path: Path): PathMerge {
   const regions = takeAll(regionsOf(pieces, { mostEdits }));
   const open = regions.filter(({ kind }) => kind === 'conflict');
   if (open.length > 0) {
-    const isInsertion = open.every((region) => region.base[0] === region.base[1]);
+    const isInsertion = open.every(({ start, end }) => start.base === end.base);
     const kind = isInsertion ? 'insert/insert' : 'update/update';
     return { ...whole, conflicts: [{ path, kind, ...present(sides) }] };
   }
-  const merged = regions.flatMap((region): unknown[] =>
-    region.kind === 'mine' ? mine.slice(...region.mine) : theirs.slice(...region.theirs),
+  const merged = regions.flatMap(({ kind, start, end }): unknown[] =>
+    kind === 'mine' ? mine.slice(start.mine, end.mine) : theirs.slice(start.theirs, end.theirs),
   );
   return { merged, conflicts: [], changes: [changeTo(merged, { path, kind: 'merged', sides })] };
 }

@@ -9,14 +9,20 @@ export interface Edit {
   readonly end: number;
 }
 
+export interface DiffOptions {
+  /** A stretch that needs more edits is one edit: the outcome is coarser then, never wrong. */
+  readonly mostEdits: number;
+  /** Tells pieces that say too little for a stretch to be the same text because of them: spaces, commas. */
+  readonly isSign?: ((id: number) => boolean) | undefined;
+}
+
 /**
  * Finds the edits that make `side` of `base`: pieces that occur once in both are anchors (patience diff, by Bram Cohen); what is between
- * them is compared by Myers' linear-space algorithm (An O(ND) Difference Algorithm and Its Variations, 1986). A stretch that needs more
- * than `mostEdits` is one edit: the cap makes the outcome coarser, never wrong.
+ * them is compared by Myers' linear-space algorithm (An O(ND) Difference Algorithm and Its Variations, 1986).
  *
  * Takes its turns in steps of bounded work, so that a caller can pause between them.
  */
-export function* diffPieces(sides: TwoSides, mostEdits: number): Generator<undefined, Edit[]> {
+export function* diffPieces(sides: TwoSides, options: DiffOptions): Generator<undefined, Edit[]> {
   const { base, side } = sides;
   const edits: Edit[] = [];
   const boxes: Box[] = [[0, base.length, 0, side.length]];
@@ -31,8 +37,7 @@ export function* diffPieces(sides: TwoSides, mostEdits: number): Generator<undef
       end--;
     }
     const rest: Box = [baseStart, baseEnd, start, end];
-    const isEdit = baseStart === baseEnd || start === end;
-    const parts = isEdit ? undefined : (splitAtAnchors(sides, rest) ?? splitInMiddle(sides, rest, mostEdits));
+    const parts = partsOf(sides, rest, options);
     if (parts) boxes.push(...parts);
     else if (baseStart < baseEnd || start < end) addEdit(edits, sides, rest);
     yield;
@@ -60,16 +65,16 @@ function addEdit(edits: Edit[], { base, side }: TwoSides, [baseStart, baseEnd, s
   else edits.push({ baseStart, baseEnd, start, end });
 }
 
-/** Splits a box at the pieces that occur once in its base and once in its side, as far as they come in the same order. */
-function splitAtAnchors(
-  { base, side }: TwoSides,
-  [baseStart, baseEnd, start, end]: Box,
-): readonly Box[] | undefined {
-  const places = placesOf(side, start, end);
-  const anchors = [...placesOf(base, baseStart, baseEnd)]
+/** Splits a box whose first and whose last pieces differ; undefined where all of it is one edit. */
+function partsOf(sides: TwoSides, box: Box, { mostEdits, isSign }: DiffOptions): readonly Box[] | undefined {
+  let [baseStart, baseEnd, start, end] = box;
+  const places = placesOf(sides.side, start, end);
+  const shared = [...placesOf(sides.base, baseStart, baseEnd)].filter(([id]) => places.has(id));
+  if (shared.every(([id]) => isSign?.(id))) return undefined;
+  const anchors = shared
     .map(([id, inBase]) => ({ inBase, inSide: places.get(id) ?? -1 }))
     .filter(({ inBase, inSide }) => inBase >= 0 && inSide >= 0);
-  if (anchors.length === 0) return undefined;
+  if (anchors.length === 0) return splitInMiddle(sides, box, mostEdits);
   const boxes: Box[] = [];
   for (const { inBase, inSide } of longestRise(anchors)) {
     boxes.push([baseStart, inBase, start, inSide]);

@@ -1,4 +1,4 @@
-import type { ThreeSides } from '../eachSide.js';
+import { eachSide, sideNames, type ThreeSides } from '../eachSide.js';
 import type { Hunk } from '../conflicts.js';
 import type { Edit } from './diffPieces.js';
 import { mergeWords } from './mergeWords.js';
@@ -29,12 +29,9 @@ export function* mergeText(
     isNear: (before, after) => isOneRun(pieces.base.ids, before, after),
   });
   const hunks: Hunk[] = [];
-  for (const { kind, ...spans } of regions) {
-    const hunk = {
-      base: textOf(pieces.base, spans.base),
-      mine: textOf(pieces.mine, spans.mine),
-      theirs: textOf(pieces.theirs, spans.theirs),
-    };
+  for (const region of regions) {
+    const { kind } = region;
+    const hunk = eachSide(sideNames, (side) => textOf(pieces, region, side));
     const merged = kind === 'conflict' ? yield* mergeWords(hunk, keyOf) : undefined;
     hunks.push(merged === undefined ? { kind, ...hunk } : { kind: 'auto', ...hunk, merged });
   }

@@ -21,12 +21,13 @@ export function* mergeWords(
   yield;
   const isWord = pieces.keys.map((key) => /[\p{L}\p{N}\n]/u.test(key));
   const piecesOf: PiecesOf = (side, region, onlyWords = false) =>
-    pieces[side].ids.subarray(...region[side]).filter((id) => !onlyWords || isWord[id]);
+    pieces[side].ids.subarray(region.start[side], region.end[side]).filter((id) => !onlyWords || isWord[id]);
   let count = 0;
   const before = Array.from(pieces.base.ids, (id) => (isWord[id] ? count++ : count));
   const countWords: CountWords = (start, end) => (before[end] ?? count) - (before[start] ?? count);
   const regions = yield* regionsOf(pieces, {
     mostEdits: mostWordEdits,
+    isSign: (id) => !isWord[id],
     coarsen: (edits) => joinStray(edits, countWords),
     isNear: (edit, next) => countWords(edit.baseEnd, next.baseStart) === 0,
   });
@@ -36,7 +37,7 @@ export function* mergeWords(
     const { kind } = region;
     const side = kind === 'conflict' ? whoWentOn(region, piecesOf) : kind === 'mine' ? kind : 'theirs';
     if (!side) return undefined;
-    merged += textOf(pieces[side], region[side]);
+    merged += textOf(pieces, region, side);
   }
   return merged;
 }

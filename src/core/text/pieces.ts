@@ -34,9 +34,14 @@ export function cutAlike(
   return { ...eachSide(texts, piecesOf), keys: [...known.keys()] };
 }
 
-/** The text of the pieces from `start` up to `end`. */
-export function textOf({ text, ends }: Pieces, [start, end]: readonly [number, number]): string {
-  return text.slice(ends[start - 1] ?? 0, ends[end - 1] ?? 0);
+/** One side's text of a stretch of pieces. */
+export function textOf(
+  pieces: ThreePieces,
+  { start, end }: Readonly<Record<'start' | 'end', ThreeSides<number>>>,
+  side: keyof ThreeSides<unknown>,
+): string {
+  const { text, ends } = pieces[side];
+  return text.slice(ends[start[side] - 1] ?? 0, ends[end[side] - 1] ?? 0);
 }
 
 /** Cuts after every line break. */
@@ -60,14 +65,14 @@ function sentencePattern(): RegExp {
 
 function wordPattern(): RegExp {
   const spaceless = String.raw`[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}\p{sc=Thai}]`;
-  const letters = String.raw`(?:(?:\w|(?!${spaceless})[\p{L}\p{N}])${joined}*)+`;
+  const letters = String.raw`(?:(?!${spaceless})[\p{L}\p{N}_]${joined}*)+`;
   const grapheme = [
     String.raw`${letters}(?:[.\-'’/:]${letters})*`,
     String.raw`\p{RI}\p{RI}?${joined}*`,
     String.raw`\p{ExtPict}(?:${joined}*\u200d\p{ExtPict})*${joined}*`,
     String.raw`\S${joined}*`,
   ].join('|');
-  return new RegExp(String.raw`\r?\n|[^\S\n]+(?=\r\n)|[^\S\n]+${joined}*|\p{Cf}*(?:${grapheme})|[^]`, 'gu');
+  return new RegExp(String.raw`\r?\n|[^\S\r\n]+${joined}*|\p{Cf}*(?:${grapheme})|[^]`, 'gu');
 }
 
 function cutAfter(pattern: RegExp): Cut {

@@ -1,17 +1,14 @@
 import type { ThreeSides } from '../eachSide.js';
-import { diffPieces, type Edit } from './diffPieces.js';
+import { diffPieces, type DiffOptions, type Edit } from './diffPieces.js';
 
-/** Start and end, in pieces. */
-export type Span = readonly [start: number, end: number];
-
-/** A stretch of the base and what became of it on each side. */
-export interface Region extends ThreeSides<Span> {
+/** A stretch of the base and what became of it on each side; starts and ends count pieces. */
+export interface Region {
   readonly kind: 'stable' | 'mine' | 'theirs' | 'both' | 'conflict';
+  readonly start: ThreeSides<number>;
+  readonly end: ThreeSides<number>;
 }
 
-export interface RegionOptions {
-  /** Beyond so many edits a stretch is taken as rewritten. */
-  readonly mostEdits: number;
+export interface RegionOptions extends DiffOptions {
   /** Makes the edits of one side coarser. */
   readonly coarsen?: (edits: readonly Edit[]) => readonly Edit[];
   /** Tells whether two edits are too close to each other to be merged by themselves; `before` ends where the gap begins. */
@@ -26,34 +23,32 @@ export interface RegionOptions {
  */
 export function* regionsOf(
   pieces: ThreeSides<{ readonly ids: Int32Array }>,
-  { mostEdits, coarsen = (edits) => edits, isNear = () => false }: RegionOptions,
+  { coarsen = (edits) => edits, isNear = () => false, ...options }: RegionOptions,
 ): Generator<undefined, Region[]> {
   const { base } = pieces;
   const edits = [];
   for (const side of ['mine', 'theirs'] as const) {
-    const found = yield* diffPieces({ base: base.ids, side: pieces[side].ids }, mostEdits);
+    const found = yield* diffPieces({ base: base.ids, side: pieces[side].ids }, options);
     for (const edit of coarsen(found)) edits.push({ ...edit, side });
   }
   edits.sort((a, b) => a.baseStart - b.baseStart);
   const regions: Region[] = [];
   /** Where we are on each side. */
-  let at = { base: 0, mine: 0, theirs: 0 };
-  const addUpTo = (baseEnd: number, { mine, theirs }: Readonly<Partial<Record<'mine' | 'theirs', Edit>>>) => {
-    const endOf = (start: number, edit = { end: start, baseEnd: at.base }) =>
-      edit.end + baseEnd - edit.baseEnd;
-    const end = { base: baseEnd, mine: endOf(at.mine, mine), theirs: endOf(at.theirs, theirs) };
-    const idsOf = (side: 'mine' | 'theirs') => pieces[side].ids.subarray(at[side], end[side]).join();
+  let start = { base: 0, mine: 0, theirs: 0 };
+  const addUpTo = (base: number, taken: Partial<Record<'mine' | 'theirs', Edit>>) => {
+    const endOf = (side: 'mine' | 'theirs') => {
+      const { end, baseEnd } = taken[side] ?? { end: start[side], baseEnd: start.base };
+      return end + base - baseEnd;
+    };
+    const end = { base, mine: endOf('mine'), theirs: endOf('theirs') };
+    const idsOf = (side: 'mine' | 'theirs') => pieces[side].ids.subarray(start[side], end[side]).join();
     const onBoth = () => (idsOf('mine') === idsOf('theirs') ? 'both' : 'conflict');
-    regions.push({
-      kind: mine && theirs ? onBoth() : mine ? 'mine' : theirs ? 'theirs' : 'stable',
-      base: [at.base, end.base],
-      mine: [at.mine, end.mine],
-      theirs: [at.theirs, end.theirs],
-    });
-    at = end;
+    const onOne = taken.mine ? 'mine' : taken.theirs ? 'theirs' : 'stable';
+    regions.push({ kind: taken.mine && taken.theirs ? onBoth() : onOne, start, end });
+    start = end;
   };
   for (let index = 0, edit = edits[index]; edit;) {
-    if (at.base < edit.baseStart) addUpTo(edit.baseStart, {});
+    if (start.base < edit.baseStart) addUpTo(edit.baseStart, {});
     const taken: Partial<Record<'mine' | 'theirs', Edit>> = {};
     let last = edit;
     do {
@@ -63,6 +58,6 @@ export function* regionsOf(
     } while (edit && (edit.baseStart <= last.baseEnd || isNear(last, edit)));
     addUpTo(last.baseEnd, taken);
   }
-  if (at.base < base.ids.length) addUpTo(base.ids.length, {});
+  if (start.base < base.ids.length) addUpTo(base.ids.length, {});
   return regions;
 }
