@@ -9,6 +9,3 @@ export interface ThreeSides<V> {
 export function eachSide<A, B>({ base, mine, theirs }: ThreeSides<A>, read: (side: A) => B): ThreeSides<B> {
   return { base: read(base), mine: read(mine), theirs: read(theirs) };
 }
-
-/** Each side's own name. */
-export const sideNames = { base: 'base', mine: 'mine', theirs: 'theirs' } as const;

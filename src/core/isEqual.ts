@@ -15,8 +15,7 @@ export function isPlainObject(value: unknown): value is Readonly<Record<string, 
  * @throws UnmergeableError for what contains itself or is nested deeper than 1,000 levels.
  */
 export function isEqual(a: unknown, b: unknown, depth = 0): boolean {
-  if (a === b || (a !== a && b !== b)) return true;
-  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
+  if (a === b || Object.is(a, b)) return true;
   checkDepth(depth, a);
   if (Array.isArray(a)) {
     if (!Array.isArray(b) || a.length !== b.length) return false;

@@ -1,4 +1,4 @@
-import type { ConflictKind, FieldChange } from '../conflicts.js';
+import type { ConflictKind } from '../conflicts.js';
 import { isEqual, isPlainObject } from '../isEqual.js';
 import type { Path } from '../path.js';
 import type { PathMerge, Sides } from '../rules/rule.js';
@@ -19,16 +19,7 @@ export function mergeAtomic(
   }
   const kind = areSame ? 'both' : isNew(theirs) ? 'theirs' : 'mine';
   const merged = kind === 'mine' ? copy(mine) : theirs;
-  return { merged, conflicts: [], changes: [changeTo(merged, { path, kind, sides })] };
-}
-
-/** Reports a change; sides that are missing are left out. */
-export function changeTo(
-  merged: unknown,
-  change: { readonly path: Path; readonly kind: FieldChange['kind']; readonly sides: Sides },
-): FieldChange {
-  const { path, kind, sides } = change;
-  return { path, kind, ...present({ ...sides, merged }) };
+  return { merged, conflicts: [], changes: [{ path, kind, ...present({ ...sides, merged }) }] };
 }
 
 /** The sides that have the path. */

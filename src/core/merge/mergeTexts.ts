@@ -3,7 +3,7 @@ import type { Path } from '../path.js';
 import type { PathMerge, Sides } from '../rules/rule.js';
 import { joinHunks } from '../text/hunks.js';
 import { mergeText } from '../text/mergeText.js';
-import { changeTo, mergeAtomic, present } from './mergeAtomic.js';
+import { mergeAtomic, present } from './mergeAtomic.js';
 
 /**
  * Merges a field that holds a text piece by piece; where it holds something else on any side, as a whole. Line ends never count.
@@ -30,5 +30,5 @@ export function mergeTexts(
     return { merged, conflicts: [{ path, kind, ...present(sides), hunks }], changes: [] };
   }
   const kind = hunks.some((hunk) => hunk.kind === 'auto') ? 'auto' : 'merged';
-  return { merged, conflicts: [], changes: [{ ...changeTo(merged, { path, kind, sides }), hunks }] };
+  return { merged, conflicts: [], changes: [{ path, kind, ...present({ ...sides, merged }), hunks }] };
 }

@@ -1,4 +1,4 @@
-import { changeTo, mergeAtomic } from '../merge/mergeAtomic.js';
+import { mergeAtomic, present } from '../merge/mergeAtomic.js';
 import type { Rule } from './rule.js';
 
 export interface CounterOptions {
@@ -16,7 +16,7 @@ export function counter({ scale }: CounterOptions = {}): Rule<number> {
       const { isBaseKnown, base, mine, theirs } = sides;
       const merged = isBaseKnown ? countTogether([base, mine, theirs], scale) : undefined;
       if (merged === undefined || mine === base || theirs === base) return mergeAtomic(sides, path);
-      return { merged, conflicts: [], changes: [changeTo(merged, { path, kind: 'merged', sides })] };
+      return { merged, conflicts: [], changes: [{ path, kind: 'merged', ...present({ ...sides, merged }) }] };
     },
   };
 }

@@ -1,4 +1,4 @@
-import { changeTo, mergeAtomic } from '../merge/mergeAtomic.js';
+import { mergeAtomic, present } from '../merge/mergeAtomic.js';
 import type { Path } from '../path.js';
 import type { Rule } from './rule.js';
 
@@ -29,7 +29,7 @@ export function custom<V>(
       const outcome = merge({ path, base, mine, theirs } as CustomMerge<V>);
       if ('conflict' in outcome) return whole;
       const { merged } = outcome;
-      return { merged, conflicts: [], changes: [changeTo(merged, { path, kind: 'merged', sides })] };
+      return { merged, conflicts: [], changes: [{ path, kind: 'merged', ...present({ ...sides, merged }) }] };
     },
   };
 }

@@ -1,4 +1,4 @@
-import { changeTo, mergeAtomic, present } from '../merge/mergeAtomic.js';
+import { mergeAtomic, present } from '../merge/mergeAtomic.js';
 import { mergeByShape } from '../merge/merge.js';
 import { identifyRows } from '../merge/identifyRows.js';
 import { internValues } from '../merge/internValues.js';
@@ -67,5 +67,5 @@ function mergePlainList(sides: Sides, path: Path): PathMerge {
   const merged = regions.flatMap(({ kind, start, end }): unknown[] =>
     kind === 'mine' ? mine.slice(start.mine, end.mine) : theirs.slice(start.theirs, end.theirs),
   );
-  return { merged, conflicts: [], changes: [changeTo(merged, { path, kind: 'merged', sides })] };
+  return { merged, conflicts: [], changes: [{ path, kind: 'merged', ...present({ ...sides, merged }) }] };
 }

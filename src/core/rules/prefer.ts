@@ -1,4 +1,4 @@
-import { changeTo, mergeAtomic } from '../merge/mergeAtomic.js';
+import { mergeAtomic, present } from '../merge/mergeAtomic.js';
 import type { Rule } from './rule.js';
 
 /** Takes one side where both changed a field, a delete included. It is told as that side's change and can be undone. */
@@ -8,7 +8,7 @@ export function prefer(side: 'mine' | 'theirs'): Rule<unknown> {
       const whole = mergeAtomic(sides, path);
       if (whole.conflicts.length === 0) return whole;
       const merged = sides[side];
-      return { merged, conflicts: [], changes: [changeTo(merged, { path, kind: side, sides })] };
+      return { merged, conflicts: [], changes: [{ path, kind: side, ...present({ ...sides, merged }) }] };
     },
   };
 }

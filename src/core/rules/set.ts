@@ -1,6 +1,6 @@
 import { eachSide } from '../eachSide.js';
 import { isEqual } from '../isEqual.js';
-import { changeTo, mergeAtomic } from '../merge/mergeAtomic.js';
+import { mergeAtomic, present } from '../merge/mergeAtomic.js';
 import { chain, type CodecOptions } from './codec.js';
 import type { Rule } from './rule.js';
 
@@ -25,7 +25,7 @@ export function set({ codecs = [] }: CodecOptions = {}): Rule<readonly unknown[]
       const added = mine.filter((member) => !isInBase?.(member) && !isInTheirs?.(member));
       const members = [...new Map([...kept, ...added].map((member) => [read(member), member])).values()];
       const merged = sides.theirs instanceof Set ? new Set(members) : members;
-      return { merged, conflicts: [], changes: [changeTo(merged, { path, kind: 'merged', sides })] };
+      return { merged, conflicts: [], changes: [{ path, kind: 'merged', ...present({ ...sides, merged }) }] };
     },
   };
 }

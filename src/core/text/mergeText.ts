@@ -1,4 +1,4 @@
-import { eachSide, sideNames, type ThreeSides } from '../eachSide.js';
+import type { ThreeSides } from '../eachSide.js';
 import type { Hunk } from '../conflicts.js';
 import type { Edit } from './diffPieces.js';
 import { mergeWords } from './mergeWords.js';
@@ -22,8 +22,7 @@ export function* mergeText(
   keyOf: (piece: string) => string,
 ): Generator<undefined, Hunk[]> {
   const cut = cutLines(sides.base).length < fewLines ? cutSentences : cutLines;
-  const pieces = cutAlike(sides, { cut, keyOf });
-  yield;
+  const pieces = yield* cutAlike(sides, { cut, keyOf });
   const regions = yield* regionsOf(pieces, {
     mostEdits: mostLineEdits,
     isNear: (before, after) => isOneRun(pieces.base.ids, before, after),
@@ -31,7 +30,11 @@ export function* mergeText(
   const hunks: Hunk[] = [];
   for (const region of regions) {
     const { kind } = region;
-    const hunk = eachSide(sideNames, (side) => textOf(pieces, region, side));
+    const hunk = {
+      base: textOf(pieces, region, 'base'),
+      mine: textOf(pieces, region, 'mine'),
+      theirs: textOf(pieces, region, 'theirs'),
+    };
     const merged = kind === 'conflict' ? yield* mergeWords(hunk, keyOf) : undefined;
     hunks.push(merged === undefined ? { kind, ...hunk } : { kind: 'auto', ...hunk, merged });
   }

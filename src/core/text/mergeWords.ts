@@ -17,8 +17,7 @@ export function* mergeWords(
 ): Generator<undefined, string | undefined> {
   const { base, mine, theirs } = sides;
   if (base.length + mine.length + theirs.length > longestText) return undefined;
-  const pieces = cutAlike(sides, { cut: cutWords, keyOf });
-  yield;
+  const pieces = yield* cutAlike(sides, { cut: cutWords, keyOf });
   const isWord = pieces.keys.map((key) => /[\p{L}\p{N}\n]/u.test(key));
   const piecesOf: PiecesOf = (side, region, onlyWords = false) =>
     pieces[side].ids.subarray(region.start[side], region.end[side]).filter((id) => !onlyWords || isWord[id]);
@@ -67,12 +66,10 @@ function joinStray(edits: readonly Edit[], countWords: CountWords): Edit[] {
 /** Tells whether both sides inserted the same run of words, each in another place. */
 function isThoughtTwice(regions: readonly Region[], piecesOf: PiecesOf): boolean {
   const runsOf = (side: 'mine' | 'theirs') =>
-    regions
-      .filter(({ kind }) => kind === side)
-      .flatMap((region) => {
-        const words = piecesOf(side, region, true);
-        return Array.from(words.slice(oneThought - 1), (_, at) => words.slice(at, at + oneThought).join());
-      });
+    regions.flatMap((region) => {
+      const words = region.kind === side ? piecesOf(side, region, true) : new Int32Array();
+      return Array.from(words.slice(oneThought - 1), (_, at) => words.slice(at, at + oneThought).join());
+    });
   const mine = new Set(runsOf('mine'));
   return runsOf('theirs').some((run) => mine.has(run));
 }

@@ -1,4 +1,4 @@
-import { eachSide, type ThreeSides } from '../eachSide.js';
+import type { ThreeSides } from '../eachSide.js';
 
 /** A text cut into pieces; piece `i` ends at `ends[i]`, and pieces that count as equal have the same id. */
 export interface Pieces {
@@ -15,11 +15,11 @@ export interface ThreePieces extends ThreeSides<Pieces> {
   readonly keys: readonly string[];
 }
 
-/** Cuts three texts that are to be compared; pieces with the same key count as equal. */
-export function cutAlike(
+/** Cuts three texts that are to be compared, one a step; pieces with the same key count as equal. */
+export function* cutAlike(
   texts: ThreeSides<string>,
   { cut, keyOf }: { readonly cut: Cut; readonly keyOf: (piece: string) => string },
-): ThreePieces {
+): Generator<undefined, ThreePieces> {
   const known = new Map<string, number>();
   const piecesOf = (text: string): Pieces => {
     const ends = cut(text);
@@ -31,7 +31,13 @@ export function cutAlike(
     });
     return { text, ends, ids };
   };
-  return { ...eachSide(texts, piecesOf), keys: [...known.keys()] };
+  const base = piecesOf(texts.base);
+  yield;
+  const mine = piecesOf(texts.mine);
+  yield;
+  const theirs = piecesOf(texts.theirs);
+  yield;
+  return { base, mine, theirs, keys: [...known.keys()] };
 }
 
 /** One side's text of a stretch of pieces. */

@@ -23,13 +23,13 @@ export interface RegionOptions extends DiffOptions {
  */
 export function* regionsOf(
   pieces: ThreeSides<{ readonly ids: Int32Array }>,
-  { coarsen = (edits) => edits, isNear = () => false, ...options }: RegionOptions,
+  options: RegionOptions,
 ): Generator<undefined, Region[]> {
   const { base } = pieces;
   const edits = [];
   for (const side of ['mine', 'theirs'] as const) {
     const found = yield* diffPieces({ base: base.ids, side: pieces[side].ids }, options);
-    for (const edit of coarsen(found)) edits.push({ ...edit, side });
+    for (const edit of options.coarsen?.(found) ?? found) edits.push({ ...edit, side });
   }
   edits.sort((a, b) => a.baseStart - b.baseStart);
   const regions: Region[] = [];
@@ -55,7 +55,7 @@ export function* regionsOf(
       taken[edit.side] = edit;
       if (edit.baseEnd > last.baseEnd) last = edit;
       edit = edits[++index];
-    } while (edit && (edit.baseStart <= last.baseEnd || isNear(last, edit)));
+    } while (edit && (edit.baseStart <= last.baseEnd || options.isNear?.(last, edit)));
     addUpTo(last.baseEnd, taken);
   }
   if (start.base < base.ids.length) addUpTo(base.ids.length, {});

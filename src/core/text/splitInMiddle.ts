@@ -1,7 +1,7 @@
 import type { Box, TwoSides } from './box.js';
 
 /** A bound on the steps along equal pieces, for texts that repeat themselves. */
-const mostSteps = 4_000_000;
+const mostSteps = 1_000_000;
 
 /**
  * Splits a box, whose first and whose last pieces differ, in the middle of a shortest edit path: searched from both ends at once
