@@ -6,7 +6,7 @@ export class UnmergeableError extends Error {
   readonly reason: 'cyclic' | 'too-deep';
 
   constructor(reason: 'cyclic' | 'too-deep') {
-    super(`A ${reason} value can't be merged: it has over ${deepest} levels. Keep it flatter.`);
+    super(`Can't merge a ${reason} value (over ${deepest} levels). Keep it flatter.`);
     this.reason = reason;
   }
 }

@@ -1,23 +1,25 @@
 import type { ConflictKind } from '../conflicts.js';
+import type { ThreeSides } from '../eachSide.js';
 import { isEqual, isPlainObject } from '../isEqual.js';
 import type { Path } from '../path.js';
 import type { PathMerge, Sides } from '../rules/rule.js';
 import { checkDepth } from '../UnmergeableError.js';
 
-/** Merges a value as one piece. */
-export function mergeAtomic(
-  sides: Sides,
-  path: Path,
-  isSame: (a: unknown, b: unknown) => boolean = isEqual,
-): PathMerge {
-  const { isBaseKnown, base, mine, theirs } = sides;
-  const isNew = (side: unknown) => !isBaseKnown || !isSame(base, side);
-  const areSame = isSame(mine, theirs);
-  if (areSame && !(isBaseKnown && isNew(theirs))) return { merged: theirs, conflicts: [], changes: [] };
-  if (!areSame && isNew(mine) && isNew(theirs)) {
+/**
+ * Merges a value as one piece.
+ *
+ * @param readings what is compared in place of the sides.
+ */
+export function mergeAtomic(sides: Sides, path: Path, readings: ThreeSides<unknown> = sides): PathMerge {
+  const { isBaseKnown, mine, theirs } = sides;
+  const isMineNew = !isBaseKnown || !isEqual(readings.base, readings.mine);
+  const isTheirsNew = !isBaseKnown || !isEqual(readings.base, readings.theirs);
+  const areSame = isEqual(readings.mine, readings.theirs);
+  if (areSame && !(isBaseKnown && isTheirsNew)) return { merged: theirs, conflicts: [], changes: [] };
+  if (!areSame && isMineNew && isTheirsNew) {
     return { merged: theirs, conflicts: [{ path, kind: kindOf(sides), ...present(sides) }], changes: [] };
   }
-  const kind = areSame ? 'both' : isNew(theirs) ? 'theirs' : 'mine';
+  const kind = areSame ? 'both' : isTheirsNew ? 'theirs' : 'mine';
   const merged = kind === 'mine' ? copy(mine) : theirs;
   return { merged, conflicts: [], changes: [{ path, kind, ...present({ ...sides, merged }) }] };
 }

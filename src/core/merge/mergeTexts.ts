@@ -1,4 +1,4 @@
-import { isEqual } from '../isEqual.js';
+import { eachSide } from '../eachSide.js';
 import type { Path } from '../path.js';
 import type { PathMerge, Sides } from '../rules/rule.js';
 import { joinHunks } from '../text/hunks.js';
@@ -19,7 +19,7 @@ export function mergeTexts(
   const read = (value: unknown) => codec(typeof value === 'string' ? value.replaceAll('\r\n', '\n') : value);
   // A line stays a line, whatever a codec makes of it.
   const keyOf = (piece: string) => `${String(read(piece))}${piece.endsWith('\n') ? '\n' : ''}`;
-  const whole = mergeAtomic(sides, path, (a, b) => isEqual(read(a), read(b)));
+  const whole = mergeAtomic(sides, path, eachSide(sides, read));
   const areTexts = typeof base === 'string' && typeof mine === 'string' && typeof theirs === 'string';
   if (whole.conflicts.length === 0 || !areTexts) return whole;
   const hunks = sides.run(mergeText({ base, mine, theirs }, keyOf), path);

@@ -1,4 +1,4 @@
-import { isEqual } from '../isEqual.js';
+import { eachSide } from '../eachSide.js';
 import { mergeAtomic } from '../merge/mergeAtomic.js';
 import { chain, type CodecOptions } from './codec.js';
 import type { Rule } from './rule.js';
@@ -12,6 +12,6 @@ import type { Rule } from './rule.js';
 export function atomic({ codecs = [] }: CodecOptions = {}): Rule<unknown> {
   const read = chain(codecs);
   return {
-    merge: (sides, path) => mergeAtomic(sides, path, (a, b) => isEqual(read(a), read(b))),
+    merge: (sides, path) => mergeAtomic(sides, path, eachSide(sides, read)),
   };
 }

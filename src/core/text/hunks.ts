@@ -1,9 +1,8 @@
 import type { Hunk, HunkPick } from '../conflicts.js';
 
 /** Gives the text that a hunk stands for in the merged text; theirs where it is in conflict. */
-export function mergedOf(hunk: Hunk): string {
-  if (hunk.kind === 'auto') return hunk.merged ?? hunk.theirs;
-  return hunk.kind === 'mine' ? hunk.mine : hunk.theirs;
+export function mergedOf({ kind, mine, theirs, merged = theirs }: Hunk): string {
+  return kind === 'mine' ? mine : merged;
 }
 
 /** Joins what all hunks stand for. */

@@ -1,7 +1,10 @@
+import type { Hunk } from '../conflicts.js';
 import type { ThreeSides } from '../eachSide.js';
 import type { Edit } from './diffPieces.js';
-import { cutAlike, cutWords, textOf } from './pieces.js';
-import { regionsOf, type Region } from './regions.js';
+import { mergedOf } from './hunks.js';
+import { hunksOf } from './hunksOf.js';
+import { cutWords, type ThreePieces } from './pieces.js';
+import type { RegionOptions } from './regions.js';
 
 /** Beyond so many edits a stretch of words is taken as rewritten. */
 const mostWordEdits = 256;
@@ -17,38 +20,26 @@ export function* mergeWords(
 ): Generator<undefined, string | undefined> {
   const { base, mine, theirs } = sides;
   if (base.length + mine.length + theirs.length > longestText) return undefined;
-  const pieces = yield* cutAlike(sides, { cut: cutWords, keyOf });
-  const isWord = pieces.keys.map((key) => /[\p{L}\p{N}\n]/u.test(key));
-  const piecesOf: PiecesOf = (side, region, onlyWords = false) =>
-    pieces[side].ids.subarray(region.start[side], region.end[side]).filter((id) => !onlyWords || isWord[id]);
+  const hunks = yield* hunksOf(sides, { cut: cutWords, keyOf, regions: byWords });
+  const parts = hunks.map((hunk) => (hunk.kind === 'conflict' ? whoWentOn(hunk) : mergedOf(hunk)));
+  return parts.includes(undefined) || isThoughtTwice(hunks) ? undefined : parts.join('');
+}
+
+function byWords({ base, keys }: ThreePieces): RegionOptions {
+  const isWord = keys.map((key) => /[\p{L}\p{N}\n]/u.test(key));
   let count = 0;
-  const before = Array.from(pieces.base.ids, (id) => (isWord[id] ? count++ : count));
-  const countWords: CountWords = (start, end) => (before[end] ?? count) - (before[start] ?? count);
-  const regions = yield* regionsOf(pieces, {
+  const before = Array.from(base.ids, (id) => (isWord[id] ? count++ : count));
+  const countWords = (start: number, end: number) => (before[end] ?? count) - (before[start] ?? count);
+  return {
     mostEdits: mostWordEdits,
     isSign: (id) => !isWord[id],
     coarsen: (edits) => joinStray(edits, countWords),
     isNear: (edit, next) => countWords(edit.baseEnd, next.baseStart) === 0,
-  });
-  if (isThoughtTwice(regions, piecesOf)) return undefined;
-  let merged = '';
-  for (const region of regions) {
-    const { kind } = region;
-    const side = kind === 'conflict' ? whoWentOn(region, piecesOf) : kind === 'mine' ? kind : 'theirs';
-    if (!side) return undefined;
-    merged += textOf(pieces, region, side);
-  }
-  return merged;
+  };
 }
 
-/** Counts words and line breaks in a stretch of the base: what can keep two edits apart. */
-type CountWords = (start: number, end: number) => number;
-
-/** Gives a region's pieces on one side: all of them, or only the words and line breaks. */
-type PiecesOf = (side: keyof ThreeSides<unknown>, region: Region, onlyWords?: boolean) => Int32Array;
-
 /** Joins edits with no more words left between them than either of them takes away: a stray "the" is no anchor. */
-function joinStray(edits: readonly Edit[], countWords: CountWords): Edit[] {
+function joinStray(edits: readonly Edit[], countWords: (start: number, end: number) => number): Edit[] {
   const joined: Edit[] = [];
   for (let edit of edits) {
     for (let last = joined.at(-1); last; last = joined.at(-1)) {
@@ -63,24 +54,28 @@ function joinStray(edits: readonly Edit[], countWords: CountWords): Edit[] {
   return joined;
 }
 
+function wordsOf(text: string): readonly string[] {
+  return text.match(/[\p{L}\p{N}]+|\n/gu) ?? [];
+}
+
 /** Tells whether both sides inserted the same run of words, each in another place. */
-function isThoughtTwice(regions: readonly Region[], piecesOf: PiecesOf): boolean {
+function isThoughtTwice(hunks: readonly Hunk[]): boolean {
   const runsOf = (side: 'mine' | 'theirs') =>
-    regions.flatMap((region) => {
-      const words = region.kind === side ? piecesOf(side, region, true) : new Int32Array();
-      return Array.from(words.slice(oneThought - 1), (_, at) => words.slice(at, at + oneThought).join());
+    hunks.flatMap((hunk) => {
+      const words = hunk.kind === side ? wordsOf(hunk[side]) : [];
+      return words.slice(oneThought - 1).map((_, at) => words.slice(at, at + oneThought).join(' '));
     });
   const mine = new Set(runsOf('mine'));
   return runsOf('theirs').some((run) => mine.has(run));
 }
 
-/** Where one side replaced words just as the other did, and then went on writing: the side that went on. */
-function whoWentOn(region: Region, piecesOf: PiecesOf): 'mine' | 'theirs' | undefined {
-  const [mine, theirs] = [piecesOf('mine', region), piecesOf('theirs', region)];
-  const side = mine.length > theirs.length ? 'mine' : 'theirs';
-  const [long, short] = side === 'mine' ? [mine, theirs] : [theirs, mine];
-  const replaced = piecesOf('base', region, true);
-  const isReplaced = replaced.length > 0 && !replaced.some((id) => long.includes(id));
-  const [whole, part] = [`,${long.join()},`, `,${short.join()},`];
-  return isReplaced && (whole.startsWith(part) || whole.endsWith(part)) ? side : undefined;
+/** Where one side replaced words just as the other did, and then went on writing: what that side wrote. */
+function whoWentOn({ base, mine, theirs }: Hunk): string | undefined {
+  const [long, short] = mine.length > theirs.length ? [mine, theirs] : [theirs, mine];
+  const isStart = long.startsWith(short);
+  const rest = isStart ? long.slice(short.length) : long.slice(0, -short.length);
+  const [replaced, shared, all] = [wordsOf(base), wordsOf(short), wordsOf(long)];
+  const isReplaced = replaced.length > 0 && shared.length > 0 && !replaced.some((word) => all.includes(word));
+  const isPart = (isStart || long.endsWith(short)) && shared.length + wordsOf(rest).length === all.length;
+  return isReplaced && isPart ? long : undefined;
 }

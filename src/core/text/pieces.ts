@@ -15,23 +15,46 @@ export interface ThreePieces extends ThreeSides<Pieces> {
   readonly keys: readonly string[];
 }
 
-/** Cuts three texts that are to be compared, one a step; pieces with the same key count as equal. */
+export interface CutOptions {
+  readonly cut: Cut;
+  /** Pieces with the same key count as equal. */
+  readonly keyOf: (piece: string) => string;
+}
+
+/** Cuts three texts that are to be compared, one a step. */
 export function* cutAlike(
   texts: ThreeSides<string>,
-  { cut, keyOf }: { readonly cut: Cut; readonly keyOf: (piece: string) => string },
+  { cut, keyOf }: CutOptions,
 ): Generator<undefined, ThreePieces> {
   const known = new Map<string, number>();
-  const piecesOf = (text: string): Pieces => {
+  const inBase: string[] = [];
+  const idsInBase: number[] = [];
+  /** Where a piece stands in the base, by its id. */
+  const places: number[] = [];
+  const piecesOf = (text: string, isBase = false): Pieces => {
     const ends = cut(text);
-    const ids = Int32Array.from(ends, (end, at) => {
-      const key = keyOf(text.slice(ends[at - 1] ?? 0, end));
-      const id = known.get(key) ?? known.size;
-      known.set(key, id);
-      return id;
-    });
+    const ids = new Int32Array(ends.length);
+    /** Where we are in the base: mostly the texts go alike, and nothing needs to be looked up. */
+    let next = 0;
+    for (let at = 0; at < ends.length; at++) {
+      const piece = text.slice(ends[at - 1] ?? 0, ends[at]);
+      let id = idsInBase[next];
+      if (id === undefined || piece !== inBase[next]) {
+        const key = keyOf(piece);
+        id = known.get(key) ?? known.size;
+        if (id === known.size) known.set(key, id);
+      }
+      if (isBase) {
+        places[id] = inBase.length;
+        inBase.push(piece);
+        idsInBase.push(id);
+      }
+      next = (places[id] ?? next - 1) + 1;
+      ids[at] = id;
+    }
     return { text, ends, ids };
   };
-  const base = piecesOf(texts.base);
+  const base = piecesOf(texts.base, true);
   yield;
   const mine = piecesOf(texts.mine);
   yield;
@@ -40,18 +63,12 @@ export function* cutAlike(
   return { base, mine, theirs, keys: [...known.keys()] };
 }
 
-/** One side's text of a stretch of pieces. */
-export function textOf(
-  pieces: ThreePieces,
-  { start, end }: Readonly<Record<'start' | 'end', ThreeSides<number>>>,
-  side: keyof ThreeSides<unknown>,
-): string {
-  const { text, ends } = pieces[side];
-  return text.slice(ends[start[side] - 1] ?? 0, ends[end[side] - 1] ?? 0);
-}
-
 /** Cuts after every line break. */
-export const cutLines: Cut = cutAfter(/\n/g);
+export const cutLines: Cut = (text) => {
+  const ends: number[] = [];
+  for (let end = 0; end < text.length; ends.push(end)) end = text.indexOf('\n', end) + 1 || text.length;
+  return ends;
+};
 
 /** Signs that belong to the grapheme before them. */
 const joined = String.raw`[\p{M}\p{Gr_Ext}\p{EMod}\u200d\u0e33\u0eb3]`;
