@@ -5,7 +5,8 @@ export class UnmergeableError extends Error {
   override readonly name = 'UnmergeableError';
   readonly reason: 'cyclic' | 'too-deep';
 
-  constructor(reason: 'cyclic' | 'too-deep') {
+  constructor(value: unknown) {
+    const reason = whyTooDeep(value);
     super(`Can't merge a ${reason} value (over ${deepest} levels). Keep it flatter.`);
     this.reason = reason;
   }
@@ -17,14 +18,15 @@ export function isUnmergeableError(error: unknown): error is UnmergeableError {
 
 /** @throws UnmergeableError where `depth` is too much; it looks into the value to say why. */
 export function checkDepth(depth: number, value: unknown): void {
-  if (depth > deepest) throw new UnmergeableError(isCyclic(value) ? 'cyclic' : 'too-deep');
+  if (depth > deepest) throw new UnmergeableError(value);
 }
 
 /** JSON knows a circle when it meets one, and runs out of stack on depth alone. */
-function isCyclic(value: unknown): boolean {
+function whyTooDeep(value: unknown): 'cyclic' | 'too-deep' {
   try {
-    return !JSON.stringify(value);
+    JSON.stringify(value);
   } catch (error) {
-    return error instanceof TypeError;
+    if (error instanceof TypeError) return 'cyclic';
   }
+  return 'too-deep';
 }

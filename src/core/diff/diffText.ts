@@ -54,7 +54,7 @@ function isBetweenWords(text: string, index: number): boolean {
 }
 
 function diffWords(a: string, b: string): TextPart[] {
-  const [before, after] = [tokenise(a), tokenise(b)];
+  const [before, after] = [cutWords(a), cutWords(b)];
   const isOneWord = before.length <= 1 && after.length <= 1 && a.length + b.length <= longestRun;
   return isOneWord ? diffTokens(graphemes(a), graphemes(b)) : diffTokens(before, after);
 }
@@ -106,12 +106,6 @@ function joinParts(parts: readonly TextPart[]): TextPart[] {
     else joined.push(part);
   }
   return joined;
-}
-
-/** Cuts into words, and what is no word into graphemes. */
-function tokenise(text: string): string[] {
-  let start = 0;
-  return cutWords(text).map((end) => text.slice(start, (start = end)));
 }
 
 /** Segments a short stretch; the platform's segmenter is quadratic, so a long one stays whole. */

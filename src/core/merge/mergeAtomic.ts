@@ -15,13 +15,15 @@ export function mergeAtomic(sides: Sides, path: Path, readings: ThreeSides<unkno
   const isMineNew = !isBaseKnown || !isEqual(readings.base, readings.mine);
   const isTheirsNew = !isBaseKnown || !isEqual(readings.base, readings.theirs);
   const areSame = isEqual(readings.mine, readings.theirs);
-  if (areSame && !(isBaseKnown && isTheirsNew)) return { merged: theirs, conflicts: [], changes: [] };
-  if (!areSame && isMineNew && isTheirsNew) {
-    return { merged: theirs, conflicts: [{ path, kind: kindOf(sides), ...present(sides) }], changes: [] };
-  }
+  const isConflict = isMineNew && isTheirsNew && !areSame;
+  const isChange = !isConflict && isBaseKnown && (isMineNew || isTheirsNew);
   const kind = areSame ? 'both' : isTheirsNew ? 'theirs' : 'mine';
-  const merged = kind === 'mine' ? copy(mine) : theirs;
-  return { merged, conflicts: [], changes: [{ path, kind, ...present({ ...sides, merged }) }] };
+  const merged = isChange && kind === 'mine' ? copy(mine) : theirs;
+  return {
+    merged,
+    conflicts: isConflict ? [{ path, kind: kindOf(sides), ...present(sides) }] : [],
+    changes: isChange ? [{ path, kind, ...present({ ...sides, merged }) }] : [],
+  };
 }
 
 /** The sides that have the path. */

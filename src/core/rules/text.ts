@@ -9,6 +9,6 @@ import type { Rule } from './rule.js';
  * @param options codecs read the whole text, and each piece of it.
  */
 export function text({ codecs = [] }: CodecOptions = {}): Rule<string> {
-  const codec = chain(codecs);
+  const codec = codecs.length > 0 ? chain(codecs) : undefined;
   return { merge: (sides, path) => mergeTexts(sides, path, codec) };
 }

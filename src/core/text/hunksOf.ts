@@ -13,10 +13,7 @@ export function* hunksOf(sides: ThreeSides<string>, tier: Tier): Generator<undef
   const pieces = yield* cutAlike(sides, tier);
   const regions = yield* regionsOf(pieces, tier.regions(pieces));
   return regions.map(({ kind, start, end }) => {
-    const textOf = (side: keyof typeof sides) => {
-      const { text, ends } = pieces[side];
-      return text.slice(ends[start[side] - 1] ?? 0, ends[end[side] - 1] ?? 0);
-    };
+    const textOf = (side: keyof typeof sides) => pieces[side].pieces.slice(start[side], end[side]).join('');
     return { kind, base: textOf('base'), mine: textOf('mine'), theirs: textOf('theirs') };
   });
 }

@@ -7,6 +7,8 @@ import { cutLines, cutSentences } from './pieces.js';
 
 /** Beyond so many edits a stretch of lines is taken as rewritten. */
 const mostLineEdits = 1024;
+/** With fewer lines than this, sentences are merged like lines. */
+const fewLines = 3;
 
 /**
  * Merges a text in three tiers: lines, and sentences where there are few lines, merge silently; what only words can merge
@@ -21,8 +23,7 @@ export function* mergeText(
   keyOf: (piece: string) => string,
 ): Generator<undefined, Hunk[]> {
   const hunks = yield* hunksOf(sides, {
-    // Where there are few lines, sentences are merged like lines.
-    cut: /\n.*\n[^]/.test(sides.base) ? cutLines : cutSentences,
+    cut: cutLines(sides.base).length < fewLines ? cutSentences : cutLines,
     keyOf,
     regions: ({ base }) => ({
       mostEdits: mostLineEdits,
@@ -38,7 +39,7 @@ export function* mergeText(
 
 /** Both edits take pieces out of one run of equal ones: which of them, nobody can tell. */
 function isOneRun(base: Int32Array, before: Edit, after: Edit): boolean {
-  if (before.baseStart === before.baseEnd || after.baseStart === after.baseEnd) return false;
   const run = base.subarray(before.baseEnd - 1, after.baseStart + 1);
-  return run.every((id) => id === run[0]);
+  const areRemovals = before.baseStart < before.baseEnd && after.baseStart < after.baseEnd;
+  return areRemovals && run.every((id) => id === run[0]);
 }

@@ -22,7 +22,8 @@ export function* mergeWords(
   if (base.length + mine.length + theirs.length > longestText) return undefined;
   const hunks = yield* hunksOf(sides, { cut: cutWords, keyOf, regions: byWords });
   const parts = hunks.map((hunk) => (hunk.kind === 'conflict' ? whoWentOn(hunk) : mergedOf(hunk)));
-  return parts.includes(undefined) || isThoughtTwice(hunks) ? undefined : parts.join('');
+  const isUnclear = parts.includes(undefined) || isThoughtTwice(hunks) || hunks.some(isLineTooNear);
+  return isUnclear ? undefined : parts.join('');
 }
 
 function byWords({ base, keys }: ThreePieces): RegionOptions {
@@ -55,7 +56,7 @@ function joinStray(edits: readonly Edit[], countWords: (start: number, end: numb
 }
 
 function wordsOf(text: string): readonly string[] {
-  return text.match(/[\p{L}\p{N}]+|\n/gu) ?? [];
+  return text.match(/[\p{L}\p{N}]+(?:[.\-'’/:][\p{L}\p{N}]+)*|\n/gu) ?? [];
 }
 
 /** Tells whether both sides inserted the same run of words, each in another place. */
@@ -67,6 +68,14 @@ function isThoughtTwice(hunks: readonly Hunk[]): boolean {
     });
   const mine = new Set(runsOf('mine'));
   return runsOf('theirs').some((run) => mine.has(run));
+}
+
+/** Tells a stretch too short to say whether a line that one side put in goes before or after what the other side edited. */
+function isLineTooNear({ kind, base }: Hunk, at: number, hunks: readonly Hunk[]): boolean {
+  const [before, after] = [hunks[at - 1], hunks[at + 1]];
+  const isShort = kind === 'stable' && wordsOf(base).length < 2 && !base.includes('\n');
+  if (!isShort || !before || !after || before.kind === after.kind) return false;
+  return [before, after].some((edit) => !edit.base && mergedOf(edit).includes('\n'));
 }
 
 /** Where one side replaced words just as the other did, and then went on writing: what that side wrote. */

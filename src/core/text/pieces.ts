@@ -1,14 +1,10 @@
 import type { ThreeSides } from '../eachSide.js';
 
-/** A text cut into pieces; piece `i` ends at `ends[i]`, and pieces that count as equal have the same id. */
+/** A text in pieces; those that count as equal have the same id. */
 export interface Pieces {
-  readonly text: string;
-  readonly ends: readonly number[];
+  readonly pieces: readonly string[];
   readonly ids: Int32Array;
 }
-
-/** Where to cut a text: the ends of its pieces, the last one at its end. */
-export type Cut = (text: string) => number[];
 
 /** Three texts cut alike: they share one set of ids, from 0 up without gaps; `keys` tells what each id stands for. */
 export interface ThreePieces extends ThreeSides<Pieces> {
@@ -16,7 +12,7 @@ export interface ThreePieces extends ThreeSides<Pieces> {
 }
 
 export interface CutOptions {
-  readonly cut: Cut;
+  readonly cut: (text: string) => readonly string[];
   /** Pieces with the same key count as equal. */
   readonly keyOf: (piece: string) => string;
 }
@@ -27,83 +23,65 @@ export function* cutAlike(
   { cut, keyOf }: CutOptions,
 ): Generator<undefined, ThreePieces> {
   const known = new Map<string, number>();
-  const inBase: string[] = [];
-  const idsInBase: number[] = [];
   /** Where a piece stands in the base, by its id. */
   const places: number[] = [];
-  const piecesOf = (text: string, isBase = false): Pieces => {
-    const ends = cut(text);
-    const ids = new Int32Array(ends.length);
+  const piecesOf = (text: string, base?: Pieces): Pieces => {
+    const pieces = cut(text);
+    const ids = new Int32Array(pieces.length);
     /** Where we are in the base: mostly the texts go alike, and nothing needs to be looked up. */
     let next = 0;
-    for (let at = 0; at < ends.length; at++) {
-      const piece = text.slice(ends[at - 1] ?? 0, ends[at]);
-      let id = idsInBase[next];
-      if (id === undefined || piece !== inBase[next]) {
+    for (let at = 0; at < pieces.length; at++) {
+      const piece = pieces[at] ?? '';
+      let id = base?.ids[next];
+      if (id === undefined || piece !== base?.pieces[next]) {
         const key = keyOf(piece);
         id = known.get(key) ?? known.size;
-        if (id === known.size) known.set(key, id);
+        known.set(key, id);
       }
-      if (isBase) {
-        places[id] = inBase.length;
-        inBase.push(piece);
-        idsInBase.push(id);
-      }
+      if (!base) places[id] = at;
       next = (places[id] ?? next - 1) + 1;
       ids[at] = id;
     }
-    return { text, ends, ids };
+    return { pieces, ids };
   };
-  const base = piecesOf(texts.base, true);
+  const base = piecesOf(texts.base);
   yield;
-  const mine = piecesOf(texts.mine);
+  const mine = piecesOf(texts.mine, base);
   yield;
-  const theirs = piecesOf(texts.theirs);
+  const theirs = piecesOf(texts.theirs, base);
   yield;
   return { base, mine, theirs, keys: [...known.keys()] };
 }
 
 /** Cuts after every line break. */
-export const cutLines: Cut = (text) => {
-  const ends: number[] = [];
-  for (let end = 0; end < text.length; ends.push(end)) end = text.indexOf('\n', end) + 1 || text.length;
-  return ends;
-};
+export const cutLines = cutBy('[^\\n]*\\n|[^\\n]+');
 
 /** Signs that belong to the grapheme before them. */
 const joined = String.raw`[\p{M}\p{Gr_Ext}\p{EMod}\u200d\u0e33\u0eb3]`;
+/** Letters of scripts that write without spaces. */
+const spaceless = String.raw`[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}\p{sc=Thai}]`;
+const letters = String.raw`(?:(?!${spaceless})[\p{L}\p{N}_]${joined}*)+`;
 
-/** Cuts after every sentence and line break, between two graphemes. */
-export const cutSentences: Cut = cutAfter(sentencePattern());
+/** Cuts after every sentence and the space behind it, and after every line break; between two graphemes. */
+export const cutSentences = cutBy(
+  String.raw`(?!$)[^]*?(?:\n|$|(?:[.!?…]\p{P}*[^\S\n]+\n?|[。！？]\p{P}*)(?!${joined}))`,
+);
 
 /**
- * Cuts into words with their inner marks ("v2.11", "don't"), letters of scripts that write without spaces, line breaks, white
- * space and single signs; always between two graphemes (Unicode Standard Annex 29).
+ * Cuts into words with their inner marks ("v2.11", "don't"), letters of scripts that write without spaces, line breaks, white space and single
+ * signs; between two graphemes (Unicode Standard Annex 29).
  */
-export const cutWords: Cut = cutAfter(wordPattern());
-
-function sentencePattern(): RegExp {
-  return new RegExp(String.raw`\n|(?:[.!?…]\p{P}*[^\S\n]+\n?|[。！？]\p{P}*)(?!${joined})`, 'gu');
-}
-
-function wordPattern(): RegExp {
-  const spaceless = String.raw`[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}\p{sc=Thai}]`;
-  const letters = String.raw`(?:(?!${spaceless})[\p{L}\p{N}_]${joined}*)+`;
-  const grapheme = [
-    String.raw`${letters}(?:[.\-'’/:]${letters})*`,
+export const cutWords = cutBy(
+  [
+    String.raw`\r?\n|[^\S\r\n]+${joined}*|\p{Cf}*(?:${letters}(?:[.\-'’/:]${letters})*`,
     String.raw`\p{RI}\p{RI}?${joined}*`,
     String.raw`\p{ExtPict}(?:${joined}*\u200d\p{ExtPict})*${joined}*`,
-    String.raw`\S${joined}*`,
-  ].join('|');
-  return new RegExp(String.raw`\r?\n|[^\S\r\n]+${joined}*|\p{Cf}*(?:${grapheme})|[^]`, 'gu');
-}
+    String.raw`\S${joined}*)`,
+    '[^]',
+  ].join('|'),
+);
 
-function cutAfter(pattern: RegExp): Cut {
-  return (text) => {
-    const ends: number[] = [];
-    pattern.lastIndex = 0;
-    while (pattern.test(text)) ends.push(pattern.lastIndex);
-    if ((ends.at(-1) ?? 0) < text.length) ends.push(text.length);
-    return ends;
-  };
+function cutBy(source: string): (text: string) => readonly string[] {
+  const pattern = new RegExp(source, 'gu');
+  return (text) => text.match(pattern) ?? [];
 }
