@@ -1,13 +1,13 @@
-const deepest = 1000;
+const deepest = 500;
 
-/** Thrown where a value can't be compared or merged: it contains itself, or is nested deeper than 1,000 levels. */
+/** Thrown where a value can't be compared or merged: it contains itself, or is nested deeper than 500 levels. */
 export class UnmergeableError extends Error {
   override readonly name = 'UnmergeableError';
   readonly reason: 'cyclic' | 'too-deep';
 
   constructor(value: unknown) {
     const reason = whyTooDeep(value);
-    super(`Can't merge a ${reason} value (over ${deepest} levels). Keep it flatter.`);
+    super(`Can't merge ${reason} data. Keep it under ${deepest} levels.`);
     this.reason = reason;
   }
 }
@@ -16,9 +16,9 @@ export function isUnmergeableError(error: unknown): error is UnmergeableError {
   return error instanceof Error && error.name === 'UnmergeableError';
 }
 
-/** @throws UnmergeableError where `depth` is too much; it looks into the value to say why. */
-export function checkDepth(depth: number, value: unknown): void {
-  if (depth > deepest) throw new UnmergeableError(value);
+/** @throws UnmergeableError where `depth` is too much; it looks into the values to say why. */
+export function checkDepth(depth: number, value: unknown, other?: unknown): void {
+  if (depth > deepest) throw new UnmergeableError([value, other]);
 }
 
 /** JSON knows a circle when it meets one, and runs out of stack on depth alone. */

@@ -28,7 +28,7 @@ export function identifyRows(lists: ThreeSides<readonly unknown[]>, key: string)
       used.set(content, count + 1);
       return known.get(content)?.[count] ?? Symbol('row');
     };
-    return new Map(list.map((row) => [idOf(row), row]));
+    return new Map(Array.from(list, (row) => [idOf(row), row]));
   };
   return {
     base: identify(lists.base, inBase),

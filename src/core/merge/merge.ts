@@ -2,7 +2,7 @@ import type { MergeResult } from '../conflicts.js';
 import { eachSide } from '../eachSide.js';
 import { isPlainObject, own } from '../isEqual.js';
 import type { Path } from '../path.js';
-import type { AnyRules, PathMerge, Rule, Rules, Runner, Sides } from '../rules/rule.js';
+import type { AnyRules, PathMerge, Rules, Runner, Sides } from '../rules/rule.js';
 import { takeAll } from '../text/takeAll.js';
 import { checkDepth } from '../UnmergeableError.js';
 import { gather } from './gather.js';
@@ -26,7 +26,7 @@ export interface ThreeWay<T> {
  *
  * @param edit `base: null` means that nobody knows what both started from: every difference is a conflict then.
  * @returns `merged` holds theirs at conflicts; the inputs are neither changed nor frozen.
- * @throws UnmergeableError for values that contain themselves or are nested deeper than 1,000 levels.
+ * @throws UnmergeableError for values that contain themselves or are nested deeper than 500 levels.
  * @example
  * merge({ base: { a: 1, b: 1 }, mine: { a: 2, b: 1 }, theirs: { a: 1, b: 2 } }).merged // { a: 2, b: 2 }
  */
@@ -54,9 +54,9 @@ export function mergeObject(object: {
 }): PathMerge {
   const { sides, path, rules } = object;
   if (!canEnter(sides)) return mergeAtomic(sides, path);
-  checkDepth(path.length, sides.theirs);
   const { report, add } = gather();
   const { base, mine, theirs } = sides;
+  checkDepth(path.length, mine, theirs);
   const grouped = new Map<string, unknown>();
   for (const [name, rule] of Object.entries(rules)) {
     const group = rule?.fields && add(rule.merge(sides, [...path, name]));
@@ -64,7 +64,7 @@ export function mergeObject(object: {
   }
   const merged: [string, unknown][] = [];
   for (const key of new Set([base ?? {}, theirs, mine].flatMap((side) => Object.keys(side as object)))) {
-    const rule = own(rules, key) as Rule | undefined;
+    const rule = own(rules, key) as AnyRules[string];
     const merge = (!rule?.fields && rule?.merge) || mergeByShape;
     const field = { ...sides, ...eachSide(sides, (side) => own(side, key)) };
     const value = grouped.has(key) ? grouped.get(key) : add(merge(field, [...path, key]));

@@ -18,7 +18,7 @@ export function mergeTexts(sides: Sides, path: Path, codec?: (text: unknown) => 
   };
   // A line stays a line, whatever a codec makes of it.
   const keyOf = (piece: string) =>
-    codec ? `${String(read(piece))}${piece.endsWith('\n') ? '\n' : ''}` : piece.replace('\r\n', '\n');
+    codec ? `${read(piece)}${piece.endsWith('\n') ? '\n' : ''}` : piece.replace('\r\n', '\n');
   const whole = mergeAtomic(sides, path, eachSide(sides, read));
   const areTexts = typeof base === 'string' && typeof mine === 'string' && typeof theirs === 'string';
   if (whole.conflicts.length === 0 || !areTexts) return whole;

@@ -13,7 +13,7 @@ const mostEdits = 1024;
 
 export interface ListOptions<Item> {
   /** The field that names an item: a string or a number, unique in the list. Without it items merge like the lines of a text. */
-  readonly key?: keyof Item & string;
+  readonly key?: unknown extends Item ? string : keyof Item & string;
   /** How an item with a key merges. @default by its shape */
   readonly item?: Rule<Item>;
 }
@@ -25,7 +25,7 @@ export interface ListOptions<Item> {
  * @example
  * list({ key: 'id', item: object({ body: text() }) })
  */
-export function list<Item>({ key, item }: ListOptions<Item> = {}): Rule<readonly Item[]> {
+export function list<Item>({ key, item }: ListOptions<NoInfer<Item>> = {}): Rule<readonly Item[]> {
   if (key === undefined) return { merge: mergePlainList };
   const mergeRow = item ? (sides: Sides, path: Path) => item.merge(sides, path) : mergeByShape;
   return {

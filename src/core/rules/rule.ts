@@ -20,24 +20,28 @@ export interface PathMerge {
   readonly orders?: readonly ListOrder[];
 }
 
+/** What merges under a name: one field's value, or where there are `fields` the record around it, as far as these fields go. */
+interface NamedRule<F extends string> {
+  readonly merge: (sides: Sides, path: Path) => PathMerge;
+  readonly fields?: readonly F[];
+}
+
 /** How a field merges by itself. A rule brings its own code, so an app pays only for those it imports. */
 export interface Rule<in V = never> {
   readonly merge: (sides: Sides, path: Path) => PathMerge;
-  /** Set for a group: the rule merges the record around it then, as far as these fields go. */
-  readonly fields?: readonly string[];
   /** Never set; it ties the rule to the type of the field it is for. */
   readonly accepts?: (value: V) => void;
 }
 
 /** The rule of fields that only make sense together; it stands under a name that is no field. */
-export interface Group<F extends string = string> extends Rule {
+export interface Group<F extends string = string> extends NamedRule<F> {
   readonly fields: readonly F[];
 }
 
 /** A rule for each field that should not merge by its shape alone, and groups of fields under names of their own. */
 export type Rules<T> = { readonly [K in keyof T]?: Rule<NonNullable<T[K]>> } & {
-  readonly [name: string]: Rule | Group<keyof T & string> | undefined;
+  readonly [name: string]: NamedRule<keyof T & string> | undefined;
 };
 
 /** The rules of an object whose type isn't known any more. */
-export type AnyRules = Readonly<Record<string, Rule | Group | undefined>>;
+export type AnyRules = Readonly<Record<string, NamedRule<string> | undefined>>;

@@ -38,7 +38,8 @@ export function* diffPieces(sides: TwoSides, options: DiffOptions): Generator<un
     }
     const rest: Box = [baseStart, baseEnd, start, end];
     const parts = partsOf(sides, rest, options);
-    if (parts) boxes.push(...parts);
+    // One by one: a call can't take as many arguments as a text can have lines.
+    if (parts) for (const part of parts) boxes.push(part);
     else if (baseStart < baseEnd || start < end) addEdit(edits, sides, rest);
     yield;
   }

@@ -18,8 +18,7 @@ export function* mergeWords(
   sides: ThreeSides<string>,
   keyOf: (piece: string) => string,
 ): Generator<undefined, string | undefined> {
-  const { base, mine, theirs } = sides;
-  if (base.length + mine.length + theirs.length > longestText) return undefined;
+  if ((sides.base + sides.mine + sides.theirs).length > longestText) return undefined;
   const hunks = yield* hunksOf(sides, { cut: cutWords, keyOf, regions: byWords });
   const parts = hunks.map((hunk) => (hunk.kind === 'conflict' ? whoWentOn(hunk) : mergedOf(hunk)));
   const isUnclear = parts.includes(undefined) || isThoughtTwice(hunks) || hunks.some(isLineTooNear);
@@ -82,9 +81,11 @@ function isLineTooNear({ kind, base }: Hunk, at: number, hunks: readonly Hunk[])
 function whoWentOn({ base, mine, theirs }: Hunk): string | undefined {
   const [long, short] = mine.length > theirs.length ? [mine, theirs] : [theirs, mine];
   const isStart = long.startsWith(short);
+  if (!isStart && !long.endsWith(short)) return undefined;
   const rest = isStart ? long.slice(short.length) : long.slice(0, -short.length);
   const [replaced, shared, all] = [wordsOf(base), wordsOf(short), wordsOf(long)];
-  const isReplaced = replaced.length > 0 && shared.length > 0 && !replaced.some((word) => all.includes(word));
-  const isPart = (isStart || long.endsWith(short)) && shared.length + wordsOf(rest).length === all.length;
+  const kept = new Set(all);
+  const isReplaced = replaced.length > 0 && !replaced.some((word) => kept.has(word));
+  const isPart = shared.length > 0 && shared.length + wordsOf(rest).length === all.length;
   return isReplaced && isPart ? long : undefined;
 }

@@ -64,7 +64,7 @@ const letters = String.raw`(?:(?!${spaceless})[\p{L}\p{N}_]${joined}*)+`;
 
 /** Cuts after every sentence and the space behind it, and after every line break; between two graphemes. */
 export const cutSentences = cutBy(
-  String.raw`(?!$)[^]*?(?:\n|$|(?:[.!?…]\p{P}*[^\S\n]+\n?|[。！？]\p{P}*)(?!${joined}))`,
+  String.raw`(?!$)[^]*?(?:\n|$|(?:[.!?…]\p{P}{0,3}[^\S\n]+\n?|[。！？]\p{P}*)(?!${joined}))`,
 );
 
 /**

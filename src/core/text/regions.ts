@@ -43,8 +43,8 @@ export function* regionsOf(
     const end = { base, mine: endOf('mine'), theirs: endOf('theirs') };
     const idsOf = (side: 'mine' | 'theirs') => pieces[side].ids.subarray(start[side], end[side]).join();
     const onBoth = () => (idsOf('mine') === idsOf('theirs') ? 'both' : 'conflict');
-    const onOne = taken.mine ? 'mine' : taken.theirs ? 'theirs' : 'stable';
-    regions.push({ kind: taken.mine && taken.theirs ? onBoth() : onOne, start, end });
+    const other = taken.theirs ? 'theirs' : 'stable';
+    regions.push({ kind: taken.mine ? (taken.theirs ? onBoth() : 'mine') : other, start, end });
     start = end;
   };
   for (let index = 0, edit = edits[index]; edit;) {
