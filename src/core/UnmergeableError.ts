@@ -1,6 +1,6 @@
-const deepest = 500;
+const deepest = 1000;
 
-/** Thrown where a value can't be compared or merged: it contains itself, or is nested deeper than 500 levels. */
+/** Thrown where a value can't be compared or merged: it contains itself, or is nested deeper than 1,000 levels. */
 export class UnmergeableError extends Error {
   override readonly name = 'UnmergeableError';
   readonly reason: 'cyclic' | 'too-deep';

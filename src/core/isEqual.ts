@@ -12,7 +12,7 @@ export function isPlainObject(value: unknown): value is Readonly<Record<string, 
  * instant, sets by their members, an own `undefined` as a missing key, any other instance (a File, a class) by identity.
  *
  * @param depth how deep in a value the two stand.
- * @throws UnmergeableError for what contains itself or is nested deeper than 500 levels.
+ * @throws UnmergeableError for what contains itself or is nested deeper than 1,000 levels.
  */
 export function isEqual(a: unknown, b: unknown, depth = 0): boolean {
   if (a === b || Object.is(a, b)) return true;

@@ -6,7 +6,7 @@ import type { AnyRules, PathMerge, Rules, Runner, Sides } from '../rules/rule.js
 import { takeAll } from '../text/takeAll.js';
 import { checkDepth } from '../UnmergeableError.js';
 import { gather } from './gather.js';
-import { mergeAtomic } from './mergeAtomic.js';
+import { mergeAtomic, present } from './mergeAtomic.js';
 import { mergeRows } from './mergeRows.js';
 import { mergeTexts } from './mergeTexts.js';
 import { rowsById } from './rowsById.js';
@@ -26,7 +26,7 @@ export interface ThreeWay<T> {
  *
  * @param edit `base: null` means that nobody knows what both started from: every difference is a conflict then.
  * @returns `merged` holds theirs at conflicts; the inputs are neither changed nor frozen.
- * @throws UnmergeableError for values that contain themselves or are nested deeper than 500 levels.
+ * @throws UnmergeableError for values that contain themselves or are nested deeper than 1,000 levels.
  * @example
  * merge({ base: { a: 1, b: 1 }, mine: { a: 2, b: 1 }, theirs: { a: 1, b: 2 } }).merged // { a: 2, b: 2 }
  */
@@ -80,7 +80,8 @@ export function mergeByShape(sides: Sides, path: Path): PathMerge {
   if (values.every((value) => typeof value === 'string') && values.some((text) => text.includes('\n'))) {
     return mergeTexts(sides, path);
   }
-  const { base, mine, theirs } = eachSide({ ...sides, base: sides.base ?? [] }, rowsById);
+  // A base that is missing counts as an empty list; a side that is missing reads as none.
+  const { base, mine, theirs } = eachSide({ base: [], ...present(sides) } as Sides, rowsById);
   if (base && mine && theirs) {
     return mergeRows({ sides, path, key: 'id', rows: { base, mine, theirs }, mergeRow: mergeByShape });
   }

@@ -41,7 +41,7 @@ type SideName = 'base' | 'mine' | 'theirs' | 'merged';
 
 /** What is mine is often a form's own, which it goes on writing to: the result keeps a copy. Opaque values stay themselves. */
 function copy(value: unknown, depth = 0): unknown {
-  if (Object(value) !== value) return value;
+  if (typeof value !== 'object') return value;
   checkDepth(depth, value);
   if (Array.isArray(value)) return Array.from(value, (item) => copy(item, depth + 1));
   if (value instanceof Set) return new Set(value);

@@ -1,5 +1,5 @@
 import { eachSide } from '../eachSide.js';
-import { own } from '../isEqual.js';
+import { isPlainObject, own } from '../isEqual.js';
 import { mergeAtomic } from '../merge/mergeAtomic.js';
 import { setOwn } from '../path.js';
 import type { Group } from './rule.js';
@@ -13,6 +13,7 @@ import type { Group } from './rule.js';
  */
 export function group<const F extends string>(fields: readonly F[]): Group<F> {
   const pick = (side: unknown) => {
+    if (!isPlainObject(side)) return undefined;
     const picked = {};
     for (const field of fields) {
       const value = own(side, field);
