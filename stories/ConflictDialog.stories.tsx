@@ -1,5 +1,5 @@
 import type { Meta, StoryObj } from '@storybook/react-vite';
-import { NetworkError } from 'noclobber';
+import { merge, NetworkError, resolve } from 'noclobber';
 import { ConflictDialog } from 'noclobber/react';
 import { expect, fn, within } from 'storybook/test';
 import { articles, bridge, conflictOver, deletion, mine, theirs, type Article } from './newsroom.js';
@@ -61,8 +61,14 @@ export const AllChosen: Story = {
     const save = page.getByRole('button', { name: 'Save merged' });
     await expect(save).toHaveAccessibleDescription('Overwrites Second editor’s changes to Title and Price.');
     await userEvent.click(save);
-    const settled = { ...bridge, ...theirs, title: mine.title, price: 200 };
-    await expect(args.onSave).toHaveBeenCalledWith(settled, [['title'], ['price']]);
+    // Of the text only what met is theirs: the part that fits is mine.
+    const edit = { base: bridge, mine: { ...bridge, ...mine }, theirs: { ...bridge, ...theirs } };
+    const { merged } = resolve(merge(edit, articles.rules), [
+      { path: ['title'], pick: 'mine' },
+      { path: ['body'], pick: 'theirs' },
+      { path: ['price'], value: 200 },
+    ]);
+    await expect(args.onSave).toHaveBeenCalledWith(merged, [['title'], ['price']]);
   },
 };
 

@@ -94,7 +94,8 @@ export function useConflict<T>(conflict: Conflict<T>, options: ConflictOptions<T
 const noChoices: readonly Choice[] = [];
 
 function overwrittenBy(choice: Choice, changes: readonly FieldChange[]): readonly FieldChange[] {
-  if ('pick' in choice && choice.pick === 'both') return [];
+  // Theirs stays where theirs or both was picked, whatever of mine fits beside it.
+  if ('pick' in choice && (choice.pick === 'both' || choice.pick === 'theirs')) return [];
   return changes.filter(
     ({ path, base, theirs, merged }) =>
       isSamePath(path, choice.path) && !isEqual(base, theirs) && !isEqual(theirs, merged),

@@ -6,7 +6,8 @@ export interface ProgressProps {
   readonly merged: number;
   /** Merged too, but to be read. */
   readonly unchecked: number;
-  readonly onChooseAll: (pick: 'mine' | 'theirs') => void;
+  /** Absent where there is nothing to choose. */
+  readonly onChooseAll: ((pick: 'mine' | 'theirs') => void) | undefined;
 }
 
 const longestBar = 40;
@@ -27,14 +28,16 @@ export function Progress({ open, chosen, merged, unchecked, onChooseAll }: Progr
         <span className="nc-progress-count">{messages.needYou(open, all)}</span>{' '}
         {rest && <span className="nc-progress-rest">· {rest}</span>}
       </p>
-      <div className="nc-progress-all nc-buttons" role="group" aria-label={messages.chooseForAll}>
-        <button type="button" className="nc-button" data-size="small" onClick={() => onChooseAll('theirs')}>
-          {messages.allTheirs}
-        </button>
-        <button type="button" className="nc-button" data-size="small" onClick={() => onChooseAll('mine')}>
-          {messages.allMine}
-        </button>
-      </div>
+      {onChooseAll && (
+        <div className="nc-progress-all nc-buttons" role="group" aria-label={messages.chooseForAll}>
+          <button type="button" className="nc-button" data-size="small" onClick={() => onChooseAll('theirs')}>
+            {messages.allTheirs}
+          </button>
+          <button type="button" className="nc-button" data-size="small" onClick={() => onChooseAll('mine')}>
+            {messages.allMine}
+          </button>
+        </div>
+      )}
     </div>
   );
 }

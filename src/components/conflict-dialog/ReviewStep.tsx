@@ -22,6 +22,10 @@ export function ReviewStep<T extends RecordValue>(
   const [current, setCurrent] = useState<string>();
   const { conflicts, changes } = review.result;
   const questions = [...conflicts, ...changes.filter(({ kind }) => kind === 'auto')];
+  const chooseAll = (pick: 'mine' | 'theirs') => {
+    setCurrent(undefined);
+    review.chooseAll(pick);
+  };
   const idOf = (path: Path) => `${id}${formatPath(path)}`;
 
   return (
@@ -42,10 +46,7 @@ export function ReviewStep<T extends RecordValue>(
           chosen={questions.length - review.open.length - review.unchecked.length}
           merged={changes.filter(isFromThem).length - questions.length + conflicts.length}
           unchecked={review.unchecked.length}
-          onChooseAll={(pick) => {
-            setCurrent(undefined);
-            review.chooseAll(pick);
-          }}
+          onChooseAll={conflicts.length > 0 ? chooseAll : undefined}
         />
       </DialogHeader>
       <div className="nc-dialog-body">
