@@ -1,7 +1,7 @@
 import type { ThreeSides } from '../eachSide.js';
 
 /** A text in pieces; those that count as equal have the same id. */
-export interface Pieces {
+interface Pieces {
   readonly pieces: readonly string[];
   readonly ids: Int32Array;
 }
