@@ -108,7 +108,7 @@ describe('the packed package', () => {
         .map((name) => readFileSync(join(assets, name), 'utf8'));
     const modules = read('.js.map').flatMap((map): string[] => JSON.parse(map).sources);
     const ours = modules.flatMap((path) => path.split('/noclobber/dist/')[1] ?? []);
-    expect(ours).toContain('core/merge.js');
+    expect(ours).toContain('core/merge/merge.js');
     expect(ours.filter((path) => /^(server|msw|testing|cli)\//.test(path))).toEqual([]);
     expect(read('.js').filter((code) => /["'`]node:|__vite-browser-external/.test(code))).toEqual([]);
     expect(read('.css').join()).toContain('.nc-');
