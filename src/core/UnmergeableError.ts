@@ -7,7 +7,7 @@ export class UnmergeableError extends Error {
 
   constructor(value: unknown) {
     const reason = whyTooDeep(value);
-    super(`Can't merge ${reason} data. Keep it under ${deepest} levels.`);
+    super(`Can't merge ${reason} data. Keep under ${deepest} levels.`);
     this.reason = reason;
   }
 }

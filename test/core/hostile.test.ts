@@ -169,7 +169,7 @@ async function mergedAs(name: string, [base, mine, theirs]: Sides): Promise<Merg
     diffValue(base, mine);
     diffValue(mine, theirs);
     const result = merge<object>(edit, rules);
-    const paths = [...result.conflicts, ...result.changes].slice(0, 5).map(({ path }) => path);
+    const paths = [...result.conflicts, ...result.changes].slice(0, 2).map(({ path }) => path);
     resolve(
       result,
       paths.map((path) => ({ path, pick: 'mine' })),

@@ -31,7 +31,8 @@ export function* regionsOf(
     const found = yield* diffPieces({ base: base.ids, side: pieces[side].ids }, options);
     for (const edit of options.coarsen?.(found) ?? found) edits.push({ ...edit, side });
   }
-  edits.sort((a, b) => a.baseStart - b.baseStart);
+  // At one place what removes more comes first, whoever made it.
+  edits.sort((a, b) => a.baseStart - b.baseStart || b.baseEnd - a.baseEnd);
   const regions: Region[] = [];
   /** Where we are on each side. */
   let start = { base: 0, mine: 0, theirs: 0 };

@@ -28,7 +28,7 @@ describe('the laws of lines', () => {
 
   // Base of three lines or more.
   it('15: goes by lines first: what is clean with a word for every line comes to the same with the line itself', () => {
-    holds(textsOf(['lines', 'paragraphs', 'sentences', 'emoji']), (texts) => {
+    holds(textsOf(['runs', 'lines', 'paragraphs', 'sentences', 'emoji']), (texts) => {
       if (linesOf(texts.base).length < 3) return;
       const names = new Map<string, string>();
       const named = (text: string) => text.replaceAll(/[^\r\n]+/g, (line) => names.get(line) ?? name(line));
@@ -48,7 +48,7 @@ describe('the laws of lines', () => {
   // Whole lines, base of three lines or more.
   it('16: comes to the same between other lines, where the ones next to it occur nowhere else', () => {
     const around = fc.array(fc.constantFrom('a\n', 'b\n', '\n', '}\n', 'x\n'), { maxLength: 6 });
-    const names = ['lines', 'paragraphs', 'lineEnds'] as const;
+    const names = ['runs', 'lines', 'paragraphs', 'lineEnds'] as const;
     holds(fc.tuple(textsOf(names), around, around), ([texts, above, below]) => {
       const inner = map(texts, (text) => (text === '' || text.endsWith('\n') ? text : `${text}\n`));
       if (linesOf(inner.base).length < 3) return;
@@ -60,7 +60,36 @@ describe('the laws of lines', () => {
       expect(open(within.hunks)).toEqual(open(alone.hunks));
     });
   });
+
+  // Line ends apart. Lines and words.
+  it('3: comes to the same hunks whoever is called mine', () => {
+    holds(fc.oneof(textsOf(['runs', 'lines', 'paragraphs']), textsOf()), expectTheSameTurned);
+  });
+
+  it('3: favours no side where an edit and an insertion stand at one of several equal lines', () => {
+    expectTheSameTurned({ base: 'x\nx\nx\nx\n', mine: 'y\nx\ny\nx\n', theirs: 'x\nx\nx\n' });
+  });
 });
+
+function expectTheSameTurned({ base, mine, theirs }: Texts): void {
+  const one = mergeTexts({ base, mine, theirs });
+  const other = mergeTexts({ base, mine: theirs, theirs: mine });
+  expect(other.hunks.map((hunk) => canon(turned(hunk)))).toEqual(one.hunks.map((hunk) => canon(hunk)));
+  expect(other.result.conflicts.length).toBe(one.result.conflicts.length);
+  if (one.result.conflicts.length > 0) return;
+  expect(canon(other.text)).toBe(canon(one.text));
+}
+
+/** The hunk as it is where theirs is called mine. */
+function turned({ kind, mine, theirs, ...hunk }: Hunk): Hunk {
+  const kinds = { mine: 'theirs', theirs: 'mine' } as const;
+  return {
+    ...hunk,
+    kind: kind === 'mine' || kind === 'theirs' ? kinds[kind] : kind,
+    mine: theirs,
+    theirs: mine,
+  };
+}
 
 /** What is not the same on all sides, line ends apart: of equal lines it is all the same which one was added. */
 function open(hunks: readonly Hunk[]): readonly string[] {

@@ -9,6 +9,7 @@ export interface Texts {
 
 /** Pieces that texts are made of. Few of them, so that it is often unclear which one an edit meant. */
 const alphabets = {
+  runs: ['x\n', 'x\n', 'x\n', 'y\n', 'z\n'],
   lines: ['a\n', 'b\n', '\n', '}\n', 'the same line\n', 'a b c\n', 'x\n', 'a'],
   paragraphs: ['One two three. Four five.\n', 'One two four. Four six.\n', '\n', 'One two.\n', 'End'],
   lineEnds: ['a\r\n', 'a\n', 'b\r\n', '\r\n', '\n', 'c d\r\n', 'e'],
