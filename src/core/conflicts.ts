@@ -33,7 +33,7 @@ export interface Hunk {
   readonly base: string;
   readonly mine: string;
   readonly theirs: string;
-  /** Present where `kind` is `auto`: what the merge made of both, to be reviewed. */
+  /** What the merge made of both, to be reviewed, where `kind` is `auto`; where it is `mine`, mine with theirs' line ends, if it has others. */
   readonly merged?: string;
 }
 

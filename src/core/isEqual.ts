@@ -16,7 +16,7 @@ export function isPlainObject(value: unknown): value is Readonly<Record<string, 
  */
 export function isEqual(a: unknown, b: unknown, depth = 0): boolean {
   if (a === b || Object.is(a, b)) return true;
-  checkDepth(depth, a, b);
+  checkDepth(depth);
   if (Array.isArray(a)) {
     if (!Array.isArray(b) || a.length !== b.length) return false;
     for (let at = 0; at < a.length; at++) if (!isEqual(a[at], b[at], depth + 1)) return false;
@@ -24,7 +24,11 @@ export function isEqual(a: unknown, b: unknown, depth = 0): boolean {
   }
   if (a instanceof Date) return b instanceof Date && isEqual(a.getTime(), b.getTime());
   if (a instanceof Set)
-    return b instanceof Set && a.size === b.size && [...a].every((member) => b.has(member));
+    return (
+      b instanceof Set &&
+      a.size === b.size &&
+      [...a].every((member) => b.has(member) || [...b].some((other) => isEqual(member, other, depth + 1)))
+    );
   if (!isPlainObject(a) || !isPlainObject(b)) return false;
   const keys = new Set([...Object.keys(a), ...Object.keys(b)]);
   for (const key of keys) if (!isEqual(own(a, key), own(b, key), depth + 1)) return false;

@@ -18,12 +18,14 @@ export function formatPath(path: Path): string {
 }
 
 function formatStep(step: PathStep): string {
-  if (typeof step === 'object') return `[${step.key}=${JSON.stringify(step.value, writeBigInt)}]`;
+  if (typeof step === 'object') return `[${step.key}=${JSON.stringify(step.value, writeNumber)}]`;
   return String(step).replaceAll('~', '~0').replaceAll('/', '~1');
 }
 
-function writeBigInt(_key: string, value: unknown): unknown {
-  return typeof value === 'bigint' ? String(value) : value;
+function writeNumber(_key: string, value: unknown): unknown {
+  return typeof value === 'bigint' || (typeof value === 'number' && !Number.isFinite(value))
+    ? String(value)
+    : value;
 }
 
 /** Compares two paths step by step. */
@@ -52,17 +54,19 @@ export function getAt(target: unknown, path: Path): unknown {
 
 /**
  * Returns `target` with the value at `path` replaced, or removed where `value` is undefined; a keyed item that wasn't there comes
- * last. `target` stays as it is.
+ * last, what would stand inside of a missing one is left out. `target` stays as it is.
  */
 export function setAt(target: unknown, path: Path, value: unknown): unknown {
   const [step, ...rest] = path;
   if (step === undefined) return value;
   if (Array.isArray(target)) {
     const index = indexOf(target, step);
+    if (index === -1 && rest.length > 0) return target;
     const next = setAt(target[index], rest, value);
     if (next === undefined) return target.filter((_, at) => at !== index);
     return index === -1 ? [...target, next] : target.with(index, next);
   }
+  if (typeof step === 'object') return target;
   const copy = { ...(target as Record<string, unknown> | undefined) };
   const child = Object.hasOwn(copy, String(step)) ? copy[String(step)] : undefined;
   const next = setAt(child, rest, value);

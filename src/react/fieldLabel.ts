@@ -11,7 +11,7 @@ export interface FieldLabelOptions {
 export function fieldLabel(path: Path, { labels = {}, records = [] }: FieldLabelOptions = {}): string {
   return path
     .map((step, index) => {
-      const label = index === 0 ? labels[String(step)] : undefined;
+      const label = index === 0 ? own(labels, String(step)) : undefined;
       const rows =
         typeof step === 'object' ? records.map((record) => getAt(record, path.slice(0, index + 1))) : [];
       return label ?? rows.map(rowLabel).find((name) => name !== undefined) ?? spellOut(step);

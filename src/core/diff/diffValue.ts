@@ -91,7 +91,7 @@ function placesOf(ids: readonly unknown[]): Map<unknown, number> {
 
 /** Which of some places were moved: all but the longest run of places that still come in order. */
 function movedOf(places: readonly number[]): Set<number> {
-  const side = Int32Array.from(places);
-  const edits = takeAll(diffPieces({ base: side.toSorted(), side }, { mostEdits: mostMoves }));
-  return new Set(edits.flatMap(({ start, end }) => [...side.subarray(start, end)]));
+  const inOrder = places.toSorted((a, b) => a - b);
+  const edits = takeAll(diffPieces({ base: inOrder, side: places }, { mostEdits: mostMoves }));
+  return new Set(edits.flatMap(([, , start, end]) => places.slice(start, end)));
 }

@@ -16,8 +16,12 @@ export function identifyRows(lists: ThreeSides<readonly unknown[]>, key: string)
   );
   /** Ids of the base's rows without a key, by content. */
   const known = new Map<number, RowId[]>();
-  for (const content of inBase) known.set(content, [...(known.get(content) ?? []), Symbol('row')]);
-  const identify = (list: readonly unknown[], contents: Int32Array) => {
+  for (const content of inBase) {
+    const alike = known.get(content) ?? [];
+    alike.push(Symbol('row'));
+    known.set(content, alike);
+  }
+  const identify = (list: readonly unknown[], contents: readonly number[]) => {
     const used = new Map<number, number>();
     let next = 0;
     const idOf = (row: unknown): RowId => {

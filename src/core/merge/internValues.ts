@@ -3,7 +3,7 @@ import { isEqual, isPlainObject } from '../isEqual.js';
 /** Numbers the values of several lists from 0 up without gaps; equal values have equal numbers. */
 export function internValues<Lists extends readonly (readonly unknown[])[]>(
   ...lists: Lists
-): { [K in keyof Lists]: Int32Array } {
+): { [K in keyof Lists]: number[] } {
   const known = new Map<unknown, { readonly value: unknown; readonly id: number }[]>();
   let next = 0;
   const idOf = (value: unknown) => {
@@ -17,16 +17,20 @@ export function internValues<Lists extends readonly (readonly unknown[])[]>(
     return added.id;
   };
   // One array of numbers for each list.
-  return lists.map((list) => Int32Array.from(list, idOf)) as { [K in keyof Lists]: Int32Array };
+  return lists.map((list) => Array.from(list, idOf)) as { [K in keyof Lists]: number[] };
 }
 
+/** How deep a name looks into a value. */
+const deepest = 5;
+
 /** A name that equal values share, cheap to make; most different values have different ones. */
-function nameOf(value: unknown): unknown {
+function nameOf(value: unknown, depth = 0): unknown {
   if (typeof value !== 'object' || value === null) return value;
-  if (!Array.isArray(value) && !isPlainObject(value)) return Object.getPrototypeOf(value);
+  if (value instanceof Date) return value.getTime();
+  if (depth === deepest || (!Array.isArray(value) && !isPlainObject(value))) return '';
   return Object.entries(value)
     .filter(([, field]) => field !== undefined)
-    .map(([key, field]) => `${key}=${typeof field === 'object' ? '' : String(field)}`)
+    .map(([key, field]) => `${key}=${String(nameOf(field, depth + 1))}`)
     .toSorted()
     .join();
 }

@@ -1,14 +1,20 @@
 import type { FieldChange, FieldConflict } from '../conflicts.js';
-import { isEqual } from '../isEqual.js';
+import { isEqual, own } from '../isEqual.js';
 import { formatPath } from '../path.js';
 
 type Entry = FieldConflict | FieldChange;
 
-/** Tells whether two values of one path can both be kept: two lists, or two texts of several lines. */
-export function canKeepBoth({ mine, theirs, of, hunks }: Omit<Entry, 'path' | 'kind'>): boolean {
+/** Tells whether two values of one path can both be kept: two lists that have no row of one id in common, or two texts of several lines. */
+export function canKeepBoth({ kind, mine, theirs, of, hunks }: Omit<Entry, 'path'>): boolean {
   if (typeof mine === 'string' && typeof theirs === 'string')
     return hunks !== undefined || mine.includes('\n') || theirs.includes('\n');
-  return of !== 'order' && Array.isArray(mine) && Array.isArray(theirs);
+  if (of === 'order' || kind === 'duplicate-key' || !Array.isArray(mine) || !Array.isArray(theirs))
+    return false;
+  const ids = new Map(theirs.map((row: unknown) => [own(row, 'id'), row]));
+  return mine.every((row: unknown) => {
+    const id = own(row, 'id');
+    return id === undefined || !ids.has(id) || isEqual(row, ids.get(id));
+  });
 }
 
 /** Theirs first, then what only mine has; what both have in common at either end of a text stands once. */
@@ -16,7 +22,7 @@ export function keepBoth(entry: Entry): unknown {
   const { mine, theirs } = entry;
   if (!canKeepBoth(entry)) {
     throw new TypeError(
-      `The values at ${formatPath(entry.path)} can't both be kept: that needs two lists or two texts of several lines.`,
+      `The values at ${formatPath(entry.path)} can't both be kept: that needs two texts of several lines, or two lists without two rows of one id.`,
     );
   }
   if (Array.isArray(mine) && Array.isArray(theirs)) {

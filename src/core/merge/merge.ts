@@ -53,10 +53,21 @@ export function mergeObject(object: {
   readonly rules: AnyRules;
 }): PathMerge {
   const { sides, path, rules } = object;
-  if (!canEnter(sides)) return mergeAtomic(sides, path);
-  const { report, add } = gather();
   const { base, mine, theirs } = sides;
-  checkDepth(path.length, mine, theirs);
+  if (!canEnter(sides)) {
+    // What a rule doesn't count as an edit is none against a delete either.
+    const isNoise = (side: unknown) =>
+      isPlainObject(base) &&
+      isPlainObject(side) &&
+      mergeObject({ ...object, sides: { ...sides, mine: side, theirs: base } }).changes.length === 0;
+    return mergeAtomic(
+      sides,
+      path,
+      eachSide(sides, (side) => (isNoise(side) ? base : side)),
+    );
+  }
+  const { report, add } = gather();
+  checkDepth(path.length);
   const grouped = new Map<string, unknown>();
   for (const [name, rule] of Object.entries(rules)) {
     const group = rule?.fields && add(rule.merge(sides, [...path, name]));
@@ -75,17 +86,17 @@ export function mergeObject(object: {
 
 /** Merges what has no rule, by what it is on the sides that have it. */
 export function mergeByShape(sides: Sides, path: Path): PathMerge {
-  if (canEnter(sides)) return mergeObject({ sides, path, rules: {} });
   const values = [sides.base, sides.mine, sides.theirs].filter((side) => side !== undefined);
+  if (values.some(isPlainObject)) return mergeObject({ sides, path, rules: {} });
   if (values.every((value) => typeof value === 'string') && values.some((text) => text.includes('\n'))) {
     return mergeTexts(sides, path);
   }
   // A base that is missing counts as an empty list; a side that is missing reads as none.
   const { base, mine, theirs } = eachSide({ base: [], ...present(sides) } as Sides, rowsById);
-  if (base && mine && theirs) {
-    return mergeRows({ sides, path, key: 'id', rows: { base, mine, theirs }, mergeRow: mergeByShape });
-  }
-  return mergeAtomic(sides, path);
+  const whole = mergeAtomic(sides, path);
+  const isOpen = whole.conflicts.length > 0 && sides.isBaseKnown;
+  if (!isOpen || !base || !mine || !theirs) return whole;
+  return mergeRows({ sides, path, key: 'id', rows: { base, mine, theirs }, mergeRow: mergeByShape });
 }
 
 /** Both sides are objects, and so was the base if there was one: then the question is one for each key. */

@@ -18,7 +18,7 @@ export function mergeAtomic(sides: Sides, path: Path, readings: ThreeSides<unkno
   const isConflict = isMineNew && isTheirsNew && !areSame;
   const isChange = !isConflict && isBaseKnown && (isMineNew || isTheirsNew);
   const kind = areSame ? 'both' : isTheirsNew ? 'theirs' : 'mine';
-  const merged = isChange && kind === 'mine' ? copy(mine) : theirs;
+  const merged = kind === 'mine' ? mine : theirs;
   return {
     merged,
     conflicts: isConflict ? [{ path, kind: kindOf(sides), ...present(sides) }] : [],
@@ -39,22 +39,11 @@ export function present({
 
 type SideName = 'base' | 'mine' | 'theirs' | 'merged';
 
-/** What is mine is often a form's own, which it goes on writing to: the result keeps a copy. Opaque values stay themselves. */
-function copy(value: unknown, depth = 0): unknown {
-  if (typeof value !== 'object') return value;
-  checkDepth(depth, value);
-  if (Array.isArray(value)) return Array.from(value, (item) => copy(item, depth + 1));
-  if (value instanceof Set) return new Set(value);
-  if (!isPlainObject(value)) return value;
-  const fields = Object.entries(value).filter(([, field]) => field !== undefined);
-  return Object.fromEntries(fields.map(([key, field]) => [key, copy(field, depth + 1)]));
-}
-
 /** Names a conflict by what mine did, then what theirs did. */
-function kindOf({ isBaseKnown, base, mine, theirs }: Sides): ConflictKind {
-  if (isBaseKnown && mine === undefined) return 'delete/update';
-  if (isBaseKnown && theirs === undefined) return 'update/delete';
+function kindOf({ base, mine, theirs }: Sides): ConflictKind {
   if (base === undefined) return 'add/add';
+  if (mine === undefined) return 'delete/update';
+  if (theirs === undefined) return 'update/delete';
   const shape = shapeOf(mine);
   if (shape !== shapeOf(theirs)) return 'type';
   return shape === 'opaque' ? 'atomic' : 'update/update';

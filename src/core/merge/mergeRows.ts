@@ -3,12 +3,9 @@ import { keyOf, type Path } from '../path.js';
 import type { PathMerge, Sides } from '../rules/rule.js';
 import { gather } from './gather.js';
 import { mergeAtomic } from './mergeAtomic.js';
-import { weaveRows, whoMoved, type RowId, type Rows } from './orderRows.js';
+import { weaveRows, type RowId, type Rows } from './orderRows.js';
 
-/**
- * Merges a list of rows: each row with itself, wherever it stands; the order by itself. A list that only one side changed
- * is taken whole, a base that is missing counts as an empty list.
- */
+/** Merges a list of rows: each row with itself, wherever it stands; the order by itself. */
 export function mergeRows(list: {
   readonly sides: Sides;
   readonly path: Path;
@@ -17,8 +14,6 @@ export function mergeRows(list: {
   readonly rows: ThreeSides<Rows>;
 }): PathMerge {
   const { sides, path, key, rows, mergeRow } = list;
-  const whole = mergeAtomic(sides, path);
-  if (whole.conflicts.length === 0 || !sides.isBaseKnown) return whole;
   const nameOf = (row: unknown) => keyOf(row, key) ?? row;
   const { report, add } = gather();
   const merged = new Map<RowId, unknown>();
@@ -28,14 +23,18 @@ export function mergeRows(list: {
     const value = add(mergeRow({ ...sides, ...row }, [...path, { key, value: name }]));
     if (value !== undefined) merged.set(id, value);
   }
-  const who = whoMoved(rows);
+  /** Whose order counts is told by the rows that all three sides have. */
+  const inOrder = eachSide(rows, (side) =>
+    [...side.keys()].filter((id) => rows.base.has(id) && rows.mine.has(id) && rows.theirs.has(id)),
+  );
+  const moved = mergeAtomic(sides, path, inOrder);
+  const who = moved.changes[0]?.kind;
   const order = weaveRows(who === 'mine' ? rows.mine : rows.theirs, rows);
-  const ids = [...order.keys()].filter((id) => merged.has(id));
-  const names = eachSide(rows, (side) => Array.from(side.values(), nameOf));
-  const entry = { path, of: 'order', ...names } as const;
-  if (who === 'conflict') report.conflicts.push({ ...entry, kind: 'order' });
-  else if (who !== 'nobody')
-    report.changes.push({ ...entry, kind: who, merged: ids.map((id) => nameOf(merged.get(id))) });
-  (report.orders ??= []).push({ path, key, ...names, merged: who === 'mine' ? names.mine : names.theirs });
-  return { merged: ids.map((id) => merged.get(id)), ...report };
+  const result = [...order.keys()].filter((id) => merged.has(id)).map((id) => merged.get(id));
+  const sideNames = eachSide(rows, (side) => Array.from(side.values(), nameOf));
+  const names = { path, ...sideNames, merged: result.map(nameOf) };
+  if (moved.conflicts.length > 0) report.conflicts.push({ path, of: 'order', kind: 'order', ...sideNames });
+  if (who) report.changes.push({ ...names, of: 'order', kind: who });
+  (report.orders ??= []).push({ ...names, key });
+  return { merged: result, ...report };
 }

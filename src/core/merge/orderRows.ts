@@ -1,25 +1,10 @@
 import type { ThreeSides } from '../eachSide.js';
-import { isEqual } from '../isEqual.js';
 
 /** What stands for one row on every side that has it: its key, or for a row without one a symbol of its own. */
 export type RowId = unknown;
 
 /** Rows by their ids, in order. */
 export type Rows = ReadonlyMap<RowId, unknown>;
-
-/** Tells who moved rows, by the rows that all three sides have; `conflict` where both did, each in another way. */
-export function whoMoved({
-  base,
-  mine,
-  theirs,
-}: ThreeSides<Rows>): 'nobody' | 'mine' | 'theirs' | 'both' | 'conflict' {
-  const common = (side: Rows) =>
-    [...side.keys()].filter((id) => base.has(id) && mine.has(id) && theirs.has(id));
-  const [before, here, there] = [common(base), common(mine), common(theirs)];
-  if (isEqual(before, here)) return isEqual(before, there) ? 'nobody' : 'theirs';
-  if (isEqual(before, there)) return 'mine';
-  return isEqual(here, there) ? 'both' : 'conflict';
-}
 
 /**
  * Lays all rows there ever were into a side's order, each after the row that it follows on its own side. At one place those that

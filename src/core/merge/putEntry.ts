@@ -78,9 +78,9 @@ function arrange(target: unknown, order: ListOrder): unknown {
 }
 
 /** Tells equal rows apart by counting them. */
-function countEach(contents: Int32Array): Rows {
+function countEach(contents: readonly number[]): Rows {
   const counts = new Map<number, number>();
-  const ids = Array.from(contents, (content) => {
+  const ids = contents.map((content) => {
     const count = counts.get(content) ?? 0;
     counts.set(content, count + 1);
     return `${content} ${count}`;

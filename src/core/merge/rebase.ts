@@ -3,8 +3,8 @@ import { isEqual } from '../isEqual.js';
 import { isSamePath, type Path } from '../path.js';
 
 /**
- * Keeps the choices that still answer the same question after the merge came out differently: where neither side of a path changed since
- * `oldResult`. Of a text, the picks for hunks that are still there are kept, the others are asked.
+ * Keeps the choices that still answer the same question after the merge came out differently: where base, mine and theirs are at a path what
+ * they were in `oldResult`. Of a text, the picks for hunks that are still there are kept, the others are asked.
  *
  * @example
  * const kept = rebase(choices, newResult, { oldResult })
@@ -35,8 +35,20 @@ function entryAt<T>({ conflicts, changes }: MergeResult<T>, path: Path): Entry |
   return [...conflicts, ...changes].find((entry) => isSamePath(entry.path, path));
 }
 
+const sides = ['base', 'mine', 'theirs'] as const;
+
+/** Of an order, the rows that all sides have tell what is asked. */
 function isSameQuestion(asked: Entry, asks: Entry): boolean {
-  return (['base', 'mine', 'theirs'] as const).every((side) => isEqual(asked[side], asks[side]));
+  const [before, now] = asks.of === 'order' ? [commonRows(asked), commonRows(asks)] : [asked, asks];
+  return asked.of === asks.of && sides.every((side) => isEqual(before[side], now[side]));
+}
+
+function commonRows(order: Entry): Pick<Entry, (typeof sides)[number]> {
+  const lists = sides.map((side) => (order[side] ?? []) as readonly unknown[]);
+  const [base, mine, theirs] = lists.map((list) =>
+    list.filter((row) => lists.every((other) => other.includes(row))),
+  );
+  return { base, mine, theirs };
 }
 
 type Picks = readonly (HunkPick | undefined)[];
@@ -44,12 +56,22 @@ type Picks = readonly (HunkPick | undefined)[];
 /** Finds the hunks again by their content. Where there are more or fewer of one content than before, none of them is known again. */
 function movePicks(picks: Picks, from: readonly Hunk[], to: readonly Hunk[]): Picks {
   const nameOf = ({ kind, base, mine, theirs }: Hunk) => JSON.stringify([kind, base, mine, theirs]);
-  const names = to.map(nameOf);
-  const before = from.map(nameOf);
-  return names.map((name, at) => {
-    const places = before.flatMap((other, place) => (other === name ? [place] : []));
-    const isAsOften = places.length === names.filter((other) => other === name).length;
-    const count = names.slice(0, at).filter((other) => other === name).length;
-    return isAsOften ? picks[places[count] ?? -1] : undefined;
-  });
+  const [before, now] = [placesOf(from.map(nameOf)), placesOf(to.map(nameOf))];
+  const moved: (HunkPick | undefined)[] = to.map(() => undefined);
+  for (const [name, places] of now) {
+    const earlier = before.get(name);
+    if (earlier?.length !== places.length) continue;
+    for (const [count, place] of places.entries()) moved[place] = picks[earlier[count] ?? -1];
+  }
+  return moved;
+}
+
+function placesOf(names: readonly string[]): Map<string, number[]> {
+  const places = new Map<string, number[]>();
+  for (const [place, name] of names.entries()) {
+    const alike = places.get(name) ?? [];
+    alike.push(place);
+    places.set(name, alike);
+  }
+  return places;
 }

@@ -18,7 +18,9 @@ type Entry = FieldConflict | FieldChange;
  * resolve(result, [{ path: ['title'], pick: 'mine' }, { path: ['price'], value: 200 }])
  */
 export function resolve<T>(result: MergeResult<T>, choices: readonly Choice[]): MergeResult<T> {
-  return choices.reduce(resolveOne<T>, result);
+  return choices
+    .filter(({ path }, at) => !choices.slice(at + 1).some((later) => isSamePath(later.path, path)))
+    .reduce(resolveOne<T>, result);
 }
 
 function resolveOne<T>(result: MergeResult<T>, choice: Choice): MergeResult<T> {
@@ -30,11 +32,13 @@ function resolveOne<T>(result: MergeResult<T>, choice: Choice): MergeResult<T> {
       `No conflict or change at ${formatPath(choice.path)}. A choice that applies nowhere would be lost. Choose among the paths of this result.`,
     );
   }
-  const { value, hunks } = conflict ? settleConflict(conflict, choice) : settleChange(entry, choice);
+  const { value, hunks } = settle(entry, choice);
   const { path, of } = entry;
+  // What words merged and nobody chose anything for still wants a look.
+  const isUnread = hunks?.some((hunk, at) => hunk.kind === 'auto' && hunk === entry.hunks?.[at]);
   const change: FieldChange = {
     path,
-    kind: sideOf(value, entry),
+    kind: isUnread ? 'auto' : sideOf(value, entry),
     ...present(entry),
     ...(value === undefined ? {} : { merged: value }),
     ...(hunks ? { hunks } : {}),
@@ -54,18 +58,16 @@ interface Settled {
   readonly hunks?: readonly Hunk[];
 }
 
-/** A pick settles what is open in a text, the rest of which had merged; of anything else it takes the whole value. */
-function settleConflict(conflict: FieldConflict, choice: Choice): Settled {
-  const { hunks } = conflict;
-  if (!hunks || !('pick' in choice)) return settleChange(conflict, choice);
-  const settled = hunks.map((hunk) => (hunk.kind === 'conflict' ? settleHunk(hunk, choice) : hunk));
-  return { value: joinHunks(settled), hunks: settled };
-}
-
-function settleChange(entry: Entry, choice: Choice): Settled {
+function settle(entry: Entry, choice: Choice): Settled {
   if ('value' in choice) return { value: choice.value };
-  if ('pick' in choice) return { value: choice.pick === 'both' ? keepBoth(entry) : entry[choice.pick] };
   const { hunks } = entry;
+  if ('pick' in choice) {
+    // A pick settles what is asked of a text, the rest of which had merged; of anything else it takes the whole value.
+    const asked = ['conflict', 'auto'].find((kind) => hunks?.some((hunk) => hunk.kind === kind));
+    if (!hunks || !asked) return { value: choice.pick === 'both' ? keepBoth(entry) : entry[choice.pick] };
+    const settled = hunks.map((hunk) => (hunk.kind === asked ? settleHunk(hunk, choice) : hunk));
+    return { value: joinHunks(settled), hunks: settled };
+  }
   if (hunks?.length !== choice.hunks.length) {
     throw new TypeError(
       `The value at ${formatPath(entry.path)} has ${hunks?.length ?? 'no'} hunks, the choice ${choice.hunks.length}. Picks stand one for one for hunks; undefined leaves one as it is.`,

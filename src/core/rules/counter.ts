@@ -2,13 +2,13 @@ import { mergeAtomic, present } from '../merge/mergeAtomic.js';
 import type { Rule } from './rule.js';
 
 export interface CounterOptions {
-  /** Decimals that the values are kept with; a finer value is a conflict. @default those of the finest value */
+  /** Decimals that the values are kept with, and rounded to: `0.1 + 0.2` counts as 0.3 where it is 1. @default those of the finest value */
   readonly scale?: number;
 }
 
 /**
- * Merges a number that both sides count up or down: both differences count, also where they are the same one. What is no finite
- * number on some side, or too large to be exact, merges as one piece.
+ * Merges a number that both sides count up or down: both differences count, also where they are the same one. What is no number
+ * on some side, too large or too fine to be exact, merges as one piece.
  */
 export function counter({ scale }: CounterOptions = {}): Rule<number> {
   return {
@@ -23,12 +23,11 @@ export function counter({ scale }: CounterOptions = {}): Rule<number> {
 
 /** Counts in whole units of the last decimal, so that no fraction drifts; undefined where that can't be exact. */
 function countTogether(values: readonly unknown[], scale?: number): number | undefined {
-  const parts = values.map((value) =>
-    typeof value === 'number' ? /^(-?\d+)(?:\.(\d+))?$/.exec(String(value)) : null,
-  );
-  const finest = Math.max(...parts.map((part) => part?.[2]?.length ?? 0));
-  const places = scale ?? finest;
-  if (finest > places) return undefined;
+  const parts = values.map((value) => {
+    if (typeof value !== 'number') return null;
+    return /^(-?\d+)(?:\.(\d+))?$/.exec(scale === undefined ? String(value) : value.toFixed(scale));
+  });
+  const places = Math.max(...parts.map((part) => part?.[2]?.length ?? 0));
   const units: bigint[] = [];
   for (const part of parts) {
     if (!part) return undefined;

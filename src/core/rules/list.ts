@@ -5,18 +5,25 @@ import { internValues } from '../merge/internValues.js';
 import { mergeRows } from '../merge/mergeRows.js';
 import { keyOf, type Path } from '../path.js';
 import { takeAll } from '../text/takeAll.js';
-import { regionsOf } from '../text/regions.js';
+import { diffPieces } from '../text/diffPieces.js';
+import { regionsOf, type Stretch } from '../text/regions.js';
 import type { PathMerge, Rule, Sides } from './rule.js';
 
 /** Beyond so many edits a stretch of a plain list is taken as rewritten. */
 const mostEdits = 1024;
 
-export interface ListOptions<Item> {
+export type ListOptions<Item> = WithKey<Item> | { readonly key?: undefined; readonly item?: undefined };
+
+interface WithKey<Item> {
   /** The field that names an item: a string or a number, unique in the list. Without it items merge like the lines of a text. */
-  readonly key?: unknown extends Item ? string : keyof Item & string;
-  /** How an item with a key merges. @default by its shape */
+  readonly key: unknown extends Item ? string : NamingFields<Item>;
+  /** How an item merges. @default by its shape */
   readonly item?: Rule<Item>;
 }
+
+type NamingFields<Item> = {
+  [K in keyof Item & string]-?: NonNullable<Item[K]> extends string | number ? K : never;
+}[keyof Item & string];
 
 /**
  * Merges a list item by item. With a `key` each item merges with itself wherever it stands, and the order is merged by itself; without
@@ -33,12 +40,20 @@ export function list<Item>({ key, item }: ListOptions<NoInfer<Item>> = {}): Rule
       const { base = [], mine, theirs } = sides;
       const areLists = Array.isArray(base) && Array.isArray(mine) && Array.isArray(theirs);
       if (!areLists) return mergeAtomic(sides, path);
-      if (![base, mine, theirs].some((rows) => hasTwins(rows, key))) {
-        return mergeRows({ sides, path, key, rows: identifyRows({ base, mine, theirs }, key), mergeRow });
-      }
       const whole = mergeAtomic(sides, path);
-      const conflicts = whole.conflicts.map((conflict) => ({ ...conflict, kind: 'duplicate-key' as const }));
-      return { ...whole, conflicts };
+      if ([base, mine, theirs].some((rows) => hasTwins(rows, key))) {
+        const conflicts = whole.conflicts.map((conflict) => ({
+          ...conflict,
+          kind: 'duplicate-key' as const,
+        }));
+        return { ...whole, conflicts };
+      }
+      const rows = identifyRows({ base, mine, theirs }, key);
+      // A rule may count what nobody else does, but rows without a key are told apart by what only one side changed.
+      const mayEnter =
+        whole.conflicts.length > 0 ||
+        (item && [...rows.mine.keys(), ...rows.theirs.keys()].every((id) => typeof id !== 'symbol'));
+      return mayEnter && sides.isBaseKnown ? mergeRows({ sides, path, key, rows, mergeRow }) : whole;
     },
   };
 }
@@ -56,16 +71,35 @@ function mergePlainList(sides: Sides, path: Path): PathMerge {
   const areLists = Array.isArray(base) && Array.isArray(mine) && Array.isArray(theirs);
   if (whole.conflicts.length === 0 || !areLists || !isBaseKnown) return whole;
   const [inBase, inMine, inTheirs] = internValues(base, mine, theirs);
-  const pieces = { base: { ids: inBase }, mine: { ids: inMine }, theirs: { ids: inTheirs } };
-  const regions = takeAll(regionsOf(pieces, { mostEdits }));
+  const editsOf = (side: readonly number[]) => ({
+    edits: takeAll(diffPieces({ base: inBase, side }, { mostEdits })).map(([baseStart, baseEnd, , end]) => ({
+      start: baseStart,
+      end: baseEnd,
+      shift: end - baseEnd,
+    })),
+    placeOf: (place: number, shift: number) => place + shift,
+  });
+  const contentOf = (ids: readonly number[], stretch: Stretch) => ids.slice(...stretch).join();
+  const regions = regionsOf(
+    { mine: editsOf(inMine), theirs: editsOf(inTheirs) },
+    {
+      length: base.length,
+      isSame: (ours, others) => contentOf(inMine, ours) === contentOf(inTheirs, others),
+      // Both took items out of one run of equal ones: which of them, nobody can tell.
+      isNear: (before, after) => {
+        const run = new Set(inBase.slice(before.end - 1, after.start + 1));
+        return run.size === 1 && before.start < before.end && after.start < after.end;
+      },
+    },
+  );
   const open = regions.filter(({ kind }) => kind === 'conflict');
   if (open.length > 0) {
-    const isInsertion = open.every(({ start, end }) => start.base === end.base);
+    const isInsertion = open.every((region) => region.base[0] === region.base[1]);
     const kind = isInsertion ? 'insert/insert' : 'update/update';
     return { ...whole, conflicts: [{ path, kind, ...present(sides) }] };
   }
-  const merged = regions.flatMap(({ kind, start, end }): unknown[] =>
-    kind === 'mine' ? mine.slice(start.mine, end.mine) : theirs.slice(start.theirs, end.theirs),
+  const merged = regions.flatMap((region): unknown[] =>
+    region.kind === 'mine' ? mine.slice(...region.mine) : theirs.slice(...region.theirs),
   );
   return { merged, conflicts: [], changes: [{ path, kind: 'merged', ...present({ ...sides, merged }) }] };
 }

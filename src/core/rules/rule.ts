@@ -10,7 +10,7 @@ export interface Sides extends ThreeSides<unknown> {
   readonly run: Runner;
 }
 
-export type Runner = (steps: Generator<undefined, readonly Hunk[]>, path: Path) => readonly Hunk[];
+export type Runner = (steps: Generator<undefined, readonly Hunk[]>) => readonly Hunk[];
 
 /** What became of one path and of what is below it. */
 export interface PathMerge {
@@ -31,6 +31,7 @@ export interface Rule<in V = never> {
   readonly merge: (sides: Sides, path: Path) => PathMerge;
   /** Never set; it ties the rule to the type of the field it is for. */
   readonly accepts?: (value: V) => void;
+  readonly fields?: never;
 }
 
 /** The rule of fields that only make sense together; it stands under a name that is no field. */

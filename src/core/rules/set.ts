@@ -1,12 +1,12 @@
 import { eachSide } from '../eachSide.js';
-import { isEqual } from '../isEqual.js';
+import { internValues } from '../merge/internValues.js';
 import { mergeAtomic, present } from '../merge/mergeAtomic.js';
 import { chain, type CodecOptions } from './codec.js';
 import type { Rule } from './rule.js';
 
 /**
- * Merges a list whose order doesn't matter, or a `Set`, member by member: what one side added is in, what one side removed is out. It
- * never conflicts. Members come in theirs' order, then those that mine added.
+ * Merges a list whose order doesn't matter, or a `Set`, member by member: what one side added is in, what one side removed is out. Two
+ * sets never conflict. Members come in theirs' order, then those that mine added.
  *
  * @param options codecs say which members count as the same one.
  */
@@ -19,12 +19,20 @@ export function set({ codecs = [] }: CodecOptions = {}): Rule<readonly unknown[]
         membersOf,
       );
       const whole = mergeAtomic(sides, path);
-      if (whole.conflicts.length === 0 || !sides.isBaseKnown || !base || !mine || !theirs) return whole;
-      const [isInBase, isInMine, isInTheirs] = [base, mine, theirs].map((members) => finderIn(members, read));
-      const kept = theirs.filter((member) => isInMine?.(member) || !isInBase?.(member));
-      const added = mine.filter((member) => !isInBase?.(member) && !isInTheirs?.(member));
-      const members = [...new Map([...kept, ...added].map((member) => [read(member), member])).values()];
-      const merged = sides.theirs instanceof Set ? new Set(members) : members;
+      const isOpen = whole.conflicts.length > 0 && sides.isBaseKnown;
+      if (!isOpen || !base || !mine || !theirs) {
+        return whole.merged instanceof Set ? { ...whole, merged: new Set(whole.merged) } : whole;
+      }
+      const [inBase, inMine, inTheirs] = internValues(base.map(read), mine.map(read), theirs.map(read));
+      const [wasThere, isHere, isThere] = [new Set(inBase), new Set(inMine), new Set(inTheirs)];
+      const members = new Map<number, unknown>();
+      for (const [at, id] of inTheirs.entries()) {
+        if (isHere.has(id) || !wasThere.has(id)) members.set(id, theirs[at]);
+      }
+      for (const [at, id] of inMine.entries()) {
+        if (!wasThere.has(id) && !isThere.has(id)) members.set(id, mine[at]);
+      }
+      const merged = sides.theirs instanceof Set ? new Set(members.values()) : [...members.values()];
       return { merged, conflicts: [], changes: [{ path, kind: 'merged', ...present({ ...sides, merged }) }] };
     },
   };
@@ -32,20 +40,4 @@ export function set({ codecs = [] }: CodecOptions = {}): Rule<readonly unknown[]
 
 function membersOf(value: unknown): readonly unknown[] | undefined {
   return Array.isArray(value) || value instanceof Set ? [...value] : undefined;
-}
-
-/** Makes a test for membership: by content, and quick for what isn't an object. */
-function finderIn(
-  members: readonly unknown[],
-  read: (member: unknown) => unknown,
-): (member: unknown) => boolean {
-  const readings = members.map(read);
-  const plain = new Set(readings);
-  const objects = readings.filter((member) => typeof member === 'object');
-  return (member) => {
-    const reading = read(member);
-    return (
-      plain.has(reading) || (typeof reading === 'object' && objects.some((other) => isEqual(other, reading)))
-    );
-  };
 }

@@ -1,8 +1,8 @@
 /** The numbers of the pieces of the base and of one side. */
 export interface TwoSides {
-  readonly base: Int32Array;
-  readonly side: Int32Array;
+  readonly base: readonly number[];
+  readonly side: readonly number[];
 }
 
-/** A stretch of base and side that is still to be compared: base start, base end, side start, side end. */
-export type Box = readonly [number, number, number, number];
+/** A stretch of the base and one of the side. */
+export type Box = readonly [baseStart: number, baseEnd: number, start: number, end: number];

@@ -1,19 +1,12 @@
 import type { Box, TwoSides } from './box.js';
+import { mostOf } from './mostOf.js';
 import { splitInMiddle } from './splitInMiddle.js';
-
-/** Base pieces from `baseStart` up to `baseEnd` became the side's pieces from `start` up to `end`. */
-export interface Edit {
-  readonly baseStart: number;
-  readonly baseEnd: number;
-  readonly start: number;
-  readonly end: number;
-}
 
 export interface DiffOptions {
   /** A stretch that needs more edits is one edit: the outcome is coarser then, never wrong. */
   readonly mostEdits: number;
   /** Tells pieces that say too little for a stretch to be the same text because of them: spaces, commas. */
-  readonly isSign?: ((id: number) => boolean) | undefined;
+  readonly isSign?: (id: number) => boolean | undefined;
 }
 
 /**
@@ -22,9 +15,9 @@ export interface DiffOptions {
  *
  * Takes its turns in steps of bounded work, so that a caller can pause between them.
  */
-export function* diffPieces(sides: TwoSides, options: DiffOptions): Generator<undefined, Edit[]> {
+export function* diffPieces(sides: TwoSides, options: DiffOptions): Generator<undefined, Box[]> {
   const { base, side } = sides;
-  const edits: Edit[] = [];
+  const edits: Box[] = [];
   const boxes: Box[] = [[0, base.length, 0, side.length]];
   for (let box = boxes.pop(); box; box = boxes.pop()) {
     let [baseStart, baseEnd, start, end] = box;
@@ -50,9 +43,9 @@ export function* diffPieces(sides: TwoSides, options: DiffOptions): Generator<un
  * Adds an edit before those that are there. What could as well stand further down goes down as far as it can: both sides place it
  * alike then.
  */
-function addEdit(edits: Edit[], { base, side }: TwoSides, [baseStart, baseEnd, start, end]: Box): void {
+function addEdit(edits: Box[], { base, side }: TwoSides, [baseStart, baseEnd, start, end]: Box): void {
   const next = edits.at(-1);
-  const limit = next?.baseStart ?? base.length;
+  const limit = next?.[0] ?? base.length;
   while (
     baseEnd < limit &&
     (start === end ? base[baseStart] === base[baseEnd] : baseStart === baseEnd && side[start] === side[end])
@@ -62,8 +55,8 @@ function addEdit(edits: Edit[], { base, side }: TwoSides, [baseStart, baseEnd, s
     start++;
     end++;
   }
-  if (next?.baseStart === baseEnd) edits[edits.length - 1] = { ...next, baseStart, start };
-  else edits.push({ baseStart, baseEnd, start, end });
+  if (next?.[0] === baseEnd) edits[edits.length - 1] = [baseStart, next[1], start, next[3]];
+  else edits.push([baseStart, baseEnd, start, end]);
 }
 
 /** Splits a box whose first and whose last pieces differ; undefined where all of it is one edit. */
@@ -73,11 +66,11 @@ function partsOf(sides: TwoSides, box: Box, { mostEdits, isSign }: DiffOptions):
   const shared = [...placesOf(sides.base, baseStart, baseEnd)].filter(([id]) => places.has(id));
   if (shared.every(([id]) => isSign?.(id))) return undefined;
   const anchors = shared
-    .map(([id, inBase]) => ({ inBase, inSide: places.get(id) ?? -1 }))
-    .filter(({ inBase, inSide }) => inBase >= 0 && inSide >= 0);
+    .map(([id, inBase]) => [inBase, places.get(id) ?? -1] as const)
+    .filter(([inBase, inSide]) => inBase >= 0 && inSide >= 0);
   if (anchors.length === 0) return splitInMiddle(sides, box, mostEdits);
   const boxes: Box[] = [];
-  for (const { inBase, inSide } of longestRise(anchors)) {
+  for (const [inBase, inSide] of longestRise(anchors)) {
     boxes.push([baseStart, inBase, start, inSide]);
     [baseStart, start] = [inBase + 1, inSide + 1];
   }
@@ -85,7 +78,7 @@ function partsOf(sides: TwoSides, box: Box, { mostEdits, isSign }: DiffOptions):
 }
 
 /** Where each piece stands in a stretch; -1 where it stands more than once. In order. */
-function placesOf(ids: Int32Array, start: number, end: number): Map<number, number> {
+function placesOf(ids: readonly number[], start: number, end: number): Map<number, number> {
   const places = new Map<number, number>();
   for (let at = start; at < end; at++) {
     const id = ids[at] ?? 0;
@@ -94,21 +87,19 @@ function placesOf(ids: Int32Array, start: number, end: number): Map<number, numb
   return places;
 }
 
+type Anchor = readonly [inBase: number, inSide: number];
+
+interface Card {
+  readonly anchor: Anchor;
+  readonly before: Card | undefined;
+}
+
 /** Finds the longest subsequence that rises on both sides, by patience sorting. */
-function longestRise<Anchor extends { readonly inSide: number }>(anchors: readonly Anchor[]): Anchor[] {
-  interface Card {
-    readonly anchor: Anchor;
-    readonly before: Card | undefined;
-  }
+function longestRise(anchors: readonly Anchor[]): Anchor[] {
   const tops: Card[] = [];
   for (const anchor of anchors) {
-    let [low, high] = [0, tops.length];
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if ((tops[middle]?.anchor.inSide ?? 0) < anchor.inSide) low = middle + 1;
-      else high = middle;
-    }
-    tops[low] = { anchor, before: tops[low - 1] };
+    const below = mostOf(tops.length, (count) => (tops[count - 1]?.anchor[1] ?? 0) < anchor[1]);
+    tops[below] = { anchor, before: tops[below - 1] };
   }
   const rise: Anchor[] = [];
   for (let card = tops.at(-1); card; card = card.before) rise.push(card.anchor);

@@ -1,8 +1,8 @@
 import type { Hunk, HunkPick } from '../conflicts.js';
 
 /** Gives the text that a hunk stands for in the merged text; theirs where it is in conflict. */
-export function mergedOf({ kind, mine, theirs, merged = theirs }: Hunk): string {
-  return kind === 'mine' ? mine : merged;
+export function mergedOf({ kind, mine, theirs, merged = kind === 'mine' ? mine : theirs }: Hunk): string {
+  return merged;
 }
 
 /** Joins what all hunks stand for. */

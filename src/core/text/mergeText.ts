@@ -1,14 +1,14 @@
 import type { Hunk } from '../conflicts.js';
 import type { ThreeSides } from '../eachSide.js';
-import type { Edit } from './diffPieces.js';
 import { hunksOf } from './hunksOf.js';
 import { mergeWords } from './mergeWords.js';
 import { cutLines, cutSentences } from './pieces.js';
+import type { SideEdit } from './regions.js';
 
 /** Beyond so many edits a stretch of lines is taken as rewritten. */
 const mostLineEdits = 1024;
-/** With fewer lines than this, sentences are merged like lines. */
-const fewLines = 3;
+/** With fewer lines, sentences are merged like lines. */
+const threeLines = /\n[^]*\n[^]/;
 
 /**
  * Merges a text in three tiers: lines, and sentences where there are few lines, merge silently; what only words can merge
@@ -22,24 +22,22 @@ export function* mergeText(
   sides: ThreeSides<string>,
   keyOf: (piece: string) => string,
 ): Generator<undefined, Hunk[]> {
-  const hunks = yield* hunksOf(sides, {
-    cut: cutLines(sides.base).length < fewLines ? cutSentences : cutLines,
-    keyOf,
-    regions: ({ base }) => ({
-      mostEdits: mostLineEdits,
-      isNear: (before, after) => isOneRun(base.ids, before, after),
-    }),
-  });
+  const cut = threeLines.test(sides.base) ? cutLines : cutSentences;
+  const keysOf = (start: number, end: number) => cut(sides.base.slice(start, end)).map(keyOf);
+  /** Both edits take pieces out of one run of equal ones: which of them, nobody can tell. */
+  const isNear = (before: SideEdit, after: SideEdit) => {
+    const last = keysOf(before.start, before.end).at(-1);
+    const [first] = keysOf(after.start, after.end);
+    return !!first && first === last && keysOf(before.end, after.start).every((key) => key === first);
+  };
+  const hunks = yield* hunksOf(sides, { cut, keyOf, mostEdits: mostLineEdits, isNear });
+  const lineEnd = sides.theirs.includes('\r\n') ? '\r\n' : '\n';
+  const inLines = (text: string) => text.replace(/\r?\n/g, lineEnd);
   for (const [at, hunk] of hunks.entries()) {
-    const merged = hunk.kind === 'conflict' ? yield* mergeWords(hunk, keyOf) : undefined;
-    if (merged !== undefined) hunks[at] = { ...hunk, kind: 'auto', merged };
+    const words = hunk.kind === 'conflict' ? yield* mergeWords(hunk, keyOf) : undefined;
+    if (words !== undefined) hunks[at] = { ...hunk, kind: 'auto', merged: inLines(words) };
+    const mine = inLines(hunk.mine);
+    if (hunk.kind === 'mine' && mine !== hunk.mine) hunks[at] = { ...hunk, merged: mine };
   }
   return hunks;
-}
-
-/** Both edits take pieces out of one run of equal ones: which of them, nobody can tell. */
-function isOneRun(base: Int32Array, before: Edit, after: Edit): boolean {
-  const run = base.subarray(before.baseEnd - 1, after.baseStart + 1);
-  const areRemovals = before.baseStart < before.baseEnd && after.baseStart < after.baseEnd;
-  return areRemovals && run.every((id) => id === run[0]);
 }

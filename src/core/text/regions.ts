@@ -1,64 +1,74 @@
 import type { ThreeSides } from '../eachSide.js';
-import { diffPieces, type DiffOptions, type Edit } from './diffPieces.js';
 
-/** A stretch of the base and what became of it on each side; starts and ends count pieces. */
-export interface Region {
+/** From one place up to another. */
+export type Stretch = readonly [start: number, end: number];
+
+/** A stretch of the base and what became of it on each side. */
+export interface Region extends ThreeSides<Stretch> {
   readonly kind: 'stable' | 'mine' | 'theirs' | 'both' | 'conflict';
-  readonly start: ThreeSides<number>;
-  readonly end: ThreeSides<number>;
 }
 
-export interface RegionOptions extends DiffOptions {
-  /** Makes the edits of one side coarser. */
-  readonly coarsen?: (edits: readonly Edit[]) => readonly Edit[];
+/** What one side removed from the base and put in its place. */
+export interface SideEdit {
+  readonly start: number;
+  readonly end: number;
+  readonly shift: number;
+}
+
+/** The edits of one side. */
+export interface SideEdits {
+  readonly edits: readonly SideEdit[];
+  /** Where a place of the base, outside the edits, is on the side: the edit before it tells the shift. */
+  readonly placeOf: (place: number, shift: number) => number;
+}
+
+export interface RegionOptions {
+  /** Of the base. */
+  readonly length: number;
+  readonly isSame: (mine: Stretch, theirs: Stretch) => boolean;
   /** Tells whether two edits are too close to each other to be merged by themselves; `before` ends where the gap begins. */
-  readonly isNear?: (before: Edit, after: Edit) => boolean;
+  readonly isNear?: ((before: SideEdit, after: SideEdit) => boolean) | undefined;
 }
 
 /**
- * Finds the edits of both sides and lays them over the base, the way of diff3 (Khanna, Kunal and Pierce, A Formal Investigation of Diff3,
- * 2007): edits that overlap, touch or are near each other make one region.
- *
- * @param pieces the numbers of each side's pieces: equal ones have equal numbers, from 0 up without gaps.
+ * Lays the edits of both sides over the base, the way of diff3 (Khanna, Kunal and Pierce, A Formal Investigation of Diff3, 2007):
+ * edits that overlap, touch or are near each other make one region.
  */
-export function* regionsOf(
-  pieces: ThreeSides<{ readonly ids: Int32Array }>,
-  options: RegionOptions,
-): Generator<undefined, Region[]> {
-  const { base } = pieces;
-  const edits = [];
-  for (const side of ['mine', 'theirs'] as const) {
-    const found = yield* diffPieces({ base: base.ids, side: pieces[side].ids }, options);
-    for (const edit of options.coarsen?.(found) ?? found) edits.push({ ...edit, side });
-  }
+export function regionsOf(
+  sides: Readonly<Record<Side, SideEdits>>,
+  { length, isSame, isNear }: RegionOptions,
+): Region[] {
+  const edits = (['mine', 'theirs'] as const).flatMap((side) =>
+    sides[side].edits.map((edit) => ({ ...edit, side })),
+  );
   // At one place what removes more comes first, whoever made it.
-  edits.sort((a, b) => a.baseStart - b.baseStart || b.baseEnd - a.baseEnd);
+  edits.sort((a, b) => a.start - b.start || b.end - a.end);
   const regions: Region[] = [];
-  /** Where we are on each side. */
-  let start = { base: 0, mine: 0, theirs: 0 };
-  const addUpTo = (base: number, taken: Partial<Record<'mine' | 'theirs', Edit>>) => {
-    const endOf = (side: 'mine' | 'theirs') => {
-      const { end, baseEnd } = taken[side] ?? { end: start[side], baseEnd: start.base };
-      return end + base - baseEnd;
-    };
-    const end = { base, mine: endOf('mine'), theirs: endOf('theirs') };
-    const idsOf = (side: 'mine' | 'theirs') => pieces[side].ids.subarray(start[side], end[side]).join();
-    const onBoth = () => (idsOf('mine') === idsOf('theirs') ? 'both' : 'conflict');
-    const other = taken.theirs ? 'theirs' : 'stable';
-    regions.push({ kind: taken.mine ? (taken.theirs ? onBoth() : 'mine') : other, start, end });
+  let start = 0;
+  const at = { mine: 0, theirs: 0 };
+  const shift = { ...at };
+  const addUpTo = (end: number, who: Iterable<Side>) => {
+    const stretchOf = (side: Side): Stretch => [at[side], (at[side] = sides[side].placeOf(end, shift[side]))];
+    const [mine, theirs] = [stretchOf('mine'), stretchOf('theirs')];
+    const [one = 'stable', other] = who;
+    const kind = other ? (isSame(mine, theirs) ? 'both' : 'conflict') : one;
+    regions.push({ kind, base: [start, end], mine, theirs });
     start = end;
   };
   for (let index = 0, edit = edits[index]; edit;) {
-    if (start.base < edit.baseStart) addUpTo(edit.baseStart, {});
-    const taken: Partial<Record<'mine' | 'theirs', Edit>> = {};
+    if (start < edit.start) addUpTo(edit.start, []);
+    const who = new Set<Side>();
     let last = edit;
     do {
-      taken[edit.side] = edit;
-      if (edit.baseEnd > last.baseEnd) last = edit;
+      who.add(edit.side);
+      shift[edit.side] = edit.shift;
+      if (edit.end > last.end) last = edit;
       edit = edits[++index];
-    } while (edit && (edit.baseStart <= last.baseEnd || options.isNear?.(last, edit)));
-    addUpTo(last.baseEnd, taken);
+    } while (edit && (edit.start <= last.end || isNear?.(last, edit)));
+    addUpTo(last.end, who);
   }
-  if (start.base < base.ids.length) addUpTo(base.ids.length, {});
+  if (start < length) addUpTo(length, []);
   return regions;
 }
+
+type Side = 'mine' | 'theirs';

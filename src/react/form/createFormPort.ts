@@ -2,6 +2,7 @@ import type { DefaultValues, FieldPath, FieldValues, UseFormReturn } from 'react
 import { isEqual } from '../../core/index.js';
 import { isBlank } from './editOf.js';
 import type { FormPort } from './formState.js';
+import { snapshotOf } from './snapshotOf.js';
 
 /** Lets a session work a React Hook Form. */
 export function createFormPort<T extends FieldValues>(form: UseFormReturn<T>): FormPort<T> {
@@ -12,7 +13,7 @@ export function createFormPort<T extends FieldValues>(form: UseFormReturn<T>): F
   const names = (...records: readonly T[]) => Object.keys(Object.assign({}, ...records)) as FieldPath<T>[];
 
   return {
-    getValues: form.getValues,
+    getValues: () => snapshotOf(form.getValues()),
     start(base) {
       const typed = form.getValues();
       form.reset(asDefaults(base));

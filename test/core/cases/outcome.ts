@@ -1,4 +1,4 @@
-import { merge, type FieldConflict, type MergeResult, type Rule } from 'noclobber';
+import { merge, type FieldConflict, type Group, type MergeResult, type Rule, type Rules } from 'noclobber';
 import { expect } from 'vitest';
 
 interface Edit {
@@ -6,11 +6,11 @@ interface Edit {
   readonly mine: object;
   readonly theirs: object;
 }
-type AnyRules = Readonly<Record<string, Rule>>;
+type AnyRules = Readonly<Record<string, Rule | Group>>;
 
 /** Expects a merge without a question, and exactly this value. */
 export function expectMerged(edit: Edit, merged: object, rules: AnyRules = {}): MergeResult<object> {
-  const result = merge<object>(edit, rules);
+  const result = merge<object>(edit, rules as Rules<object>);
   expect(result.conflicts).toStrictEqual([]);
   expect(result.merged).toStrictEqual(merged);
   return result;
@@ -22,7 +22,7 @@ export function expectAsked(
   conflicts: readonly (FieldConflict & { readonly of?: 'order' | 'group' })[],
   rules: AnyRules = {},
 ): MergeResult<object> {
-  const result = merge<object>(edit, rules);
+  const result = merge<object>(edit, rules as Rules<object>);
   expect(result.conflicts.map(({ hunks: _hunks, ...conflict }) => conflict)).toStrictEqual(conflicts);
   return result;
 }

@@ -74,7 +74,13 @@ type Entry = Omit<FieldConflict, 'kind'> & Pick<FieldChange, 'merged'> & { reado
 
 /** An entry as a text, without what an order tie decides, or a conflict that is still open. */
 function entry({ path, kind, of, base, mine, theirs, merged, hunks = [] }: Entry): string {
-  const parts = hunks.map((hunk) => [hunk.kind, hunk.base, hunk.mine, hunk.theirs, hunk.merged]);
+  const parts = hunks.map(({ kind, merged: auto, ...hunk }) => [
+    kind,
+    hunk.base,
+    hunk.mine,
+    hunk.theirs,
+    kind === 'auto' && auto,
+  ]);
   const outcome = of === 'order' ? undefined : unordered(merged);
   return [path, kind, of, base, mine, theirs, outcome, parts].map(canon).join(' | ');
 }

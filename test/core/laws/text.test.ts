@@ -163,10 +163,11 @@ function lf(text: string): string {
   return text.replaceAll('\r\n', '\n');
 }
 
-/** `merged` stands in `auto` hunks alone; what has no other name differs on all sides. */
+/** `merged` stands in `auto` hunks, and where mine is written with theirs' line ends; what has no other name differs on all sides. */
 function isWhatItIsCalled({ kind, merged, ...texts }: Hunk): boolean {
   const [base, mine, theirs] = sides.map((side) => lf(texts[side]));
-  if ((merged !== undefined) !== (kind === 'auto')) return false;
+  const isRewritten = kind === 'mine' && merged !== undefined && merged !== texts.mine && lf(merged) === mine;
+  if (!isRewritten && (merged !== undefined) !== (kind === 'auto')) return false;
   const called = {
     stable: base === mine && base === theirs,
     mine: base !== mine && base === theirs,
