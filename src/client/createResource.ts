@@ -1,4 +1,4 @@
-import { isEqual, isProblem, type Conflict, type Rules, type Versioned } from '../core/index.js';
+import { checkRules, isEqual, isProblem, type Conflict, type Rules, type Versioned } from '../core/index.js';
 import type { Dialect, ListQuery, Outcome, Page, WireAnswer, WireRequest } from './dialect.js';
 import { nativeDialect } from './dialects/nativeDialect.js';
 import {
@@ -88,11 +88,13 @@ export interface Resource<T extends RecordValue> extends Pick<
 /**
  * Makes the handle on one kind of record: how to reach it, how it merges, what people call it.
  *
+ * @throws TypeError where two rules are for one field.
  * @example
  * const articles = createResource<Article>({ url: '/api/articles', labels: { body: 'Body text' } })
  */
 export function createResource<T extends RecordValue>(options: ResourceOptions<T>): Resource<T> {
   const { url, dialect = nativeDialect(), recordLabel = 'record', retries = 3, timeoutMs = 30_000 } = options;
+  checkRules(options.rules ?? {});
   const { fetch = (request: Request) => globalThis.fetch(request), headers = {} } = options;
   const call = (request: WireRequest, { signal, idempotencyKey }: WriteOptions = {}) =>
     send(request, {

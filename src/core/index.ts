@@ -39,6 +39,7 @@ export { isUnmergeableError, UnmergeableError } from './UnmergeableError.js';
 // Rules
 export type { Group, Rule, Rules } from './rules/rule.js';
 export { atomic } from './rules/atomic.js';
+export { checkRules } from './rules/checkRules.js';
 export { counter, type CounterOptions } from './rules/counter.js';
 export { custom, type CustomMerge } from './rules/custom.js';
 export { group } from './rules/group.js';

@@ -4,6 +4,8 @@ import {
   isEqual,
   isSamePath,
   mergeConflict,
+  own,
+  rebase,
   resolve,
   type Choice,
   type Conflict,
@@ -42,7 +44,7 @@ export interface ConflictReview<T> {
 
 export interface ConflictOptions<T> {
   readonly rules?: Rules<T> | undefined;
-  /** The choices, where something else keeps them. @default kept here, as long as the conflict is the same */
+  /** The choices, where something else keeps them. @default kept here, in another conflict of the same record as far as they still fit */
   readonly choices?: readonly Choice[] | undefined;
   readonly onChoicesChange?: ((choices: readonly Choice[]) => void) | undefined;
 }
@@ -55,17 +57,16 @@ export interface ConflictOptions<T> {
  */
 export function useConflict<T>(conflict: Conflict<T>, options: ConflictOptions<T> = {}): ConflictReview<T> {
   const { rules, onChoicesChange } = options;
-  const [kept, setKept] = useState<{ conflict: Conflict<T>; choices: readonly Choice[] }>({
-    conflict,
-    choices: [],
-  });
-  // Choices belong to one conflict: another one starts without any, at once.
-  const choices = options.choices ?? (kept.conflict === conflict ? kept.choices : noChoices);
   const result = useMemo(() => mergeConflict(conflict, rules), [conflict, rules]);
+  const [kept, setKept] = useState<Kept<T>>({ conflict, result, choices: [] });
+  const choices = useMemo(
+    () => options.choices ?? choicesFor(conflict, result, kept),
+    [options.choices, conflict, result, kept],
+  );
   const resolved = useMemo(() => resolve(result, choices), [result, choices]);
 
   const change = (next: readonly Choice[]) => {
-    setKept({ conflict, choices: next });
+    setKept({ conflict, result, choices: next });
     onChoicesChange?.(next);
   };
   const choiceAt = (path: Path) => choices.find((choice) => isSamePath(choice.path, path));
@@ -91,7 +92,23 @@ export function useConflict<T>(conflict: Conflict<T>, options: ConflictOptions<T
   };
 }
 
-const noChoices: readonly Choice[] = [];
+interface Kept<T> {
+  readonly conflict: Conflict<T>;
+  readonly result: MergeResult<T>;
+  readonly choices: readonly Choice[];
+}
+
+/** Another conflict of the same record keeps the choices that still answer its questions; another record starts without any. */
+function choicesFor<T>(conflict: Conflict<T>, result: MergeResult<T>, kept: Kept<T>): readonly Choice[] {
+  if (conflict === kept.conflict) return kept.choices;
+  return idOf(conflict) === idOf(kept.conflict)
+    ? rebase(kept.choices, result, { oldResult: kept.result })
+    : [];
+}
+
+function idOf<T>({ base }: Conflict<T>): unknown {
+  return own(base.value, 'id');
+}
 
 function overwrittenBy(choice: Choice, changes: readonly FieldChange[]): readonly FieldChange[] {
   // Theirs stays where theirs or both was picked, whatever of mine fits beside it.

@@ -95,8 +95,9 @@ export function mergeByShape(sides: Sides, path: Path): PathMerge {
   const { base, mine, theirs } = eachSide({ base: [], ...present(sides) } as Sides, rowsById);
   const whole = mergeAtomic(sides, path);
   const isOpen = whole.conflicts.length > 0 && sides.isBaseKnown;
-  if (!isOpen || !base || !mine || !theirs) return whole;
-  return mergeRows({ sides, path, key: 'id', rows: { base, mine, theirs }, mergeRow: mergeByShape });
+  return isOpen && base && mine && theirs
+    ? mergeRows({ sides, path, key: 'id', rows: { base, mine, theirs }, mergeRow: mergeByShape })
+    : whole;
 }
 
 /** Both sides are objects, and so was the base if there was one: then the question is one for each key. */

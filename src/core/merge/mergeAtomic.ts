@@ -3,7 +3,6 @@ import type { ThreeSides } from '../eachSide.js';
 import { isEqual, isPlainObject } from '../isEqual.js';
 import type { Path } from '../path.js';
 import type { PathMerge, Sides } from '../rules/rule.js';
-import { checkDepth } from '../UnmergeableError.js';
 
 /**
  * Merges a value as one piece.

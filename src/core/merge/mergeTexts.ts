@@ -1,4 +1,4 @@
-import { eachSide } from '../eachSide.js';
+import { eachSide, type ThreeSides } from '../eachSide.js';
 import type { Path } from '../path.js';
 import type { PathMerge, Sides } from '../rules/rule.js';
 import { joinHunks } from '../text/hunks.js';
@@ -19,9 +19,10 @@ export function mergeTexts(sides: Sides, path: Path, codec?: (text: unknown) => 
   // Between marks: what a codec does to the ends of a text is not done to a piece of it.
   const keyOf = (piece: string) => (codec ? String(read(`|${piece}|`)) : piece.replace('\r\n', '\n'));
   const whole = mergeAtomic(sides, path, eachSide(sides, read));
-  const areTexts = typeof base === 'string' && typeof mine === 'string' && typeof theirs === 'string';
+  const areTexts = [base, mine, theirs].every((side) => typeof side === 'string');
   if (whole.conflicts.length === 0 || !areTexts) return whole;
-  const hunks = sides.run(mergeText({ base, mine, theirs }, keyOf));
+  // As was just seen, all three are texts.
+  const hunks = sides.run(mergeText(sides as ThreeSides<string>, keyOf));
   const merged = joinHunks(hunks);
   const open = hunks.filter(({ kind }) => kind === 'conflict');
   const isOpen = open.length > 0;

@@ -30,7 +30,7 @@ export function* diffPieces(sides: TwoSides, options: DiffOptions): Generator<un
       end--;
     }
     const rest: Box = [baseStart, baseEnd, start, end];
-    const parts = partsOf(sides, rest, options);
+    const parts = baseStart < baseEnd && start < end && partsOf(sides, rest, options);
     // One by one: a call can't take as many arguments as a text can have lines.
     if (parts) for (const part of parts) boxes.push(part);
     else if (baseStart < baseEnd || start < end) addEdit(edits, sides, rest);
@@ -63,11 +63,15 @@ function addEdit(edits: Box[], { base, side }: TwoSides, [baseStart, baseEnd, st
 function partsOf(sides: TwoSides, box: Box, { mostEdits, isSign }: DiffOptions): readonly Box[] | undefined {
   let [baseStart, baseEnd, start, end] = box;
   const places = placesOf(sides.side, start, end);
-  const shared = [...placesOf(sides.base, baseStart, baseEnd)].filter(([id]) => places.has(id));
-  if (shared.every(([id]) => isSign?.(id))) return undefined;
-  const anchors = shared
-    .map(([id, inBase]) => [inBase, places.get(id) ?? -1] as const)
-    .filter(([inBase, inSide]) => inBase >= 0 && inSide >= 0);
+  const anchors: Anchor[] = [];
+  let isAlike = false;
+  for (const [id, inBase] of placesOf(sides.base, baseStart, baseEnd)) {
+    const inSide = places.get(id);
+    if (inSide === undefined) continue;
+    isAlike ||= !isSign?.(id);
+    if (inBase >= 0 && inSide >= 0) anchors.push([inBase, inSide]);
+  }
+  if (!isAlike) return undefined;
   if (anchors.length === 0) return splitInMiddle(sides, box, mostEdits);
   const boxes: Box[] = [];
   for (const [inBase, inSide] of longestRise(anchors)) {

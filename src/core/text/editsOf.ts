@@ -28,21 +28,20 @@ export function* editsOf(
   // A line begins on both sides after a line break that they share.
   let rest = base.slice(base.length - tail);
   rest = rest.slice(rest.indexOf('\n') + 1 || tail);
+  const at = (starts: readonly number[], piece: number) => starts[piece] ?? 0;
   const known = new Map<string, number>();
-  const [inBase, inSide] = [
-    { starts: [start], ids: [] as number[] },
-    { starts: [start], ids: [] as number[] },
-  ];
-  const read = (text: string, { starts, ids }: typeof inBase) => {
+  const read = (text: string, { starts, ids } = { starts: [start], ids: [] as number[] }) => {
+    let end = at(starts, ids.length);
     for (const piece of cut(text)) {
       const key = keyOf(piece);
       ids.push(known.get(key) ?? known.set(key, known.size).size - 1);
-      starts.push((starts.at(-1) ?? 0) + piece.length);
+      starts.push((end += piece.length));
     }
+    return { starts, ids };
   };
-  read(base.slice(start, base.length - rest.length), inBase);
+  const inBase = read(base.slice(start, base.length - rest.length));
   yield;
-  read(side.slice(start, side.length - rest.length), inSide);
+  const inSide = read(side.slice(start, side.length - rest.length));
   yield;
   // An edit can slide down over pieces like those in it.
   for (;;) {
@@ -65,7 +64,6 @@ export function* editsOf(
         inBase.ids.map((id) => !signs[id]),
       )
     : found;
-  const at = (starts: readonly number[], piece: number) => starts[piece] ?? 0;
   return {
     edits: edits.map(([baseStart, baseEnd, , end]) => ({
       start: at(inBase.starts, baseStart),

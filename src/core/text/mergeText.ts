@@ -8,7 +8,7 @@ import type { SideEdit } from './regions.js';
 /** Beyond so many edits a stretch of lines is taken as rewritten. */
 const mostLineEdits = 1024;
 /** With fewer lines, sentences are merged like lines. */
-const threeLines = /\n[^]*\n[^]/;
+const threeLines = /\n[^]*?\n[^]/;
 
 /**
  * Merges a text in three tiers: lines, and sentences where there are few lines, merge silently; what only words can merge
@@ -31,13 +31,13 @@ export function* mergeText(
     return !!first && first === last && keysOf(before.end, after.start).every((key) => key === first);
   };
   const hunks = yield* hunksOf(sides, { cut, keyOf, mostEdits: mostLineEdits, isNear });
-  const lineEnd = sides.theirs.includes('\r\n') ? '\r\n' : '\n';
+  const [lineEnd = '\n'] = /\r?\n/.exec(sides.theirs) ?? [];
   const inLines = (text: string) => text.replace(/\r?\n/g, lineEnd);
   for (const [at, hunk] of hunks.entries()) {
     const words = hunk.kind === 'conflict' ? yield* mergeWords(hunk, keyOf) : undefined;
     if (words !== undefined) hunks[at] = { ...hunk, kind: 'auto', merged: inLines(words) };
-    const mine = inLines(hunk.mine);
-    if (hunk.kind === 'mine' && mine !== hunk.mine) hunks[at] = { ...hunk, merged: mine };
+    const mine = hunk.kind === 'mine' ? inLines(hunk.mine) : hunk.mine;
+    if (mine !== hunk.mine) hunks[at] = { ...hunk, merged: mine };
   }
   return hunks;
 }
