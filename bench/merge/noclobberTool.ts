@@ -25,6 +25,7 @@ function pieceOf(hunk: Hunk): string | OpenRegion {
     case 'both':
       return hunk.theirs;
     case 'auto':
+    case 'settled':
       return hunk.merged ?? '';
     case 'conflict':
       return { base: hunk.base, mine: hunk.mine, theirs: hunk.theirs };

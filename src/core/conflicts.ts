@@ -29,11 +29,12 @@ export type ConflictKind =
 
 /** One stretch of a text. Joining one side over all hunks gives that side's text back. */
 export interface Hunk {
-  readonly kind: 'stable' | 'mine' | 'theirs' | 'both' | 'auto' | 'conflict';
+  /** `auto`: words merged it, and it wants a look; `settled`: a person put it together. */
+  readonly kind: 'stable' | 'mine' | 'theirs' | 'both' | 'auto' | 'conflict' | 'settled';
   readonly base: string;
   readonly mine: string;
   readonly theirs: string;
-  /** What the merge made of both, to be reviewed, where `kind` is `auto`; where it is `mine`, mine with theirs' line ends, if it has others. */
+  /** What an `auto` or `settled` hunk came to; of one that is `mine`, mine with theirs' line ends, where it has others. */
   readonly merged?: string;
 }
 

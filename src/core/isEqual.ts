@@ -9,7 +9,7 @@ export function isPlainObject(value: unknown): value is Readonly<Record<string, 
 
 /**
  * Compares two values by content: leaves as SameValueZero does (NaN equals NaN, 0 equals -0), dates by their
- * instant, sets by their members, an own `undefined` as a missing key, any other instance (a File, a class) by identity.
+ * instant, sets by their members (those that are objects in their order), an own `undefined` as a missing key, any other instance (a File, a class) by identity.
  *
  * @param depth how deep in a value the two stand.
  * @throws UnmergeableError for what contains itself or is nested deeper than 1,000 levels.
@@ -23,12 +23,11 @@ export function isEqual(a: unknown, b: unknown, depth = 0): boolean {
     return true;
   }
   if (a instanceof Date) return b instanceof Date && isEqual(a.getTime(), b.getTime());
-  if (a instanceof Set)
-    return (
-      b instanceof Set &&
-      a.size === b.size &&
-      [...a].every((member) => b.has(member) || [...b].some((other) => isEqual(member, other, depth + 1)))
-    );
+  if (a instanceof Set) {
+    if (!(b instanceof Set) || a.size !== b.size) return false;
+    const members = [...b];
+    return [...a].every((member, at) => b.has(member) || isEqual(member, members[at], depth + 1));
+  }
   if (!isPlainObject(a) || !isPlainObject(b)) return false;
   const keys = new Set([...Object.keys(a), ...Object.keys(b)]);
   for (const key of keys) if (!isEqual(own(a, key), own(b, key), depth + 1)) return false;

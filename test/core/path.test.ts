@@ -25,6 +25,15 @@ describe('setAt', () => {
     expect(record).toEqual({ a: { b: 1 }, list: [1, 2, 3] });
   });
 
+  it('leaves a list as it is where what is to be set would stand inside of a missing row', () => {
+    const record = { rows: [{ id: 1, qty: 1 }] };
+    const row = (value: number) => ({ key: 'id', value });
+
+    expect(setAt(record, ['rows', row(2), 'qty'], 5)).toEqual(record);
+    expect(setAt(record, ['rows', row(2)], { id: 2 })).toEqual({ rows: [{ id: 1, qty: 1 }, { id: 2 }] });
+    expect(setAt(record, ['rows', row(2)], undefined)).toEqual(record);
+  });
+
   it('sets a key called __proto__ as data', () => {
     const result = setAt({}, ['__proto__'], { polluted: 1 }) as Record<string, unknown>;
 

@@ -1,4 +1,4 @@
-import { merge, resolve } from 'noclobber';
+import { merge, resolve, text, type Choice, type HunkPick, type MergeResult } from 'noclobber';
 import { describe, expect, it } from 'vitest';
 
 const edit = {
@@ -56,7 +56,108 @@ describe('resolve', () => {
     ['a path that neither conflicts nor changed', { path: ['nowhere'], pick: 'mine' } as const],
     ['"both" of two short values', { path: ['title'], pick: 'both' } as const],
     ['hunks of a value that has none', { path: ['title'], hunks: [] }],
+    ['more or fewer hunks than a text has', { path: ['body'], hunks: [{ pick: 'mine' }] } as const],
   ])('refuses %s', (_case, choice) => {
     expect(() => resolve(result, [choice])).toThrow(TypeError);
+  });
+
+  it('refuses to keep both lists where they have two different rows of one id', () => {
+    const both = { path: ['rows'], pick: 'both' } as const;
+    const mergeRows = (...theirs: readonly { readonly id: number; readonly v: number }[]) =>
+      merge({ base: null, mine: { rows: [{ id: 1, v: 1 }] }, theirs: { rows: theirs } });
+
+    expect(() => resolve(mergeRows({ id: 1, v: 2 }), [both])).toThrow(TypeError);
+    expect(resolve(mergeRows({ id: 1, v: 1 }, { id: 2, v: 2 }), [both]).merged.rows).toEqual([
+      { id: 1, v: 1 },
+      { id: 2, v: 2 },
+    ]);
+  });
+});
+
+interface Texts {
+  readonly x: string;
+}
+const mergeTexts = (base: string, mine: string, theirs: string) =>
+  merge<Texts>({ base: { x: base }, mine: { x: mine }, theirs: { x: theirs } }, { x: text() });
+const textAfter = (from: MergeResult<Texts>, ...choices: readonly Choice[]) =>
+  resolve(from, choices).merged.x;
+
+describe('resolve, in a text', () => {
+  // A conflict in the first line, nothing in the second, an edit of mine in the third.
+  const inConflict = mergeTexts('x\ny\nz\n', '1\ny\n2\n', '3\ny\nz\n');
+  // Edits of neighbouring lines that words could merge, nothing in the third line, an edit of theirs in the fourth.
+  const forReview = mergeTexts('A\nB\nc\nd\n', 'A1\nB\nc\nd\n', 'A\nB1\nc\nD\n');
+
+  it.each<[HunkPick | undefined, string]>([
+    [{ pick: 'base' }, 'x\n'],
+    [{ pick: 'mine' }, '1\n'],
+    [{ pick: 'theirs' }, '3\n'],
+    [{ pick: 'both' }, '3\n1\n'],
+    [{ pick: 'both', order: 'theirs-mine' }, '3\n1\n'],
+    [{ pick: 'both', order: 'mine-theirs' }, '1\n3\n'],
+    [{ text: 'typed\n' }, 'typed\n'],
+    [{ text: '' }, ''],
+  ])('takes for a hunk what was picked: %j', (pick, expected) => {
+    const resolved = resolve(inConflict, [{ path: ['x'], hunks: [pick, undefined, undefined] }]);
+
+    expect(resolved).toMatchObject({ conflicts: [], merged: { x: `${expected}y\n2\n` } });
+  });
+
+  it('leaves a hunk as it is for which nothing was picked', () => {
+    const hunks = [undefined, undefined, { pick: 'base' } as const];
+    const resolved = resolve(inConflict, [{ path: ['x'], hunks }]);
+
+    expect(resolved.merged.x).toBe('3\ny\nz\n');
+    expect(resolved.conflicts).toMatchObject([{ path: ['x'] }]);
+    expect(textAfter(resolved, { path: ['x'], pick: 'mine' })).toBe('1\ny\nz\n');
+  });
+
+  it('lets the last choice count', () => {
+    const [mine, theirs] = [
+      { path: ['x'], pick: 'mine' },
+      { path: ['x'], pick: 'theirs' },
+    ] as const;
+    const hunks = { path: ['x'], hunks: [{ text: 'typed\n' }, undefined, undefined] };
+
+    expect(textAfter(inConflict, theirs, mine)).toBe('1\ny\n2\n');
+    expect(textAfter(inConflict, mine, theirs)).toBe('3\ny\n2\n');
+    expect(textAfter(inConflict, hunks, mine)).toBe('1\ny\n2\n');
+    expect(textAfter(inConflict, mine, hunks)).toBe('typed\ny\n2\n');
+  });
+
+  it.each([
+    ['mine', '1\ny\n2\n'],
+    ['theirs', '3\ny\n2\n'],
+    ['base', 'x\ny\n2\n'],
+    ['both', '3\n1\ny\n2\n'],
+  ] as const)(
+    'settles by a pick what is in conflict, and keeps what had merged beside it: %s',
+    (pick, expected) => {
+      expect(textAfter(inConflict, { path: ['x'], pick })).toBe(expected);
+    },
+  );
+
+  it.each([
+    ['mine', 'A1\nB\nc\nD\n'],
+    ['theirs', 'A\nB1\nc\nD\n'],
+    ['base', 'A\nB\nc\nD\n'],
+    ['both', 'A\nB1\nA1\nB\nc\nD\n'],
+  ] as const)(
+    'settles by a pick what wants a look, and keeps what had merged beside it: %s',
+    (pick, expected) => {
+      expect(forReview.merged.x).toBe('A1\nB1\nc\nD\n');
+      expect(textAfter(forReview, { path: ['x'], pick })).toBe(expected);
+    },
+  );
+
+  it('says that a text wants a look until what words merged was looked at', () => {
+    const open = mergeTexts('A\nB\nc\nd\n', 'A1\nB\nc\n1\n', 'A\nB1\nc\n2\n');
+    const settled = resolve(open, [{ path: ['x'], pick: 'mine' }]);
+    const read = resolve(settled, [{ path: ['x'], pick: 'theirs' }]);
+    const typed = resolve(settled, [{ path: ['x'], hunks: [{ text: 'typed\n' }, undefined, undefined] }]);
+
+    expect(settled.changes).toMatchObject([{ kind: 'auto', merged: 'A1\nB1\nc\n1\n' }]);
+    expect(read.changes).toMatchObject([{ kind: 'merged', merged: 'A\nB1\nc\n1\n' }]);
+    expect(typed.changes).toMatchObject([{ kind: 'merged', merged: 'typed\nc\n1\n' }]);
   });
 });

@@ -133,6 +133,44 @@ describe('rules, checked against the record', () => {
     expectTypeOf(rules).toEqualTypeOf<Rules<Article>>();
   });
 
+  it('are refused where a row has no name, or the name is no string and no number', () => {
+    interface Row {
+      readonly id: number;
+      readonly code?: string | null;
+      readonly parts: readonly string[];
+      readonly at: Date;
+      readonly big: bigint;
+      readonly either: string | Date;
+    }
+    interface Rows {
+      readonly rows: readonly Row[];
+    }
+    const named: Rules<Rows>[] = [{ rows: list({ key: 'id' }) }, { rows: list({ key: 'code' }) }];
+    const refused: Rules<Rows>[] = [
+      // @ts-expect-error a list is no name
+      { rows: list({ key: 'parts' }) },
+      // @ts-expect-error a date is no name
+      { rows: list({ key: 'at' }) },
+      // @ts-expect-error a big number is no name
+      { rows: list({ key: 'big' }) },
+      // @ts-expect-error what may be a date is no name
+      { rows: list({ key: 'either' }) },
+      // @ts-expect-error rows merge by a rule of theirs only where they have names
+      { rows: list({ item: object({ code: text() }) }) },
+    ];
+    expectTypeOf([...named, ...refused]).toEqualTypeOf<Rules<Rows>[]>();
+  });
+
+  it("are refused where a group has a field's name, or no fields", () => {
+    const rules: Rules<Article> = {
+      // @ts-expect-error a group stands under a name that is no field
+      city: group(['country', 'city']),
+      // @ts-expect-error nothing makes no group
+      place: group([]),
+    };
+    expectTypeOf(rules).toEqualTypeOf<Rules<Article>>();
+  });
+
   it('are refused inside of objects and rows', () => {
     const rules: Rules<Article> = {
       // @ts-expect-error a number is no text

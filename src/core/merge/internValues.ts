@@ -20,17 +20,17 @@ export function internValues<Lists extends readonly (readonly unknown[])[]>(
   return lists.map((list) => Array.from(list, idOf)) as { [K in keyof Lists]: number[] };
 }
 
-/** How deep a name looks into a value. */
-const deepest = 5;
+/** How many parts of a value a name looks at. */
+const mostParts = 200;
 
 /** A name that equal values share, cheap to make; most different values have different ones. */
-function nameOf(value: unknown, depth = 0): unknown {
+function nameOf(value: unknown, budget = { parts: mostParts }): unknown {
   if (typeof value !== 'object' || value === null) return value;
   if (value instanceof Date) return value.getTime();
-  if (depth === deepest || (!Array.isArray(value) && !isPlainObject(value))) return '';
+  if (budget.parts-- <= 0 || (!Array.isArray(value) && !isPlainObject(value))) return '';
   return Object.entries(value)
     .filter(([, field]) => field !== undefined)
-    .map(([key, field]) => `${key}=${String(nameOf(field, depth + 1))}`)
+    .map(([key, field]) => `${key}=${String(nameOf(field, budget))}`)
     .toSorted()
     .join();
 }

@@ -1,5 +1,5 @@
 import type { FieldChange, FieldConflict } from '../conflicts.js';
-import { isEqual, own } from '../isEqual.js';
+import { isEqual, isPlainObject, own } from '../isEqual.js';
 import { formatPath } from '../path.js';
 
 type Entry = FieldConflict | FieldChange;
@@ -13,7 +13,9 @@ export function canKeepBoth({ kind, mine, theirs, of, hunks }: Omit<Entry, 'path
   const ids = new Map(theirs.map((row: unknown) => [own(row, 'id'), row]));
   return mine.every((row: unknown) => {
     const id = own(row, 'id');
-    return id === undefined || !ids.has(id) || isEqual(row, ids.get(id));
+    // Where nobody knows the base, nobody knows what names a row without an id either.
+    if (id === undefined) return kind !== 'add/add' || !isPlainObject(row);
+    return !ids.has(id) || isEqual(row, ids.get(id));
   });
 }
 

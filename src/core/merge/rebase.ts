@@ -1,6 +1,7 @@
 import type { Choice, FieldChange, FieldConflict, Hunk, HunkPick, MergeResult } from '../conflicts.js';
 import { isEqual } from '../isEqual.js';
 import { isSamePath, type Path } from '../path.js';
+import { picksOf } from './settleText.js';
 
 /**
  * Keeps the choices that still answer the same question after the merge came out differently: where base, mine and theirs are at a path what
@@ -20,11 +21,7 @@ export function rebase<T>(
     if (!asked || !asks) return [];
     if (isSameQuestion(asked, asks)) return [choice];
     if (!asked.hunks || !asks.hunks || 'value' in choice) return [];
-    const picks =
-      'hunks' in choice
-        ? choice.hunks
-        : asked.hunks.map(({ kind }) => (kind === 'conflict' ? { pick: choice.pick } : undefined));
-    const hunks = movePicks(picks, asked.hunks, asks.hunks);
+    const hunks = movePicks(picksOf(asked.hunks, choice) ?? [], asked.hunks, asks.hunks);
     return hunks.some(Boolean) ? [{ path, hunks }] : [];
   });
 }

@@ -1,10 +1,11 @@
 import type { Choice, FieldChange, FieldConflict, Hunk, MergeResult } from '../conflicts.js';
 import { isEqual } from '../isEqual.js';
 import { formatPath, isSamePath } from '../path.js';
-import { joinHunks, settleHunk } from '../text/hunks.js';
+import { joinHunks } from '../text/hunks.js';
 import { keepBoth } from './keepBoth.js';
 import { present } from './mergeAtomic.js';
 import { putEntry } from './putEntry.js';
+import { picksOf, settleText } from './settleText.js';
 
 type Entry = FieldConflict | FieldChange;
 
@@ -35,7 +36,7 @@ function resolveOne<T>(result: MergeResult<T>, choice: Choice): MergeResult<T> {
   const { value, hunks } = settle(entry, choice);
   const { path, of } = entry;
   // What words merged and nobody chose anything for still wants a look.
-  const isUnread = hunks?.some((hunk, at) => hunk.kind === 'auto' && hunk === entry.hunks?.[at]);
+  const isUnread = hunks?.some((hunk) => hunk.kind === 'auto');
   const change: FieldChange = {
     path,
     kind: isUnread ? 'auto' : sideOf(value, entry),
@@ -60,23 +61,17 @@ interface Settled {
 
 function settle(entry: Entry, choice: Choice): Settled {
   if ('value' in choice) return { value: choice.value };
-  const { hunks } = entry;
-  if ('pick' in choice) {
-    // A pick settles what is asked of a text, the rest of which had merged; of anything else it takes the whole value.
-    const asked = ['conflict', 'auto'].find((kind) => hunks?.some((hunk) => hunk.kind === kind));
-    if (!hunks || !asked) return { value: choice.pick === 'both' ? keepBoth(entry) : entry[choice.pick] };
-    const settled = hunks.map((hunk) => (hunk.kind === asked ? settleHunk(hunk, choice) : hunk));
-    return { value: joinHunks(settled), hunks: settled };
+  const { hunks = [], path } = entry;
+  const picks = picksOf(hunks, choice);
+  if (!picks && 'pick' in choice) {
+    return { value: choice.pick === 'both' ? keepBoth(entry) : entry[choice.pick] };
   }
-  if (hunks?.length !== choice.hunks.length) {
+  if (hunks.length === 0 || hunks.length !== picks?.length) {
     throw new TypeError(
-      `The value at ${formatPath(entry.path)} has ${hunks?.length ?? 'no'} hunks, the choice ${choice.hunks.length}. Picks stand one for one for hunks; undefined leaves one as it is.`,
+      `The value at ${formatPath(path)} has ${hunks.length || 'no'} hunks, the choice ${picks?.length}. Picks stand one for one for hunks; undefined leaves one as it is.`,
     );
   }
-  const settled = hunks.map((hunk, at) => {
-    const pick = choice.hunks[at];
-    return pick ? settleHunk(hunk, pick) : hunk;
-  });
+  const settled = settleText(hunks, picks);
   return { value: joinHunks(settled), hunks: settled };
 }
 

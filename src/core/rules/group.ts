@@ -31,10 +31,9 @@ export function group<const F extends string>(
     fields,
     merge(record, path) {
       const sides = { ...record, ...eachSide(record, pick) };
-      const readings = eachSide(sides, (side) =>
-        isPlainObject(side)
-          ? Object.fromEntries(Object.entries(side).map(([field, value]) => [field, read(value)]))
-          : side,
+      const readings = eachSide(
+        sides,
+        (side) => isPlainObject(side) && fields.map((field) => read(own(side, field))),
       );
       const { merged, conflicts, changes } = mergeAtomic(sides, path, readings);
       const kind = sides.isBaseKnown ? 'group' : 'add/add';

@@ -3,6 +3,7 @@ import { mergeByShape } from '../merge/merge.js';
 import { identifyRows } from '../merge/identifyRows.js';
 import { internValues } from '../merge/internValues.js';
 import { mergeRows } from '../merge/mergeRows.js';
+import type { Rows } from '../merge/orderRows.js';
 import { keyOf, type Path } from '../path.js';
 import { takeAll } from '../text/takeAll.js';
 import { diffPieces } from '../text/diffPieces.js';
@@ -49,11 +50,13 @@ export function list<Item>({ key, item }: ListOptions<NoInfer<Item>> = {}): Rule
         return { ...whole, conflicts };
       }
       const rows = identifyRows({ base, mine, theirs }, key);
-      // A rule may count what nobody else does, but rows without a key are told apart by what only one side changed.
-      const mayEnter =
-        whole.conflicts.length > 0 ||
-        (item && [...rows.mine.keys(), ...rows.theirs.keys()].every((id) => typeof id !== 'symbol'));
-      return mayEnter && sides.isBaseKnown ? mergeRows({ sides, path, key, rows, mergeRow }) : whole;
+      // A rule may count what nobody else does; but of rows without a key that both added, nobody can tell which are the same.
+      const addsNameless = (side: Rows) =>
+        [...side.keys()].some((id) => typeof id === 'symbol' && !rows.base.has(id));
+      const isClear = item && !(addsNameless(rows.mine) && addsNameless(rows.theirs));
+      return (whole.conflicts.length > 0 || isClear) && sides.isBaseKnown
+        ? mergeRows({ sides, path, key, rows, mergeRow })
+        : whole;
     },
   };
 }

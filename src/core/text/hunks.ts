@@ -13,11 +13,11 @@ export function joinHunks(hunks: readonly Hunk[]): string {
 /** Settles a hunk as a person picked; what is neither side alone becomes its `merged`. */
 export function settleHunk({ base, mine, theirs }: Hunk, pick: HunkPick): Hunk {
   const sides = { base, mine, theirs };
-  if ('text' in pick) return { kind: 'auto', ...sides, merged: pick.text };
-  if (pick.pick === 'base') return { kind: 'auto', ...sides, merged: base };
+  if ('text' in pick) return { kind: 'settled', ...sides, merged: pick.text };
+  if (pick.pick === 'base') return { kind: 'settled', ...sides, merged: base };
   if (pick.pick !== 'both') return { kind: pick.pick, ...sides };
   const [first, second] = pick.order === 'mine-theirs' ? [mine, theirs] : [theirs, mine];
-  return { kind: 'auto', ...sides, merged: joinTexts(first, second) };
+  return { kind: 'settled', ...sides, merged: joinTexts(first, second) };
 }
 
 /** Puts one text after another; where nothing parts them, a line break does, or in a single line a space. */
