@@ -80,6 +80,15 @@ describe('rebase of a choice for a text', () => {
     expect(open.filter(({ kind }) => kind === 'conflict')).toMatchObject([{ mine: '2\n', theirs: '5\n' }]);
   });
 
+  it('moves a pick for what wants a look to the same hunks', () => {
+    const [start, here, there] = ['A\nB\nc\nd\ne\n', 'A1\nB\nc\nd\ne\n', 'A\nB1\nc\nd\n'];
+    const [before, now] = [mergeTexts(start, here, `${there}e\n`), mergeTexts(start, here, `${there}E\n`)];
+    const choices = rebase([pickMine], now, { oldResult: before });
+
+    expect(before.changes).toMatchObject([{ kind: 'auto' }]);
+    expect(resolve(now, choices).merged.x).toBe('A1\nB\nc\nd\nE\n');
+  });
+
   it('keeps a typed text only where all sides are what they were', () => {
     const typed = { path: ['x'], value: 'typed\n' };
 

@@ -72,6 +72,16 @@ describe('resolve', () => {
       { id: 2, v: 2 },
     ]);
   });
+
+  it('refuses to keep both lists of rows that nobody knows by an id, where nobody knows the base', () => {
+    const unknown = merge({
+      base: null,
+      mine: { rows: [{ sku: 1, v: 1 }] },
+      theirs: { rows: [{ sku: 1, v: 2 }] },
+    });
+
+    expect(() => resolve(unknown, [{ path: ['rows'], pick: 'both' }])).toThrow(TypeError);
+  });
 });
 
 interface Texts {
@@ -149,6 +159,17 @@ describe('resolve, in a text', () => {
       expect(textAfter(forReview, { path: ['x'], pick })).toBe(expected);
     },
   );
+
+  it('comes to the same in steps, and leaves alone what was settled in an earlier one', () => {
+    const open = mergeTexts('a\nk\nb\n', 'a1\nk\nb1\n', 'a2\nk\nb2\n');
+    const typed = { text: 'A\n' };
+    const once = resolve(open, [{ path: ['x'], hunks: [typed, undefined, { pick: 'mine' }] }]);
+    const first = resolve(open, [{ path: ['x'], hunks: [typed, undefined, undefined] }]);
+
+    expect(once.changes).toMatchObject([{ kind: 'merged', merged: 'A\nk\nb1\n' }]);
+    expect(resolve(first, [{ path: ['x'], hunks: [undefined, undefined, { pick: 'mine' }] }])).toEqual(once);
+    expect(resolve(first, [{ path: ['x'], pick: 'mine' }])).toEqual(once);
+  });
 
   it('says that a text wants a look until what words merged was looked at', () => {
     const open = mergeTexts('A\nB\nc\nd\n', 'A1\nB\nc\n1\n', 'A\nB1\nc\n2\n');

@@ -1,6 +1,7 @@
 import {
   atomic,
   counter,
+  createResource,
   emptyAs,
   group,
   list,
@@ -58,6 +59,31 @@ describe('rules inside of rows', () => {
       const edit = editOf(rows(1, 'A'), rows(mine, title), rows(theirs, 'A'));
       expectMerged(edit, { x: rows(theirs, title) }, rules);
     }
+  });
+
+  it('hold beside rows without an id, as long as these are told apart', () => {
+    const item = object({ version: serverManaged(), s: counter() });
+    const rules = { x: list<Row>({ key: 'id', item }) };
+    const rows = (version: number, s: number, ...others: readonly object[]) => [
+      { id: 1, version, s },
+      ...others,
+    ];
+
+    expectMerged(
+      editOf(rows(1, 10, { t: 5 }), rows(2, 9, { t: 5 }), rows(1, 9, { t: 5 })),
+      { x: rows(1, 8, { t: 5 }) },
+      rules,
+    );
+    expectMerged(
+      editOf(rows(1, 10), rows(5, 10, { t: 1 }), rows(1, 10)),
+      { x: rows(1, 10, { t: 1 }) },
+      rules,
+    );
+    expectMerged(
+      editOf(rows(1, 10), rows(1, 10, { t: 1 }), rows(1, 10, { t: 1 })),
+      { x: rows(1, 10, { t: 1 }) },
+      rules,
+    );
   });
 
   it.each([
@@ -130,6 +156,33 @@ describe('a group', () => {
       [{ path: ['place'], kind: 'group', of: 'group', base, mine, theirs }],
       { place: group(['country', 'city']) },
     );
+  });
+});
+
+describe('a group of fields that may be missing', () => {
+  it('reads a missing field through its codecs too', () => {
+    const nullAsMissing = (value: unknown) => value ?? null;
+    const place = group(['country', 'city'], { codecs: [nullAsMissing] });
+
+    expectMerged(
+      { base: { city: 'Z' }, mine: { country: null, city: 'Z' }, theirs: { city: 'W' } },
+      { city: 'W' },
+      { place },
+    );
+  });
+});
+
+describe('rules of one field', () => {
+  it('are one: its own, or that of one group', () => {
+    const twice = { a: atomic(), ab: group(['a', 'b']) };
+    const shared = { ab: group(['a', 'b']), bc: group(['b', 'c']) };
+
+    for (const rules of [twice, shared]) {
+      expect(() => object<{ a: 1; b: 1; c: 1 }>(rules)).toThrow(TypeError);
+      expect(() => createResource<{ id: string; a: 1; b: 1; c: 1 }>({ url: '/api/x', rules })).toThrow(
+        TypeError,
+      );
+    }
   });
 });
 

@@ -72,6 +72,13 @@ describe('line ends of a text', () => {
       expect(mergeTexts(inConflict).text).toBe(withEnds('2\nb\nC\nd\n', theirEnd));
     });
 
+    it.each(['mine', 'both'] as const)('are theirs all over where a part was picked: %s', (pick) => {
+      const { merged } = resolve(mergeTexts(inConflict).result, [{ path: ['x'], pick }]);
+      const first = { mine: '1\n', both: '2\n1\n' }[pick];
+
+      expect(merged.x).toBe(withEnds(`${first}b\nC\nd\n`, theirEnd));
+    });
+
     it.each([
       ['by lines', byLines],
       ['by words', byWords],

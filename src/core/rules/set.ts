@@ -18,13 +18,13 @@ export function set({ codecs = [] }: CodecOptions = {}): Rule<readonly unknown[]
         { ...sides, base: sides.base === undefined ? [] : sides.base },
         membersOf,
       );
-      if (!base || !mine || !theirs) return mergeAtomic(sides, path);
-      const [inBase, inMine, inTheirs] = internValues(base.map(read), mine.map(read), theirs.map(read));
-      const [wasThere, isHere, isThere] = [new Set(inBase), new Set(inMine), new Set(inTheirs)];
-      const whole = mergeAtomic(sides, path, { base: wasThere, mine: isHere, theirs: isThere });
-      if (whole.conflicts.length === 0 || !sides.isBaseKnown) {
+      const whole = mergeAtomic(sides, path);
+      const isOpen = whole.conflicts.length > 0 && sides.isBaseKnown;
+      if (!isOpen || !base || !mine || !theirs) {
         return whole.merged instanceof Set ? { ...whole, merged: new Set(whole.merged) } : whole;
       }
+      const [inBase, inMine, inTheirs] = internValues(base.map(read), mine.map(read), theirs.map(read));
+      const [wasThere, isHere, isThere] = [new Set(inBase), new Set(inMine), new Set(inTheirs)];
       const members = new Map<number, unknown>();
       for (const [at, id] of inTheirs.entries()) {
         if (isHere.has(id) || !wasThere.has(id)) members.set(id, theirs[at]);

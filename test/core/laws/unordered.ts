@@ -8,16 +8,3 @@ export function unordered(value: unknown): unknown {
   if (!isPlain(value)) return value;
   return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, unordered(inner)]));
 }
-
-/** Gives a document with its sets, whose order is nobody's edit, in an order of their own. */
-export function withSetsInOrder(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(withSetsInOrder);
-  if (!isPlain(value)) return value;
-  const isSet = (name: string) => name === 'tags' || name === 'labels';
-  return Object.fromEntries(
-    Object.entries(value).map(([name, inner]) => [
-      name,
-      isSet(name) ? unordered(inner) : withSetsInOrder(inner),
-    ]),
-  );
-}
