@@ -119,7 +119,16 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['test/**/*.test.ts'],
-          exclude: ['test/pages/**', 'test/package.check.test.ts'],
+          exclude: ['test/pages/**', 'test/{cli,server}/**', 'test/package.check.test.ts'],
+          sequence: { groupOrder: 0 },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'server',
+          include: ['test/{cli,server}/**/*.test.ts'],
+          globalSetup: ['test/server/postgres.ts'],
           sequence: { groupOrder: 0 },
         },
       },

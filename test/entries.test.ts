@@ -15,7 +15,7 @@ const entryPackages: Readonly<Record<string, readonly string[]>> = {
   react: ['diff-match-patch', 'react', '@tanstack/react-query'],
   form: ['diff-match-patch', 'react', '@tanstack/react-query', 'react-hook-form'],
   server: ['diff-match-patch'],
-  'server-sql': ['diff-match-patch', 'kysely', 'libsql'],
+  'server-sql': ['diff-match-patch', 'kysely', 'libsql', 'pg'],
   msw: ['diff-match-patch', 'msw'],
   testing: ['diff-match-patch'],
 };
@@ -49,9 +49,9 @@ const promisedNames: Readonly<Record<string, string>> = {
     Authorize Action Caller RequestRef LogEntry
     hmacSigner HmacSignerOptions SigningKey plainSigner Signer TokenClaims TokenSubject Verification
     memoryStore Store StoredVersion Tombstone RecordRef KnownRequest Write WriteStep
-    StoreUnavailableError isStoreUnavailableError
+    StoreUnavailableError isStoreUnavailableError OutcomeUnknownError isOutcomeUnknownError
   `,
-  'server-sql': 'openSqlite OpenSqliteOptions sqlStore',
+  'server-sql': 'openPostgres OpenPostgresOptions openSqlite OpenSqliteOptions sqlStore',
   msw: 'versionedHandlers VersionedHandlersOptions',
   testing: 'dropAnswer externalEdit race Race',
 };

@@ -31,13 +31,13 @@ const packages: Readonly<Record<string, readonly string[]>> = {
   core: ['diff-match-patch'],
   client: [],
   server: [],
-  'server/stores': ['node:', 'hono', 'kysely', 'libsql'],
+  'server/stores': ['node:', 'hono', 'kysely', 'libsql', 'pg'],
   react: ['react', '@tanstack/react-query'],
   'react/form': ['react', '@tanstack/react-query', 'react-hook-form'],
   components: ['react', 'react-dom'],
   msw: ['msw'],
   testing: [],
-  cli: ['node:', 'hono', '@hono/node-server', 'kysely', 'libsql'],
+  cli: ['node:', 'hono', '@hono/node-server', 'kysely', 'libsql', 'pg'],
   entries: [],
 };
 

@@ -1,19 +1,20 @@
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { Kysely } from 'kysely';
 import { problemBase } from '../core/index.js';
 import { createVersionChecker, hmacSigner, type Authorize, type VersionChecker } from '../server/index.js';
 import { StartError } from './errors.js';
 import { readOrMakeSigningKeys, readSigningKeys, type SigningKeys } from './signingKeys.js';
 
 export interface ServeOptions {
-  /** The SQLite file; made where there is none. */
+  /** The SQLite file, made where there is none; or the address of a PostgreSQL database: `postgres://…`. */
   readonly db: string;
   readonly resources: readonly string[];
   /** 0 takes a free one. @default 8787 */
   readonly port?: number;
   /** Anything but this machine needs `authorize`. @default '127.0.0.1' */
   readonly host?: string;
-  /** The file with the signing keys. @default `<db>.keys.json`, made where there is none */
+  /** The file with the signing keys. @default `<db>.keys.json`, made where there is none; with PostgreSQL a table beside the records */
   readonly keysPath?: string;
   /** Other web sites whose pages may call. @default none */
   readonly origins?: readonly string[];
@@ -25,8 +26,9 @@ export interface ServeOptions {
 export interface RunningServer {
   readonly url: string;
   readonly checker: VersionChecker;
-  readonly keysPath: string;
-  /** The key file was made just now. */
+  /** Where the signing keys are kept: a file, or a table. */
+  readonly keysPlace: string;
+  /** They were made just now. */
   readonly hasNewKeys: boolean;
   /** Answers what has been asked, then closes the database. */
   close(): Promise<void>;
@@ -35,9 +37,9 @@ export interface RunningServer {
 const longestCloseMs = 3000;
 
 /**
- * Starts a version checker on a SQLite file.
+ * Starts a version checker on a SQLite file or a PostgreSQL database.
  *
- * @throws StartError when a package is missing, the port is taken or the file can't be used.
+ * @throws StartError when a package is missing, the port is taken or the database can't be used.
  */
 export async function startServer(options: ServeOptions): Promise<RunningServer> {
   const { db, resources, port = 8787, host = '127.0.0.1', origins, authorize } = options;
@@ -46,15 +48,20 @@ export async function startServer(options: ServeOptions): Promise<RunningServer>
       `Without authorize everybody is who they say, so the server listens on this machine only, not on ${host}. Use --host 127.0.0.1.`,
     );
   }
-  const [{ createAdaptorServer }, { openSqlite, sqlStore }] = await loadPackages();
-  const database = await openSqlite(db).catch((cause: unknown) => {
+  const { createAdaptorServer } = await needPackage('@hono/node-server', () => import('@hono/node-server'));
+  await needPackage(isPostgresUrl(db) ? 'pg' : 'libsql', () => import(isPostgresUrl(db) ? 'pg' : 'libsql'));
+  const { openPostgres, openSqlite, sqlStore } = await needPackage(
+    'kysely',
+    () => import('../server/stores/sql/index.js'),
+  );
+  const database = await (isPostgresUrl(db) ? openPostgres(db) : openSqlite(db)).catch((cause: unknown) => {
     throw new StartError(
       `The database ${db} can't be opened. Is its folder there, and is it a SQLite file?`,
       { cause },
     );
   });
   try {
-    const { keys, isNew, path } = await loadKeys(options);
+    const { keys, isNew, place } = await loadKeys(options, database);
     const store = sqlStore(database);
     const checker = createVersionChecker({
       store,
@@ -73,15 +80,33 @@ export async function startServer(options: ServeOptions): Promise<RunningServer>
       await stop(server);
       await database.destroy();
     };
-    return { url, checker, keysPath: path, hasNewKeys: isNew, close };
+    return { url, checker, keysPlace: place, hasNewKeys: isNew, close };
   } catch (error) {
     await database.destroy();
     throw error instanceof TypeError ? new StartError(error.message, { cause: error }) : error;
   }
 }
 
-async function loadKeys({ db, keysPath }: ServeOptions): Promise<SigningKeys & { readonly path: string }> {
-  if (keysPath !== undefined) return { ...(await readSigningKeys(keysPath)), path: keysPath };
+/** Tells whether a database is named as PostgreSQL's are. */
+export function isPostgresUrl(db: string): boolean {
+  return /^postgres(ql)?:\/\//.test(db);
+}
+
+async function loadKeys(
+  { db, keysPath }: ServeOptions,
+  database: Kysely<unknown>,
+): Promise<SigningKeys & { readonly place: string }> {
+  if (keysPath !== undefined) return { ...(await readSigningKeys(keysPath)), place: keysPath };
+  if (isPostgresUrl(db)) {
+    const { readOrMakeStoredKeys } = await import('./storedSigningKeys.js');
+    const keys = await readOrMakeStoredKeys(database).catch((cause: unknown) => {
+      throw new StartError(
+        `The database ${withoutPassword(db)} can't be used. Does it answer, and may this user make tables in it?`,
+        { cause },
+      );
+    });
+    return { ...keys, place: 'the table noclobber_keys' };
+  }
   const path = `${db}.keys.json`;
   const keys = await readOrMakeSigningKeys(path).catch((cause: unknown) => {
     throw cause instanceof StartError
@@ -91,16 +116,11 @@ async function loadKeys({ db, keysPath }: ServeOptions): Promise<SigningKeys & {
           { cause },
         );
   });
-  return { ...keys, path };
+  return { ...keys, place: path };
 }
 
-function loadPackages() {
-  return Promise.all([
-    needPackage('@hono/node-server', () => import('@hono/node-server')),
-    needPackage('libsql', () => import('libsql')).then(() =>
-      needPackage('kysely', () => import('../server/stores/sql/index.js')),
-    ),
-  ]);
+function withoutPassword(url: string): string {
+  return url.replace(/:[^:@/]*@/, '@');
 }
 
 async function needPackage<T>(name: string, load: () => Promise<T>): Promise<T> {

@@ -19,11 +19,12 @@ export async function readSigningKeys(path: string): Promise<SigningKeys> {
 export async function readOrMakeSigningKeys(path: string): Promise<SigningKeys> {
   const text = await readIfThere(path);
   if (text !== undefined) return { keys: parseKeys(text, path), isNew: false };
-  const isNew = await writeOnce(path, JSON.stringify({ keys: [newKey()] }, null, 2));
+  const isNew = await writeOnce(path, JSON.stringify({ keys: [newSigningKey()] }, null, 2));
   return { ...(await readSigningKeys(path)), isNew };
 }
 
-function newKey(): SigningKey {
+/** Makes a key of 256 random bits. */
+export function newSigningKey(): SigningKey & { readonly secret: string } {
   return { id: randomBytes(6).toString('base64url'), secret: randomBytes(32).toString('base64url') };
 }
 

@@ -1,1 +1,7 @@
-export { openSqlite, sqlStore, type OpenSqliteOptions } from '../server/stores/sql/index.js';
+export {
+  openPostgres,
+  openSqlite,
+  sqlStore,
+  type OpenPostgresOptions,
+  type OpenSqliteOptions,
+} from '../server/stores/sql/index.js';

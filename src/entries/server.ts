@@ -1,8 +1,10 @@
 export {
   createVersionChecker,
   hmacSigner,
+  isOutcomeUnknownError,
   isStoreUnavailableError,
   memoryStore,
+  OutcomeUnknownError,
   plainSigner,
   StoreUnavailableError,
 } from '../server/index.js';

@@ -27,7 +27,12 @@ export type { Signer, TokenClaims, TokenSubject, Verification } from './token/si
 
 // Stores
 export { memoryStore } from './stores/memory/memoryStore.js';
-export { isStoreUnavailableError, StoreUnavailableError } from './store.js';
+export {
+  isOutcomeUnknownError,
+  isStoreUnavailableError,
+  OutcomeUnknownError,
+  StoreUnavailableError,
+} from './store.js';
 export type {
   HistoryEntry,
   KnownRequest,

@@ -82,7 +82,8 @@ export type WriteResult =
  * Where records live. The check and the write are one statement in the store; the idempotency key, the record and its
  * history stand or fall together.
  *
- * @throws StoreUnavailableError from every function when the store can't be reached and nothing was stored.
+ * @throws StoreUnavailableError from every function when the store can't be reached and nothing was stored; OutcomeUnknownError from
+ * `write` when it can't be known.
  */
 export interface Store {
   /** Makes what the resources need, where it is missing. Several processes may do so at once. */
@@ -109,6 +110,22 @@ export class StoreUnavailableError extends Error {
   constructor(options: { readonly cause: unknown }) {
     super('The store did not answer in time, so nothing was saved. Try again.', options);
   }
+}
+
+/** The connection broke while the write was being stored. Asking again under the same idempotency key tells what became of it. */
+export class OutcomeUnknownError extends Error {
+  override readonly name = 'OutcomeUnknownError';
+  constructor(options: { readonly cause: unknown }) {
+    super(
+      'The connection to the store broke during the write, so nobody knows yet whether it was stored.',
+      options,
+    );
+  }
+}
+
+/** Tells whether an error says that nobody knows what became of a write. */
+export function isOutcomeUnknownError(error: unknown): error is OutcomeUnknownError {
+  return error instanceof Error && error.name === 'OutcomeUnknownError';
 }
 
 /** Tells whether an error says that the store can't be reached. */

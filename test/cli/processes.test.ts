@@ -1,11 +1,16 @@
 import { describe, expect, it } from 'vitest';
-import { temporaryFile } from '../server/eachStore.js';
+import { openSchema, temporaryFile } from '../server/eachStore.js';
 import { told, type Call } from '../server/openServer.js';
 import { spawnServer } from './spawnServer.js';
 
-describe('several processes on one SQLite file', { timeout: 60_000 }, () => {
+const databases = [
+  ['SQLite file', async () => temporaryFile()],
+  ['PostgreSQL', async () => (await openSchema()).url],
+] as const;
+
+describe.each(databases)('several processes on one %s', { timeout: 60_000 }, (_name, newDatabase) => {
   it('F36: start at once on a new file, agree on the key, and let one of 20 parallel saves win', async () => {
-    const db = temporaryFile();
+    const db = await newDatabase();
     const servers = await Promise.all([1, 2].map(() => spawnServer('--db', db, '--resource', 'articles')));
     const callOn = (n: number) => servers[n % 2]?.call ?? (() => Promise.reject(new Error('no server')));
     const { body } = await callOn(0)('POST', '/articles', { id: '1' });
@@ -23,7 +28,7 @@ describe('several processes on one SQLite file', { timeout: 60_000 }, () => {
   });
 
   it('F3: make one version of one request sent to both at once', async () => {
-    const db = temporaryFile();
+    const db = await newDatabase();
     const [a, b] = [
       await spawnServer('--db', db, '--resource', 'articles'),
       await spawnServer('--db', db, '--resource', 'articles'),
@@ -44,7 +49,7 @@ describe('several processes on one SQLite file', { timeout: 60_000 }, () => {
   });
 
   it('F1, F2: keep every acknowledged save through kill -9, and take the retry of an unanswered one once', async () => {
-    const db = temporaryFile();
+    const db = await newDatabase();
     const counters: Counter[] = ['a', 'b', 'c', 'd'].map((id) => ({ id, n: 0, token: '' }));
     for (const savesUntilKill of [30, 55]) {
       const server = await spawnServer('--db', db, '--resource', 'articles');

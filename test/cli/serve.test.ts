@@ -51,15 +51,15 @@ describe('noclobber serve', { timeout: 30_000 }, () => {
       '--port must be a number from 0 to 65535',
     ],
     [
-      ['serve', '--db', 'postgres://localhost/a', '--resource', 'a'],
-      '--db must be the path of a SQLite file',
+      ['serve', '--db', 'mysql://localhost/a', '--resource', 'a'],
+      '--db must be the path of a SQLite file or start with postgres://',
     ],
   ])('explains itself for %j', async (args, message) => {
     const { code, output, errors } = await runCommand(args);
 
     expect([code, output]).toEqual([2, '']);
     expect(errors).toContain(message);
-    expect(errors).toContain('noclobber serve --db <file.sqlite>');
+    expect(errors).toContain('noclobber serve --db <file.sqlite | postgres://…>');
   });
 
   it('listens to other machines only when it knows who calls', async () => {

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { memoryStore } from 'noclobber/server';
 import { sqlStore } from 'noclobber/server/sql';
 import { describe, expect, it } from 'vitest';
-import { eachStore, openFile, temporaryFile } from './eachStore.js';
+import { eachStore, openFile, openSchema, temporaryFile } from './eachStore.js';
 import { openServer, type Call } from './openServer.js';
 
 const records = [
@@ -134,13 +134,15 @@ describe('lists on every store', () => {
         async (rows, sort) => {
           const memory = openServer(memoryStore());
           const sqlite = openServer(sqlStore(await openFile(temporaryFile())));
+          const postgres = openServer(sqlStore((await openSchema({ poolSize: 2 })).database));
           const values = rows.map((fields, n) => ({ id: `r${n}`, ...fields }));
-          await Promise.all([fill(memory.call, values), fill(sqlite.call, values)]);
+          await Promise.all([memory, sqlite, postgres].map(({ call }) => fill(call, values)));
 
           const whole = await ids(memory.call, { sort });
-          expect(await ids(sqlite.call, { sort })).toEqual(whole);
-          expect(await pages(memory.call, sort)).toEqual(whole);
-          expect(await pages(sqlite.call, sort)).toEqual(whole);
+          for (const { call } of [memory, sqlite, postgres]) {
+            expect(await ids(call, { sort })).toEqual(whole);
+            expect(await pages(call, sort)).toEqual(whole);
+          }
         },
       ),
       { numRuns: 25, seed: 20261121 },

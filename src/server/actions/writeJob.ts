@@ -1,7 +1,14 @@
 import type { RemoveIntent, SaveIntent, WriteCommand } from '../command.js';
 import type { Context } from '../context.js';
 import { isRefusal, type Refusal } from '../outcome.js';
-import type { RecordRef, StoredVersion, WriteResult, WriteStep } from '../store.js';
+import {
+  isOutcomeUnknownError,
+  type RecordRef,
+  type StoredVersion,
+  type Write,
+  type WriteResult,
+  type WriteStep,
+} from '../store.js';
 import { checkTokens } from './check.js';
 import { refuseMet, showCurrent } from './conflict.js';
 import { keyToStore } from './idempotency.js';
@@ -47,13 +54,19 @@ export async function write(
 ): Promise<WriteResult> {
   const { store, now, log } = job.context;
   const { caller, overwrites, resource } = job.command;
-  const result = await store.write({
+  const wanted: Write = {
     ref: refOf(job, id),
     step,
     paths,
     by: { id: caller.id, name: caller.name },
     at: new Date(now()).toISOString(),
     ...keyToStore(job.command, now()),
+  };
+  const result = await store.write(wanted).catch(async (error: unknown): Promise<WriteResult> => {
+    const isUnknown = isOutcomeUnknownError(error) && wanted.request;
+    const known = isUnknown && (await store.recall(isUnknown).catch(() => undefined));
+    if (!known) throw error;
+    return { kind: 'known', request: known };
   });
   if (result.kind === 'written' && overwrites) {
     log({ event: 'overwritten', resource, id, by: caller.id, versions: overwrites });

@@ -5,7 +5,7 @@ import { save } from '../actions/save.js';
 import type { Caller } from '../command.js';
 import type { Context } from '../context.js';
 import { isRefusal, refuse, type Outcome, type Refusal } from '../outcome.js';
-import { isStoreUnavailableError } from '../store.js';
+import { isOutcomeUnknownError, isStoreUnavailableError } from '../store.js';
 import { readDevelopmentCaller, readForce } from './headers.js';
 import { readOrigin } from './origin.js';
 import { parseWrite } from './parse.js';
@@ -82,13 +82,19 @@ async function actSafely(
     return await actOn(context, job);
   } catch (cause) {
     const isAway = isStoreUnavailableError(cause);
-    context.log({ event: isAway ? 'unavailable' : 'failed', requestId, cause });
-    return isAway
-      ? refuse(
-          'unavailable',
-          'The store did not answer in time, so nothing was saved. Send the request again in a moment.',
-        )
-      : refuse('internal', '');
+    const isUnknown = isOutcomeUnknownError(cause);
+    context.log({ event: isAway || isUnknown ? 'unavailable' : 'failed', requestId, cause });
+    if (isAway) {
+      return refuse(
+        'unavailable',
+        'The store did not answer in time, so nothing was saved. Send the request again in a moment.',
+      );
+    }
+    if (!isUnknown) return refuse('internal', '');
+    return refuse(
+      'outcome-unknown',
+      'The connection to the store broke during the write, so nobody knows yet whether it was saved. Send it again with the same idempotency key.',
+    );
   }
 }
 

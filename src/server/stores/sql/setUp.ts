@@ -1,10 +1,15 @@
-import type { CreateTableBuilder } from 'kysely';
-import { recordTables, versionColumns, type Database } from './tables.js';
+import { sql, type CreateTableBuilder } from 'kysely';
+import { isPostgres, recordTables, versionColumns, type Database } from './tables.js';
 import { inWriteTransaction } from './transaction.js';
+
+/** The number of the lock that everyone takes who sets up; any number nobody else uses. */
+const setUpLock = 8_319_407;
 
 /** Makes the tables that are missing. Several processes may do so at once. */
 export async function setUp(db: Database, resources: readonly string[]): Promise<void> {
   await inWriteTransaction(db, async (transaction) => {
+    // SQLite lets one write at a time; PostgreSQL would let two make one table at once, and refuse the second.
+    if (isPostgres(db)) await sql`select pg_advisory_xact_lock(${sql.lit(setUpLock)})`.execute(transaction);
     await createKitTables(transaction);
     for (const resource of resources) await createRecordTable(transaction, resource);
     return { isKept: true, result: undefined };
@@ -41,7 +46,7 @@ async function createKitTables(db: Database): Promise<void> {
 
 async function createRecordTable(db: Database, resource: string): Promise<void> {
   await addVersionColumns(db.schema.createTable(resource).ifNotExists())
-    .addPrimaryKeyConstraint(`${resource}_key`, ['tenant', 'id'])
+    .addPrimaryKeyConstraint(`noclobber_${resource}_key`, ['tenant', 'id'])
     .execute();
   try {
     await recordTables(db)

@@ -1,13 +1,15 @@
 import { sql, type Kysely } from 'kysely';
 import type { Store } from '../../store.js';
 import { fulfils, isBehind, orderBy } from './jsonField.js';
+import { postgresFields } from './postgresFields.js';
 import { setUp } from './setUp.js';
-import { recordTables, toVersion, versionColumns, versionText, type Database } from './tables.js';
+import { sqliteFields } from './sqliteFields.js';
+import { isPostgres, recordTables, toVersion, versionColumns, versionText, type Database } from './tables.js';
 import { inWriteTransaction, orUnavailable } from './transaction.js';
 import { recall, toStored, write } from './write.js';
 
 /**
- * Keeps records in an SQLite database: a table for each resource, and the kit's own tables `noclobber_…` beside them.
+ * Keeps records in an SQLite or PostgreSQL database: a table for each resource, and the kit's own tables `noclobber_…` beside them.
  * Any number of processes may use one database.
  *
  * @example
@@ -18,6 +20,7 @@ export function sqlStore<Tables>(kysely: Kysely<Tables>): Store {
   // The kit's tables are its own; what else the database holds does not matter here.
   const db = kysely as unknown as Database;
   const records = recordTables(db);
+  const fields = isPostgres(db) ? postgresFields : sqliteFields;
 
   return {
     setUp: (resources) => setUp(db, resources),
@@ -67,7 +70,10 @@ export function sqlStore<Tables>(kysely: Kysely<Tables>): Store {
       }),
     list: ({ tenant, resource, where, sort, after, limit }) =>
       orUnavailable(async () => {
-        const conditions = [...where.map(fulfils), ...(after ? [isBehind(after, sort)] : [])];
+        const conditions = [
+          ...where.map((condition) => fulfils(fields, condition)),
+          ...(after ? [isBehind(fields, after, sort)] : []),
+        ];
         const query = conditions.reduce(
           (narrowed, condition) => narrowed.where(condition),
           records.selectFrom(resource).where('tenant', '=', tenant).where('deleted', '=', 0),
@@ -75,7 +81,7 @@ export function sqlStore<Tables>(kysely: Kysely<Tables>): Store {
         const rows = await query
           .select(versionColumns)
           .select(versionText())
-          .orderBy(orderBy(sort))
+          .orderBy(orderBy(fields, sort))
           .limit(limit)
           .execute();
         return rows.map(toStored);

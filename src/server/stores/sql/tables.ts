@@ -1,4 +1,11 @@
-import { sql, type AliasedRawBuilder, type Generated, type Kysely, type RawBuilder } from 'kysely';
+import {
+  PostgresAdapter,
+  sql,
+  type AliasedRawBuilder,
+  type Generated,
+  type Kysely,
+  type RawBuilder,
+} from 'kysely';
 
 /** What a row tells about a version. */
 interface VersionColumns {
@@ -38,6 +45,11 @@ interface KitTables {
 
 /** The kit's own tables; every resource has one more, with a row a record. */
 export type Database = Kysely<KitTables>;
+
+/** Tells PostgreSQL from SQLite. */
+export function isPostgres(db: Database): boolean {
+  return db.getExecutor().adapter instanceof PostgresAdapter;
+}
 
 /** The highest version that a database's signed integers hold; a token's are unsigned. */
 const highestVersion = 2n ** 63n - 1n;

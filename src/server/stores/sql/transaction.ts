@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
-import { StoreUnavailableError } from '../../store.js';
-import type { Database } from './tables.js';
+import { OutcomeUnknownError, StoreUnavailableError } from '../../store.js';
+import { isPostgres, type Database } from './tables.js';
 
 /** What work in a transaction gives, and whether what it wrote stays. */
 export interface Settled<T> {
@@ -8,25 +8,55 @@ export interface Settled<T> {
   readonly result: T;
 }
 
+/** How often work is done again whose transaction the database gave up for another one's sake. */
+const mostRetries = 3;
+const retryPauseMs = 20;
+
 /**
  * Runs work in a transaction that may write from its beginning. Kysely's own transaction is a deferred one: in SQLite it
  * fails when it has read and another process writes before it does.
+ *
+ * @throws StoreUnavailableError where nothing was stored, OutcomeUnknownError where the connection broke during the commit.
  */
 export function inWriteTransaction<T>(db: Database, work: (db: Database) => Promise<Settled<T>>): Promise<T> {
-  return orUnavailable(() =>
-    db.connection().execute(async (connection) => {
-      await sql`begin immediate`.execute(connection);
+  return orUnavailable(async () => {
+    for (let retry = 0; ; retry++) {
       try {
-        const { isKept, result } = await work(connection);
-        await (isKept ? sql`commit` : sql`rollback`).execute(connection);
-        return result;
+        return await inOneTransaction(db, work);
       } catch (error) {
-        // SQLite has ended the transaction by itself after some errors; the first error is the one to tell.
-        await sql`rollback`.execute(connection).catch(() => undefined);
-        throw error;
+        // Serialization failure and deadlock: PostgreSQL took all of it back.
+        if (retry === mostRetries || !/^40(001|P01)$/.test(codeOf(error))) throw error;
+        await new Promise((resolve) => setTimeout(resolve, Math.random() * retryPauseMs * 2 ** retry));
       }
-    }),
-  );
+    }
+  });
+}
+
+function inOneTransaction<T>(db: Database, work: (db: Database) => Promise<Settled<T>>): Promise<T> {
+  return db.connection().execute(async (connection) => {
+    await (isPostgres(db) ? sql`begin` : sql`begin immediate`).execute(connection);
+    let settled: Settled<T>;
+    try {
+      settled = await work(connection);
+      if (!settled.isKept) await sql`rollback`.execute(connection);
+    } catch (error) {
+      // SQLite has ended the transaction by itself after some errors; the first error is the one to tell.
+      await sql`rollback`.execute(connection).catch(() => undefined);
+      throw error;
+    }
+    if (settled.isKept) await commit(connection);
+    return settled.result;
+  });
+}
+
+async function commit(connection: Database): Promise<void> {
+  try {
+    await sql`commit`.execute(connection);
+  } catch (cause) {
+    await sql`rollback`.execute(connection).catch(() => undefined);
+    // A database in another process may have stored it before it was gone.
+    throw isPostgres(connection) && isGone(cause) ? new OutcomeUnknownError({ cause }) : cause;
+  }
 }
 
 /** Tells a database that is busy, full, read-only or gone from a fault in the program. */
@@ -39,10 +69,27 @@ export async function orUnavailable<T>(work: () => Promise<T>): Promise<T> {
 }
 
 function isUnavailable(error: unknown): boolean {
-  if (!(error instanceof Error)) return false;
-  const code = 'code' in error ? String(error.code) : '';
-  return (
-    /^SQLITE_(BUSY|LOCKED|FULL|IOERR|READONLY|CANTOPEN|NOTADB|CORRUPT|PROTOCOL)/.test(code) ||
-    /database connection is not open|driver has already been destroyed/.test(error.message)
+  // PostgreSQL: resources, limits and timeouts reached, no write allowed, given up for another transaction.
+  const isBusy = /^(53...|55P03|57014|25006|40001|40P01)$/.test(codeOf(error));
+  const isSqlite = /^SQLITE_(BUSY|LOCKED|FULL|IOERR|READONLY|CANTOPEN|NOTADB|CORRUPT|PROTOCOL)/.test(
+    codeOf(error),
   );
+  return isBusy || isSqlite || isGone(error);
+}
+
+/** Tells that a connection could not be made, or broke. */
+function isGone(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  return (
+    /^(08...|57P..|E(CONN(REFUSED|RESET|ABORTED)|NOTFOUND|PIPE|TIMEDOUT|HOSTUNREACH|NETUNREACH|AI_AGAIN))$/.test(
+      codeOf(error),
+    ) ||
+    /connection is not open|driver has already been destroyed|[Cc]onnection terminated|timeout exceeded when trying to connect|not queryable/.test(
+      error.message,
+    )
+  );
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : '';
 }

@@ -1,0 +1,39 @@
+import { Kysely, PostgresDialect } from 'kysely';
+
+export interface OpenPostgresOptions {
+  /** How many connections are open at most. @default 10 */
+  readonly poolSize?: number;
+  /** How long to wait for a free connection. @default 2000 */
+  readonly connectTimeoutMs?: number;
+  /** How long to wait for another transaction that writes the same record. @default 5000 */
+  readonly lockTimeoutMs?: number;
+  /** How long one statement may take. @default 30_000 */
+  readonly statementTimeoutMs?: number;
+}
+
+/**
+ * Opens a PostgreSQL database with limits on every wait, so that a slow database is an answer and not a queue. Needs the
+ * package `pg`.
+ */
+export async function openPostgres<Tables = unknown>(
+  url: string,
+  {
+    poolSize = 10,
+    connectTimeoutMs = 2000,
+    lockTimeoutMs = 5000,
+    statementTimeoutMs = 30_000,
+  }: OpenPostgresOptions = {},
+): Promise<Kysely<Tables>> {
+  const { default: pg } = await import('pg');
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: poolSize,
+    connectionTimeoutMillis: connectTimeoutMs,
+    lock_timeout: lockTimeoutMs,
+    statement_timeout: statementTimeoutMs,
+  });
+  // The pool replaces a connection that breaks; without listeners it would end the process, in use or not.
+  pool.on('error', () => undefined);
+  pool.on('connect', (client) => client.on('error', () => undefined));
+  return new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
+}

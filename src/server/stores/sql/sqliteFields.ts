@@ -1,0 +1,38 @@
+import { sql, type RawBuilder } from 'kysely';
+import { kindOf, kindOrder } from '../../listQuery.js';
+import type { FieldReader } from './jsonField.js';
+
+/** Reads fields the way of SQLite. */
+export const sqliteFields: FieldReader = {
+  kind: (field) => kindOfType(sql`json_type(${sql.ref('data')}, ${path(field)})`),
+  number: (field) => only(field, [kindOrder.boolean, kindOrder.number]),
+  text: (field) => only(field, [kindOrder.text]),
+  isIn: (part, text) => sql`instr(${text}, ${part}) > 0`,
+  hasItem(field, item) {
+    const isList = sql`json_type(${sql.ref('data')}, ${path(field)}) = 'array'`;
+    const isItem = sql`${kindOfType(sql`type`)} = ${sql.lit(kindOf(item))} and coalesce(atom, 0) = ${toBound(item)}`;
+    return sql`(${isList} and exists (select 1 from json_each(${sql.ref('data')}, ${path(field)}) where ${isItem}))`;
+  },
+};
+
+function kindOfType(type: RawBuilder<unknown>): RawBuilder<number> {
+  const { none, boolean, number, text, other } = kindOrder;
+  return sql`case ${type}
+    when 'true' then ${sql.lit(boolean)} when 'false' then ${sql.lit(boolean)}
+    when 'integer' then ${sql.lit(number)} when 'real' then ${sql.lit(number)} when 'text' then ${sql.lit(text)}
+    when 'array' then ${sql.lit(other)} when 'object' then ${sql.lit(other)} else ${sql.lit(none)} end`;
+}
+
+function only(field: string, kinds: readonly number[]): RawBuilder<unknown> {
+  const allowed = sql.join(kinds.map((kind) => sql.lit(kind)));
+  return sql`case when ${sqliteFields.kind(field)} in (${allowed}) then json_extract(${sql.ref('data')}, ${path(field)}) end`;
+}
+
+/** The driver takes no booleans; `json_each` gives them as 1 and 0, and NULL for null. */
+function toBound(item: unknown): string | number {
+  return typeof item === 'string' || typeof item === 'number' ? item : Number(item);
+}
+
+function path(field: string): string {
+  return `$."${field}"`;
+}
