@@ -1,18 +1,22 @@
 import type { JsonObject, VersionToken } from '../core/index.js';
 import { hashRequest, isIdempotencyKey } from './actions/idempotency.js';
 import { readSaveIntent, refuseId, type SaveInput } from './actions/intent.js';
+import { history, pastVersion } from './actions/history.js';
 import { get, list } from './actions/read.js';
 import { remove } from './actions/remove.js';
 import { save } from './actions/save.js';
 import type { Caller, Carried, SaveIntent, WriteCommand } from './command.js';
 import type { Context } from './context.js';
-import { readListQuery } from './http/readListQuery.js';
+import { readLimit, readListQuery } from './http/readListQuery.js';
+import { isVersionNumber } from './http/route.js';
 import { readJson } from './json/readJson.js';
 import {
   isRefusal,
   refuse,
   type Found,
+  type History,
   type Page,
+  type PastVersion,
   type Refusal,
   type Removed,
   type Saved,
@@ -24,6 +28,11 @@ export interface GetInput {
   readonly id: string;
   /** @default a caller without a name and a tenant */
   readonly by?: Caller;
+}
+
+export interface HistoryInput extends GetInput {
+  /** 1 to 1,000. @default 100 */
+  readonly limit?: number;
 }
 
 /** Which records to list; the words are those of the query string. */
@@ -72,6 +81,10 @@ export type RemoveInput = ChangeInput;
 export interface DirectChecker {
   get(input: GetInput): Promise<Found | Refusal>;
   list(input: ListInput): Promise<Page | Refusal>;
+  /** Tells who changed what: the newest versions, oldest first. Of a deleted record too. */
+  history(input: HistoryInput): Promise<History | Refusal>;
+  /** Gives a record as it was at a version. */
+  pastVersion(input: GetInput & { readonly version: string }): Promise<PastVersion | Refusal>;
   create(input: CreateInput): Promise<Saved | Refusal>;
   /** Changes a record by a merge patch (RFC 7396), or replaces it by `value`. */
   update(input: UpdateInput): Promise<Saved | Refusal>;
@@ -98,6 +111,18 @@ export function createDirectChecker(context: Context): DirectChecker {
       });
       const request = doubtResource(resource) ?? readListQuery(resource, query);
       return isRefusal(request) ? request : list(context, { caller: by, request });
+    },
+    async history({ resource, id, limit: most, by = nobody }) {
+      const limit = readLimit(most === undefined ? null : String(most));
+      const doubt = doubtResource(resource) ?? refuseId(id);
+      if (doubt) return doubt;
+      return isRefusal(limit) ? limit : history(context, { caller: by, resource, id, limit });
+    },
+    async pastVersion({ resource, id, version, by = nobody }) {
+      const doubt = doubtResource(resource) ?? refuseId(id);
+      if (doubt) return doubt;
+      if (!isVersionNumber(version)) return refuse('not-found', 'A version is a number in decimal.');
+      return pastVersion(context, { caller: by, resource, id, version });
     },
     async create(input) {
       const over = input.overTombstone ? 'tombstone' : 'nothing';

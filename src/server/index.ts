@@ -14,11 +14,22 @@ export type {
   CreateInput,
   DirectChecker,
   GetInput,
+  HistoryInput,
   ListInput,
   RemoveInput,
   UpdateInput,
 } from './createDirectChecker.js';
-export type { Found, Page, Refusal, Removed, Saved, ServedRecord, Tombstone } from './outcome.js';
+export type {
+  Found,
+  History,
+  Page,
+  PastVersion,
+  Refusal,
+  Removed,
+  Saved,
+  ServedRecord,
+  Tombstone,
+} from './outcome.js';
 
 // Tokens
 export { hmacSigner, type HmacSignerOptions, type SigningKey } from './token/hmacSigner.js';

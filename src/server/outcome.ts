@@ -22,6 +22,21 @@ export interface Page {
   readonly listToken: string;
 }
 
+/** Who changed what: the newest versions, oldest first. */
+export interface History {
+  readonly kind: 'history';
+  readonly items: readonly HistoryEntry[];
+}
+
+/** A record as it was at one version. */
+export interface PastVersion {
+  readonly kind: 'past';
+  /** Of a version that deleted it, what the record was last. */
+  readonly value: JsonObject;
+  readonly isDeleted: boolean;
+  readonly change: Required<ChangeInfo>;
+}
+
 export interface Saved {
   readonly kind: 'saved';
   readonly record: ServedRecord;
@@ -66,7 +81,7 @@ export interface Refusal {
   readonly allow?: readonly string[];
 }
 
-export type Outcome = Found | Page | Saved | Removed | Refusal;
+export type Outcome = Found | Page | History | PastVersion | Saved | Removed | Refusal;
 
 /** Makes a refusal. */
 export function refuse(

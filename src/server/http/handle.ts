@@ -1,4 +1,5 @@
 import { refuseId } from '../actions/intent.js';
+import { history, pastVersion } from '../actions/history.js';
 import { get, list } from '../actions/read.js';
 import { remove } from '../actions/remove.js';
 import { save } from '../actions/save.js';
@@ -9,7 +10,7 @@ import { isOutcomeUnknownError, isStoreUnavailableError } from '../store.js';
 import { readDevelopmentCaller, readForce } from './headers.js';
 import { readOrigin } from './origin.js';
 import { parseWrite } from './parse.js';
-import { readListQuery } from './readListQuery.js';
+import { readLimit, readListQuery } from './readListQuery.js';
 import { respond, respondPreflight } from './respond.js';
 import { readRoute, type Operation, type Route } from './route.js';
 
@@ -114,6 +115,7 @@ async function actOn(context: Context, job: Job): Promise<Outcome> {
     const query = readListQuery(resource, new URL(request.url).searchParams);
     return isRefusal(query) ? query : list(context, { caller, request: query });
   }
+  if (operation === 'history') return lookBack(context, { caller, request, route });
   if (operation === 'get') return refuseId(id ?? '') ?? get(context, { caller, resource, id: id ?? '' });
   const mayRead = async (read: string) =>
     !isRefusal(await permit(job, { operation: 'get', resource, id: read }));
@@ -123,6 +125,20 @@ async function actOn(context: Context, job: Job): Promise<Outcome> {
   return parsed.kind === 'remove'
     ? remove({ context, command: parsed.command })
     : save({ context, command: parsed.command });
+}
+
+function lookBack(
+  context: Context,
+  { caller, request, route }: Pick<Job, 'request' | 'route'> & { readonly caller: Caller },
+): Promise<Outcome> | Refusal {
+  const { resource, id = '', version } = route;
+  const limit = readLimit(new URL(request.url).searchParams.get('limit'));
+  const doubt = refuseId(id);
+  if (doubt) return doubt;
+  if (isRefusal(limit)) return limit;
+  return version === undefined
+    ? history(context, { caller, resource, id, limit })
+    : pastVersion(context, { caller, resource, id, version });
 }
 
 async function permit({ request, authorize }: Job, action: Action): Promise<Caller | Refusal> {

@@ -1,7 +1,7 @@
 import { isPlainObject } from '../../core/index.js';
 import { readJson } from '../json/readJson.js';
 import type { Condition, ListRequest, Scalar, SortField } from '../listQuery.js';
-import { refuse, type Refusal } from '../outcome.js';
+import { isRefusal, refuse, type Refusal } from '../outcome.js';
 import { isStorable } from '../text.js';
 
 const [defaultLimit, highestLimit] = [100, 1000];
@@ -12,7 +12,7 @@ export function readListQuery(resource: string, query: URLSearchParams): ListReq
   const limit = readLimit(query.get('limit'));
   const sort = readSort(query.get('sort'));
   const where = readWhere(query.get('where'));
-  if (limit === undefined) return malformed(`"limit" is a number from 1 to ${highestLimit}.`);
+  if (isRefusal(limit)) return limit;
   if (sort === undefined)
     return malformed(`"sort" is a list of at most ${mostSortFields} fields: title,-price`);
   if (where === undefined) {
@@ -23,10 +23,12 @@ export function readListQuery(resource: string, query: URLSearchParams): ListReq
   return { resource, limit, sort, where, cursor: query.get('after') ?? undefined };
 }
 
-function readLimit(text: string | null): number | undefined {
+/** Reads how many items an answer shall hold at most. */
+export function readLimit(text: string | null): number | Refusal {
   if (text === null) return defaultLimit;
   const limit = /^\d{1,4}$/.test(text) ? Number(text) : 0;
-  return limit >= 1 && limit <= highestLimit ? limit : undefined;
+  if (limit >= 1 && limit <= highestLimit) return limit;
+  return malformed(`"limit" is a number from 1 to ${highestLimit}.`);
 }
 
 function readSort(text: string | null): readonly SortField[] | undefined {

@@ -1,5 +1,6 @@
 import { problemBase, type JsonObject } from '../../core/index.js';
 import type { Outcome, Refusal, ServedRecord } from '../outcome.js';
+import type { HistoryEntry } from '../store.js';
 import { problems } from './problems.js';
 import { isNoneMatch } from './tags.js';
 
@@ -42,6 +43,14 @@ export function respond(outcome: Outcome, asked: Asked): Response {
         body: { items, next: outcome.next, listToken: outcome.listToken },
       });
     }
+    case 'history':
+      return answer(asked, { status: 200, body: { items: outcome.items.map(entryOf) } });
+    case 'past': {
+      const { value, change, isDeleted } = outcome;
+      const by = { id: change.by.id, name: change.by.name };
+      const body = { record: value, version: change.version, at: change.at, by };
+      return answer(asked, { status: 200, body: isDeleted ? { ...body, deleted: true } : body });
+    }
     case 'saved': {
       const { record, isNew, isUnchanged, isReplay } = outcome;
       const location = `${asked.collectionPath}/${encodeURIComponent(String(record.value.id))}`;
@@ -72,7 +81,7 @@ function respondProblem(refusal: Refusal, asked: Asked): Response {
   const { headers } = asked.request;
   const isInHeader = headers.has('If-Match') || headers.has('If-None-Match');
   const shownStatus = status === 'by-carrier' ? (isInHeader ? 412 : 409) : status;
-  const mayRetry = reason === 'unavailable' || reason === 'in-progress';
+  const mayRetry = ['unavailable', 'outcome-unknown', 'in-progress'].includes(reason);
   const body: JsonObject = {
     type: `${problemBase}${reason}`,
     title,
@@ -109,17 +118,12 @@ function conflictOf({ current, base, changes }: Refusal, asked: Asked): JsonObje
       ? {}
       : { currentHref: `${asked.collectionPath}/${encodeURIComponent(String(current?.value.id))}` }),
     ...(base && fits(base, asked) ? { base } : {}),
-    ...(changes
-      ? {
-          changes: changes.map(({ version, at, by, paths }) => ({
-            version,
-            at,
-            by: { id: by.id, name: by.name },
-            paths,
-          })),
-        }
-      : {}),
+    ...(changes ? { changes: changes.map(entryOf) } : {}),
   };
+}
+
+function entryOf({ version, at, by, paths }: HistoryEntry): JsonObject {
+  return { version, at, by: { id: by.id, name: by.name }, paths };
 }
 
 function tombstoneOf({ tombstone }: Refusal): JsonObject {
