@@ -44,7 +44,7 @@ const promisedNames: Readonly<Record<string, string>> = {
   form: 'useVersionedForm VersionedForm VersionedFormOptions FormStatus',
   server: `
     createVersionChecker VersionChecker VersionCheckerOptions ResourceOptions Limits DirectChecker
-    CreateInput GetInput HistoryInput History PastVersion ListInput UpdateInput RemoveInput Condition WriteResult Saved Removed Found Refusal Denial
+    CreateInput GetInput HistoryInput History PastVersion ListInput UpdateInput RemoveInput RestoreInput Condition WriteResult Saved Removed Found Refusal Denial
     ServedRecord ListQuery Page SortField Scalar HistoryEntry
     Authorize Action Caller RequestRef LogEntry
     hmacSigner HmacSignerOptions SigningKey plainSigner Signer TokenClaims TokenSubject Verification

@@ -12,6 +12,7 @@ export type ProblemType =
   | 'token-expired'
   | 'version-conflict'
   | 'record-deleted'
+  | 'not-deleted'
   | 'already-exists'
   | 'not-found'
   | 'locked'

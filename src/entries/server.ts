@@ -35,6 +35,7 @@ export type {
   Removed,
   RequestRef,
   ResourceOptions,
+  RestoreInput,
   Saved,
   Scalar,
   ServedRecord,

@@ -13,7 +13,9 @@ export interface Caller extends Person {
 export type SaveIntent =
   | { readonly kind: 'create'; readonly over: 'nothing' | 'tombstone'; readonly value: JsonObject }
   | { readonly kind: 'patch'; readonly tokens: readonly string[]; readonly patch: JsonObject }
-  | { readonly kind: 'replace'; readonly tokens: readonly string[]; readonly value: JsonObject };
+  | { readonly kind: 'replace'; readonly tokens: readonly string[]; readonly value: JsonObject }
+  /** Brings back what was deleted, as it was last. */
+  | { readonly kind: 'restore'; readonly tokens: readonly string[] };
 
 /** What a deletion shall do. */
 export interface RemoveIntent {

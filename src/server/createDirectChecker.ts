@@ -77,6 +77,8 @@ export type UpdateInput = ChangeInput & {
 
 export type RemoveInput = ChangeInput;
 
+export type RestoreInput = ChangeInput;
+
 /** The checked functions without HTTP. A conflict is a result here, not an exception. */
 export interface DirectChecker {
   get(input: GetInput): Promise<Found | Refusal>;
@@ -89,6 +91,8 @@ export interface DirectChecker {
   /** Changes a record by a merge patch (RFC 7396), or replaces it by `value`. */
   update(input: UpdateInput): Promise<Saved | Refusal>;
   remove(input: RemoveInput): Promise<Removed | Refusal>;
+  /** Brings a deleted record back as it was last; the token is the one of its tombstone. */
+  restore(input: RestoreInput): Promise<Saved | Refusal>;
 }
 
 const nobody: Caller = { id: '', name: '' };
@@ -149,6 +153,13 @@ export function createDirectChecker(context: Context): DirectChecker {
       if (doubt) return doubt;
       const command = await toCommand(input, { method: 'DELETE', id, text: '' });
       return remove({ context, command: { ...command, intent: { kind: 'remove', tokens: [token] } } });
+    },
+    async restore(input) {
+      const { id, token } = input;
+      const doubt = doubtResource(input.resource) ?? doubtKey(input.key) ?? refuseId(id);
+      if (doubt) return doubt;
+      const command = await toCommand(input, { method: 'POST', id, text: '' });
+      return save({ context, command: { ...command, intent: { kind: 'restore', tokens: [token] } } });
     },
   };
 }

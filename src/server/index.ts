@@ -17,6 +17,7 @@ export type {
   HistoryInput,
   ListInput,
   RemoveInput,
+  RestoreInput,
   UpdateInput,
 } from './createDirectChecker.js';
 export type {

@@ -39,7 +39,9 @@ export type WriteStep =
   | { readonly kind: 'update'; readonly version: string; readonly value: JsonObject }
   /** Changes nothing, but is refused like every write when the version is not the current one. */
   | { readonly kind: 'keep'; readonly version: string }
-  | { readonly kind: 'delete'; readonly version: string };
+  | { readonly kind: 'delete'; readonly version: string }
+  /** Brings back what was deleted as that version. */
+  | { readonly kind: 'restore'; readonly version: string };
 
 /** An idempotency key in its owner's name space. */
 export interface RequestRef {

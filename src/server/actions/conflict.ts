@@ -45,6 +45,13 @@ export async function refuseDeleted(
   });
 }
 
+/** Refuses to bring back what is there. */
+export async function refuseLiving(met: Met): Promise<Refusal> {
+  const detail =
+    'The record is not deleted, so there is nothing to bring back. Somebody may have done it already.';
+  return refuse('not-deleted', detail, await showCurrent(met));
+}
+
 /** Refuses a write whose token is not of the current version, with what is needed to merge. */
 async function refuseStale(
   met: Met,

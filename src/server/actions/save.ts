@@ -11,7 +11,10 @@ import { readProved, refOf, refuseLoser, write, type WriteJob } from './writeJob
 /** Carries a save out, once for an idempotency key. */
 export function save(job: WriteJob<SaveIntent>): Promise<Saved | Refusal> {
   return once(job, {
-    act: (intent) => (intent.kind === 'create' ? create(job, intent) : change(job, intent)),
+    act(intent) {
+      if (intent.kind === 'create') return create(job, intent);
+      return intent.kind === 'restore' ? restore(job, intent) : change(job, intent);
+    },
     replay: (known) => replay(job, known),
   });
 }
@@ -42,20 +45,35 @@ async function create(
   }
 }
 
-async function change(
-  job: WriteJob,
-  intent: Exclude<SaveIntent, { readonly kind: 'create' }>,
-): Promise<Saved | Refusal> {
+async function change(job: WriteJob, intent: ChangeIntent): Promise<Saved | Refusal> {
   const before = await readProved(job, intent.tokens);
   if (isRefusal(before)) return before;
-  const { id, version } = before;
+  const { version } = before;
   const value = changeValue(before, intent);
   const doubt = await doubtValue(job, { value, before: before.value });
   if (doubt) return doubt;
   const step: WriteStep = isEqual(value, before.value)
     ? { kind: 'keep', version }
     : { kind: 'update', version, value };
-  const result = await write(job, { id, step, paths: changedPaths(before.value, value) });
+  return writeOver(job, before, { step, paths: changedPaths(before.value, value) });
+}
+
+async function restore(
+  job: WriteJob,
+  { tokens }: SaveIntent & { readonly kind: 'restore' },
+): Promise<Saved | Refusal> {
+  const before = await readProved(job, tokens, 'deleted');
+  if (isRefusal(before)) return before;
+  const doubt = await doubtValue(job, { value: before.value, before: undefined });
+  return doubt ?? writeOver(job, before, { step: { kind: 'restore', version: before.version }, paths: [''] });
+}
+
+async function writeOver(
+  job: WriteJob,
+  before: StoredVersion,
+  { step, paths }: { readonly step: WriteStep; readonly paths: readonly string[] },
+): Promise<Saved | Refusal> {
+  const result = await write(job, { id: before.id, step, paths });
   switch (result.kind) {
     case 'written':
       return saved(job, { made: result.made, step: step.kind });
@@ -66,10 +84,9 @@ async function change(
   }
 }
 
-function changeValue(
-  before: StoredVersion,
-  intent: Exclude<SaveIntent, { readonly kind: 'create' }>,
-): JsonObject {
+type ChangeIntent = SaveIntent & { readonly kind: 'patch' | 'replace' };
+
+function changeValue(before: StoredVersion, intent: ChangeIntent): JsonObject {
   if (intent.kind === 'replace') return { id: before.id, ...intent.value };
   // A merge patch that is an object makes an object, and out of JSON it makes JSON.
   return applyMergePatch(before.value, intent.patch) as JsonObject;

@@ -10,7 +10,7 @@ import {
   type WriteStep,
 } from '../store.js';
 import { checkTokens } from './check.js';
-import { refuseMet, showCurrent } from './conflict.js';
+import { refuseLiving, refuseMet, showCurrent } from './conflict.js';
 import { keyToStore } from './idempotency.js';
 import { subjectOf } from './serve.js';
 
@@ -26,10 +26,14 @@ export function refOf({ command }: WriteJob, id: string): RecordRef {
 }
 
 /**
- * Reads the record at a version that the caller has proved to have read. Whether it is still current when the write
- * comes, the store decides.
+ * Reads the record, or what a deletion left of it, at a version that the caller has proved to have read. Whether it is still current when
+ * the write comes, the store decides.
  */
-export async function readProved(job: WriteJob, tokens: readonly string[]): Promise<StoredVersion | Refusal> {
+export async function readProved(
+  job: WriteJob,
+  tokens: readonly string[],
+  wanted: 'living' | 'deleted' = 'living',
+): Promise<StoredVersion | Refusal> {
   const { context, command } = job;
   const ref = refOf(job, command.id ?? '');
   const subject = { ...subjectOf(context, command.caller), resource: ref.resource, id: ref.id };
@@ -37,14 +41,20 @@ export async function readProved(job: WriteJob, tokens: readonly string[]): Prom
   if (isRefusal(proved) && proved.reason === 'token-malformed') return proved;
   const current = await context.store.read(ref);
   if (isRefusal(proved)) return { ...proved, ...(await showCurrent({ context, command, ref, current })) };
-  if (current && !current.isDeleted && proved.versions.includes(current.version)) return current;
-  return refuseMet({ context, command, ref, current }, proved.versions[0] ?? '0');
+  const isWanted = current?.isDeleted === (wanted === 'deleted');
+  if (current && isWanted && proved.versions.includes(current.version)) return current;
+  const met = { context, command, ref, current };
+  if (wanted === 'deleted' && current?.isDeleted === false) return refuseLiving(met);
+  return refuseMet(met, proved.versions[0] ?? '0');
 }
 
 /** Refuses a write because somebody was faster between the read and the write. */
 export async function refuseLoser(job: WriteJob, before: StoredVersion): Promise<Refusal> {
   const ref = refOf(job, before.id);
-  return refuseMet({ ...job, ref, current: await job.context.store.read(ref) }, before.version);
+  const met = { ...job, ref, current: await job.context.store.read(ref) };
+  return before.isDeleted && met.current?.isDeleted === false
+    ? refuseLiving(met)
+    : refuseMet(met, before.version);
 }
 
 /** Has the store check and write in one. */

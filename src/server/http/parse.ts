@@ -27,12 +27,15 @@ export async function parseWrite(request: Request, arrival: Arrival): Promise<Pa
   const { route, caller, overwrites, mayRead } = arrival;
   const { resource } = route;
   const { method, headers } = request;
-  const isRemoval = method === 'DELETE';
+  const isRemoval = route.operation === 'remove';
+  const isRestore = route.operation === 'restore';
   const body = isRemoval
     ? { kind: 'body' as const, bytes: new Uint8Array() }
     : await readBody(request, arrival.mostBytes);
   if (isRefusal(body)) return body;
-  const json = isRemoval ? undefined : readBodyJson(request, body.bytes);
+  // What is brought back is known: a body can only carry the token.
+  const isBare = isRemoval || (isRestore && body.bytes.length === 0);
+  const json = isBare ? undefined : readBodyJson(request, body.bytes);
   if (isRefusal(json)) return json;
   const key = readIdempotencyKey(headers);
   if (isRefusal(key)) return key;
@@ -45,21 +48,19 @@ export async function parseWrite(request: Request, arrival: Arrival): Promise<Pa
     mayRead,
     request: key === undefined ? undefined : { key, hash },
   };
-  if (json === undefined) {
-    return {
-      kind: 'remove',
-      command: { ...common, id: route.id, intent: readRemoveIntent(headers, route.id) },
-    };
+  if (isRestore || json === undefined) {
+    const carried = readCarried(headers.get('If-Match'), json?.value);
+    const doubt = refuseId(route.id ?? '') ?? (carried.kind === 'refused' ? carried : undefined);
+    const tokens = carried.kind === 'refused' ? [] : carried.tokens;
+    const bare = { ...common, id: route.id };
+    return isRestore
+      ? { kind: 'save', command: { ...bare, intent: doubt ?? { kind: 'restore', tokens } } }
+      : { kind: 'remove', command: { ...bare, intent: doubt ?? { kind: 'remove', tokens } } };
   }
   const id = route.id ?? ownId(json);
   const form = readForm(request, json);
   const intent = form.kind === 'refused' ? form : readSaveIntent({ id, json, form });
   return { kind: 'save', command: { ...common, id, intent } };
-}
-
-function readRemoveIntent(headers: Headers, id = ''): RemoveIntent | Refusal {
-  const carried = readCarried(headers.get('If-Match'), undefined);
-  return refuseId(id) ?? (carried.kind === 'refused' ? carried : { kind: 'remove', tokens: carried.tokens });
 }
 
 function readForm({ method, headers }: Request, json: ReadJson): SaveInput['form'] | Refusal {

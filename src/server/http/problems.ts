@@ -18,6 +18,7 @@ export const problems: Readonly<
   'version-conflict': { status: 'by-carrier', title: 'The record was changed meanwhile' },
   'record-deleted': { status: 410, title: 'The record was deleted' },
   'already-exists': { status: 'by-carrier', title: 'The record exists already' },
+  'not-deleted': { status: 409, title: 'The record is not deleted' },
   'not-found': { status: 404, title: 'Not found' },
   locked: { status: 423, title: 'The record is locked' },
   'lock-lost': { status: 423, title: 'The lock was lost' },

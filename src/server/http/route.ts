@@ -12,11 +12,17 @@ export interface Route {
 }
 
 /** What a request wants to do; the permission hook decides on it. */
-export type Operation = 'list' | 'get' | 'history' | 'create' | 'update' | 'remove';
+export type Operation = 'list' | 'get' | 'history' | 'create' | 'update' | 'remove' | 'restore';
 
-const collectionMethods = ['GET', 'HEAD', 'POST'];
-const recordMethods = ['GET', 'HEAD', 'PATCH', 'PUT', 'DELETE'];
-const pastMethods = ['GET', 'HEAD'];
+/** What an address can name, and the methods that it takes. */
+const methods = {
+  collection: ['GET', 'HEAD', 'POST'],
+  record: ['GET', 'HEAD', 'PATCH', 'PUT', 'DELETE'],
+  past: ['GET', 'HEAD'],
+  restore: ['POST'],
+} as const;
+
+type Place = keyof typeof methods;
 
 /** Reads a request's address and method. */
 export function readRoute(
@@ -27,27 +33,39 @@ export function readRoute(
   const [root, ...segments] = pathname.slice(basePath.length).split('/');
   if (!pathname.startsWith(basePath) || root !== '') return noSuchAddress();
   const [resource, id, part, version] = segments.map(decodeSegment);
-  const isOfPast =
-    (part === 'history' && segments.length === 3) ||
-    (part === 'versions' && segments.length === 4 && isVersionNumber(version));
-  if (segments.length > 2 && !isOfPast) return noSuchAddress();
-  if (resource === undefined || !resources.has(resource) || id === '') return noSuchAddress();
-  if (segments.length > 1 && id === undefined) {
+  const place = placeOf({ count: segments.length, part, version });
+  if (!place || resource === undefined || !resources.has(resource) || id === '') return noSuchAddress();
+  if (place !== 'collection' && id === undefined) {
     return refuse(
       'malformed-query',
       'The address is not percent-encoded UTF-8. Encode ids with encodeURIComponent.',
     );
   }
   if (id === 'batch' || id === 'locks') return noSuchAddress();
-  const allow = isOfPast ? pastMethods : id === undefined ? collectionMethods : recordMethods;
+  const allow: readonly string[] = methods[place];
   if (!allow.includes(request.method)) {
     return refuse('method-not-allowed', `This address takes ${allow.join(', ')}.`, { allow });
   }
-  return { kind: 'route', resource, id, operation: isOfPast ? 'history' : operationOf(request, id), version };
+  return { kind: 'route', resource, id, operation: operationOf(request, place), version };
 }
 
-function operationOf({ method, headers }: Request, id: string | undefined): Operation {
-  if (method === 'GET' || method === 'HEAD') return id === undefined ? 'list' : 'get';
+function placeOf(address: {
+  readonly count: number;
+  readonly part: string | undefined;
+  readonly version: string | undefined;
+}): Place | undefined {
+  const { count, part, version } = address;
+  if (count < 3) return count === 1 ? 'collection' : 'record';
+  if (count === 4) return part === 'versions' && isVersionNumber(version) ? 'past' : undefined;
+  if (count > 4) return undefined;
+  if (part === 'restore') return 'restore';
+  return part === 'history' ? 'past' : undefined;
+}
+
+function operationOf({ method, headers }: Request, place: Place): Operation {
+  if (place === 'past') return 'history';
+  if (place === 'restore') return 'restore';
+  if (method === 'GET' || method === 'HEAD') return place === 'collection' ? 'list' : 'get';
   if (method === 'DELETE') return 'remove';
   return method === 'POST' || (method === 'PUT' && headers.has('If-None-Match')) ? 'create' : 'update';
 }

@@ -112,12 +112,15 @@ function next(before: StoredVersion | undefined, write: Write): StoredVersion | 
     const isFree = before === undefined || (before.isDeleted && step.over === 'tombstone');
     return isFree ? rise(step.value, false) : undefined;
   }
-  if (before === undefined || before.isDeleted || before.version !== step.version) return undefined;
+  const isMet = before?.version === step.version && before.isDeleted === (step.kind === 'restore');
+  if (!before || !isMet) return undefined;
   switch (step.kind) {
     case 'update':
       return rise(step.value, false);
     case 'delete':
       return rise(before.value, true);
+    case 'restore':
+      return rise(before.value, false);
     case 'keep':
       return before;
   }

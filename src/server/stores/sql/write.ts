@@ -104,7 +104,7 @@ async function changeRecord(db: Database, wanted: Write): Promise<VersionRow | u
     .updateTable(ref.resource)
     .where('tenant', '=', ref.tenant)
     .where('id', '=', ref.id)
-    .where('deleted', '=', 0)
+    .where('deleted', '=', step.kind === 'restore' ? 1 : 0)
     .where('version', '=', toVersion(step.version))
     .returning(versionColumns)
     .returning(versionText());
@@ -114,6 +114,8 @@ async function changeRecord(db: Database, wanted: Write): Promise<VersionRow | u
       return checked.set({ ...raised, data: JSON.stringify(step.value) }).executeTakeFirst();
     case 'delete':
       return checked.set({ ...raised, deleted: 1 }).executeTakeFirst();
+    case 'restore':
+      return checked.set({ ...raised, deleted: 0 }).executeTakeFirst();
     case 'keep':
       return checked.set({ deleted: 0 }).executeTakeFirst();
   }
