@@ -2,14 +2,17 @@ import {
   atomic,
   counter,
   createResource,
+  custom,
   emptyAs,
   group,
   list,
   mergeAsync,
   object,
+  prefer,
   serverManaged,
   set,
   text,
+  trim,
   type Rule,
 } from 'noclobber';
 import { describe, expect, it } from 'vitest';
@@ -183,6 +186,25 @@ describe('rules of one field', () => {
         TypeError,
       );
     }
+  });
+});
+
+describe('codecs of a rule', () => {
+  const noise = editOf('a', ' a ', 'b');
+
+  it.each([
+    ['prefer', prefer('mine', { codecs: [trim()] })],
+    ['custom', custom(() => ({ conflict: true }), { codecs: [trim()] })],
+  ])('say what is no edit: %s', (_name, rule) => {
+    expectMerged(noise, { x: 'b' }, { x: rule });
+    expectMerged({ ...noise, mine: noise.theirs, theirs: noise.mine }, { x: 'b' }, { x: rule });
+  });
+
+  it('say which items of a plain list are equal, and give them back as they were written', () => {
+    const rules = { x: list<string>({ codecs: [trim()] }) };
+
+    expectMerged(editOf(['a', 'b', 'c'], [' a', 'b', 'c'], ['a', 'b', 'd']), { x: ['a', 'b', 'd'] }, rules);
+    expectMerged(editOf(['a', 'b', 'c'], ['A', 'b', 'c '], ['a', ' b', 'd']), { x: ['A', ' b', 'd'] }, rules);
   });
 });
 

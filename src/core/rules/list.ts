@@ -1,3 +1,4 @@
+import { eachSide } from '../eachSide.js';
 import { mergeAtomic, present } from '../merge/mergeAtomic.js';
 import { mergeByShape } from '../merge/merge.js';
 import { identifyRows } from '../merge/identifyRows.js';
@@ -8,18 +9,25 @@ import { keyOf, type Path } from '../path.js';
 import { takeAll } from '../text/takeAll.js';
 import { diffPieces } from '../text/diffPieces.js';
 import { regionsOf, type Stretch } from '../text/regions.js';
+import { chain, type Codec, type CodecOptions } from './codec.js';
 import type { PathMerge, Rule, Sides } from './rule.js';
 
 /** Beyond so many edits a stretch of a plain list is taken as rewritten. */
 const mostEdits = 1024;
 
-export type ListOptions<Item> = WithKey<Item> | { readonly key?: undefined; readonly item?: undefined };
+export type ListOptions<Item> = WithKey<Item> | WithoutKey;
+
+interface WithoutKey extends CodecOptions {
+  readonly key?: undefined;
+  readonly item?: undefined;
+}
 
 interface WithKey<Item> {
   /** The field that names an item: a string or a number, unique in the list. Without it items merge like the lines of a text. */
   readonly key: unknown extends Item ? string : NamingFields<Item>;
   /** How an item merges. @default by its shape */
   readonly item?: Rule<Item>;
+  readonly codecs?: undefined;
 }
 
 type NamingFields<Item> = {
@@ -28,13 +36,18 @@ type NamingFields<Item> = {
 
 /**
  * Merges a list item by item. With a `key` each item merges with itself wherever it stands, and the order is merged by itself; without
- * one, edits that touch each other are a conflict of the whole list.
+ * one, edits that touch each other are a conflict of the whole list; codecs say which items count as equal then.
  *
  * @example
  * list({ key: 'id', item: object({ body: text() }) })
  */
-export function list<Item>({ key, item }: ListOptions<NoInfer<Item>> = {}): Rule<readonly Item[]> {
-  if (key === undefined) return { merge: mergePlainList };
+export function list<Item>({ key, item, codecs = [] }: ListOptions<NoInfer<Item>> = {}): Rule<
+  readonly Item[]
+> {
+  if (key === undefined) {
+    const read = chain(codecs);
+    return { merge: (sides, path) => mergePlainList(sides, path, read) };
+  }
   const mergeRow = item ? (sides: Sides, path: Path) => item.merge(sides, path) : mergeByShape;
   return {
     merge(sides, path) {
@@ -68,12 +81,14 @@ function hasTwins(rows: readonly unknown[], key: string): boolean {
 }
 
 /** Merges the items as pieces, the way of a text's lines. */
-function mergePlainList(sides: Sides, path: Path): PathMerge {
+function mergePlainList(sides: Sides, path: Path, read: Codec): PathMerge {
   const { isBaseKnown, base = [], mine, theirs } = sides;
-  const whole = mergeAtomic(sides, path);
+  const readItems = (list: readonly unknown[]) => Array.from(list, read);
+  const readings = eachSide(sides, (side) => (Array.isArray(side) ? readItems(side) : side));
+  const whole = mergeAtomic(sides, path, readings);
   const areLists = Array.isArray(base) && Array.isArray(mine) && Array.isArray(theirs);
   if (whole.conflicts.length === 0 || !areLists || !isBaseKnown) return whole;
-  const [inBase, inMine, inTheirs] = internValues(base, mine, theirs);
+  const [inBase, inMine, inTheirs] = internValues(readItems(base), readItems(mine), readItems(theirs));
   const editsOf = (side: readonly number[]) => ({
     edits: takeAll(diffPieces({ base: inBase, side }, { mostEdits })).map(([baseStart, baseEnd, , end]) => ({
       start: baseStart,
