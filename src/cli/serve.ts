@@ -2,7 +2,13 @@ import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Kysely } from 'kysely';
 import { problemBase } from '../core/index.js';
-import { createVersionChecker, hmacSigner, type Authorize, type VersionChecker } from '../server/index.js';
+import {
+  createVersionChecker,
+  hmacSigner,
+  isStoreUnavailableError,
+  type Authorize,
+  type VersionChecker,
+} from '../server/index.js';
 import { StartError } from './errors.js';
 import { readOrMakeSigningKeys, readSigningKeys, type SigningKeys } from './signingKeys.js';
 
@@ -49,7 +55,8 @@ export async function startServer(options: ServeOptions): Promise<RunningServer>
     );
   }
   const { createAdaptorServer } = await needPackage('@hono/node-server', () => import('@hono/node-server'));
-  await needPackage(isPostgresUrl(db) ? 'pg' : 'libsql', () => import(isPostgresUrl(db) ? 'pg' : 'libsql'));
+  const driver = isPostgresUrl(db) ? 'pg' : 'libsql';
+  await needPackage(driver, () => import(driver));
   const { openPostgres, openSqlite, sqlStore } = await needPackage(
     'kysely',
     () => import('../server/stores/sql/index.js'),
@@ -70,7 +77,10 @@ export async function startServer(options: ServeOptions): Promise<RunningServer>
       ...(origins && { origins }),
       ...(authorize && { authorize }),
     });
-    await store.setUp(resources);
+    await store.setUp(resources).catch((cause: unknown) => {
+      if (isStoreUnavailableError(cause)) throw unusable(db, cause);
+      throw new StartError(cause instanceof Error ? cause.message : String(cause), { cause });
+    });
     // Without TLS options the adaptor makes a plain HTTP server.
     const answer = (request: Request) =>
       authorize || isLoopback(new URL(request.url).hostname) ? checker.fetch(request) : refuseHost();
@@ -100,10 +110,7 @@ async function loadKeys(
   if (isPostgresUrl(db)) {
     const { readOrMakeStoredKeys } = await import('./storedSigningKeys.js');
     const keys = await readOrMakeStoredKeys(database).catch((cause: unknown) => {
-      throw new StartError(
-        `The database ${withoutPassword(db)} can't be used. Does it answer, and may this user make tables in it?`,
-        { cause },
-      );
+      throw unusable(db, cause);
     });
     return { ...keys, place: 'the table noclobber_keys' };
   }
@@ -119,8 +126,13 @@ async function loadKeys(
   return { ...keys, place: path };
 }
 
-function withoutPassword(url: string): string {
-  return url.replace(/:[^:@/]*@/, '@');
+/** Names the database without what may be secret in its address. */
+function unusable(db: string, cause: unknown): StartError {
+  const { host, pathname } = URL.canParse(db) ? new URL(db) : { host: '', pathname: db };
+  return new StartError(
+    `The database ${host}${pathname} can't be used. Does it answer, and may this user make tables in it?`,
+    { cause },
+  );
 }
 
 async function needPackage<T>(name: string, load: () => Promise<T>): Promise<T> {

@@ -1,4 +1,4 @@
-import { readFileSync, statSync } from 'node:fs';
+import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { request } from 'node:http';
 import { createServer, type AddressInfo } from 'node:net';
 import { describe, expect, it, onTestFinished } from 'vitest';
@@ -99,6 +99,22 @@ describe('noclobber serve', { timeout: 30_000 }, () => {
     const { code, errors } = await runCommand(withDb('--port', String(port)));
 
     expect([code, errors]).toEqual([1, `Port ${port} on 127.0.0.1 is taken. Choose another one.\n`]);
+  });
+
+  it.each([
+    ['with keys of its own', []],
+    ['with the keys in a file', ['--keys']],
+  ])('says in one line that PostgreSQL does not answer, and nothing secret: %s', async (_case, flags) => {
+    const keys = temporaryFile();
+    writeFileSync(keys, JSON.stringify({ keys: [{ id: 'k', secret: 'x'.repeat(32) }] }));
+    const db = 'postgres://ann:s@cret@127.0.0.1:1/news?password=s@cret';
+    const address = ['serve', '--port', '0', '--db', db, '--resource', 'articles'];
+    const { code, errors } = await runCommand([...address, ...flags.flatMap((flag) => [flag, keys])]);
+
+    expect([code, errors]).toEqual([
+      1,
+      "The database 127.0.0.1:1/news can't be used. Does it answer, and may this user make tables in it?\n",
+    ]);
   });
 
   it.each(['@hono/node-server', 'libsql', 'kysely'])('says in one line that %s is missing', async (name) => {
