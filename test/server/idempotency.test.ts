@@ -1,3 +1,4 @@
+import { OutcomeUnknownError } from 'noclobber/server';
 import { describe, expect, it } from 'vitest';
 import { eachStore } from './eachStore.js';
 import { openServer, signer, told } from './openServer.js';
@@ -164,6 +165,29 @@ describe.each(eachStore)('idempotency keys ($name)', ({ openStore }) => {
 
     expect([echo.status, echo.body.title]).toEqual([200, 'Coffee']);
     expect(echo.headers.get('Idempotency-Replayed')).toBe('true');
+  });
+
+  it('finds a save that was stored though the connection broke, and says so only where it was', async () => {
+    const store = await openStore();
+    let isBroken = false;
+    const { call } = openServer(
+      {
+        ...store,
+        async write(wanted) {
+          const result = await store.write(wanted);
+          if (isBroken) throw new OutcomeUnknownError({ cause: 'cut after the commit' });
+          return result;
+        },
+      },
+      { log: () => undefined },
+    );
+    const { body } = await call('POST', '/articles', { id: '1' });
+    isBroken = true;
+    const found = await call('PATCH', '/articles/1', { title: 'Tea', _version: body._version }, key('a'));
+    const lost = await call('PATCH', '/articles/1', { title: 'Milk', _version: found.body._version });
+
+    expect([found.status, found.body.title]).toEqual([200, 'Tea']);
+    expect([told(lost), lost.headers.get('Retry-After')]).toEqual(['503 outcome-unknown', '1']);
   });
 
   it('forgets keys after seven days', async () => {

@@ -1,0 +1,23 @@
+import { act, renderHook } from '@testing-library/react';
+import { useForm } from 'react-hook-form';
+import { expect, it } from 'vitest';
+import { createFormPort } from '../../src/react/form/createFormPort.js';
+
+it("gives a form's values as they are at that moment, whatever is typed later", () => {
+  const { result } = renderHook(() =>
+    useForm({ defaultValues: { note: { text: 'old' }, rows: [{ product: 'tea' }], day: undefined } }),
+  );
+  act(() => {
+    result.current.register('note.text');
+    result.current.register('rows.0.product');
+  });
+  const port = createFormPort(result.current);
+  const sent = port.getValues();
+  act(() => {
+    result.current.setValue('note.text', 'new');
+    result.current.setValue('rows.0.product', 'milk');
+  });
+
+  expect(sent).toStrictEqual({ note: { text: 'old' }, rows: [{ product: 'tea' }] });
+  expect(port.getValues()).toStrictEqual({ note: { text: 'new' }, rows: [{ product: 'milk' }] });
+});
