@@ -9,7 +9,8 @@ export function isPlainObject(value: unknown): value is Readonly<Record<string, 
 
 /**
  * Compares two values by content: leaves as SameValueZero does (NaN equals NaN, 0 equals -0), dates by their
- * instant, sets by their members (those that are objects in their order), an own `undefined` as a missing key, any other instance (a File, a class) by identity.
+ * instant, sets by their members (those that are objects in their order), an own `undefined` as a missing key, any other
+ * instance (a File, a class) by identity.
  *
  * @param depth how deep in a value the two stand.
  * @throws UnmergeableError for what contains itself or is nested deeper than 1,000 levels.

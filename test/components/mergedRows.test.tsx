@@ -21,7 +21,6 @@ const [ferry, bridge, council] = [
 const park = { id: 4, title: 'Where to park' };
 
 function versioned(stories: readonly Story[], token: string): Versioned<Issue> {
-  // What a server would give: any text is a token to the client.
   return { value: { id: 'march', stories }, token: token as VersionToken };
 }
 

@@ -1,6 +1,6 @@
 import { renderHook, act } from '@testing-library/react';
 import { useConflict } from 'noclobber/react';
-import type { Conflict, Versioned } from 'noclobber';
+import type { Conflict, Versioned, VersionToken } from 'noclobber';
 import { describe, expect, it } from 'vitest';
 
 interface Article {
@@ -11,7 +11,7 @@ interface Article {
 
 const article = (fields: Partial<Article>, version = '1'): Versioned<Article> => ({
   value: { id: 'a', title: 'Old', body: 'Old', ...fields },
-  token: version as Versioned<Article>['token'],
+  token: version as VersionToken,
 });
 
 const conflict = (theirs: Partial<Article>, id = 'a'): Conflict<Article> => ({

@@ -8,10 +8,11 @@ export interface Region extends ThreeSides<Stretch> {
   readonly kind: 'stable' | 'mine' | 'theirs' | 'both' | 'conflict';
 }
 
-/** What one side removed from the base and put in its place. */
+/** A stretch of the base that one side edited. */
 export interface SideEdit {
   readonly start: number;
   readonly end: number;
+  /** How many pieces more the side has than the base, from its beginning to this edit's end. */
   readonly shift: number;
 }
 

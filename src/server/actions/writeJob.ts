@@ -73,8 +73,9 @@ export async function write(
     ...keyToStore(job.command, now()),
   };
   const result = await store.write(wanted).catch(async (error: unknown): Promise<WriteResult> => {
-    const isUnknown = isOutcomeUnknownError(error) && wanted.request;
-    const known = isUnknown && (await store.recall(isUnknown).catch(() => undefined));
+    const request = isOutcomeUnknownError(error) ? wanted.request : undefined;
+    // It may be stored after all; that it isn't found says nothing, since it may still be on its way.
+    const known = request && (await store.recall(request).catch(() => undefined));
     if (!known) throw error;
     return { kind: 'known', request: known };
   });
