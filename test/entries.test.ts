@@ -43,15 +43,23 @@ const promisedNames: Readonly<Record<string, string>> = {
   `,
   form: 'useVersionedForm VersionedForm VersionedFormOptions FormStatus',
   server: `
-    createVersionChecker VersionChecker VersionCheckerOptions ResourceOptions Limits DirectChecker
-    CreateInput GetInput HistoryInput History PastVersion ListInput UpdateInput RemoveInput RestoreInput Condition WriteResult Saved Removed Found Refusal Denial
-    ServedRecord ListQuery Page SortField Scalar HistoryEntry
-    Authorize Action Caller RequestRef LogEntry
-    hmacSigner HmacSignerOptions SigningKey plainSigner Signer TokenClaims TokenSubject Verification
-    memoryStore Store StoredVersion Tombstone RecordRef KnownRequest Write WriteStep
-    StoreUnavailableError isStoreUnavailableError OutcomeUnknownError isOutcomeUnknownError
+    autoIncrement conditional contentHash createVersionChecker createVersionGuard hmacSigner isOutcomeUnknownError
+    isStoreUnavailableError memoryStore OutcomeUnknownError plainSigner StoreUnavailableError timestamp trigger
+    Action Authorize AuthorizeFields BatchDone BatchInput BatchOperation BatchPolicy BatchResult BatchWrite Caller
+    Condition ConditionalOptions ConflictEvent ConflictInput CreateInput CurrentRecord Denial DirectChecker
+    ExpectedVersion ExpectedVersionInput FencedHolder Forgettable Found GetInput GuardedRecord GuardedRequest
+    History HistoryEntry HistoryInput HmacSignerOptions Holder Hooks ImportInput ImportResult KnownRequest Limits
+    ListInput ListQuery LockMode LogEntry Page PastVersion RecordAction RecordRef Refusal Removed RemoveInput
+    RequestOwner ResourceOptions RestoreInput Saved Scalar Scope SelectionInput ServedRecord Signer SigningKey
+    SortField Store StoredLock StoredResource StoredVersion StoreHealth StrategyKind TokenClaims TokenInput
+    TokenSubject Tombstone UncheckedChecker UpdateInput Verification VersionChecker VersionCheckerOptions
+    VersionedChange VersionGuard VersionGuardOptions VersionInfo VersionStrategy WantedKeys Write WriteEvent
+    WriteResult WriteStep
   `,
-  'server-sql': 'openPostgres OpenPostgresOptions openSqlite OpenSqliteOptions sqlStore',
+  'server-sql': `
+    addVersionColumn openPostgres openSqlite sqlStore triggers MappedTable MappedTables OpenPostgresOptions OpenSqliteOptions
+    SqlStoreOptions Trigger TriggerOptions
+  `,
   msw: 'versionedHandlers VersionedHandlersOptions',
   testing: 'dropAnswer externalEdit race Race',
 };

@@ -77,7 +77,7 @@ export async function startServer(options: ServeOptions): Promise<RunningServer>
       ...(origins && { origins }),
       ...(authorize && { authorize }),
     });
-    await store.setUp(resources).catch((cause: unknown) => {
+    await checker.setUp().catch((cause: unknown) => {
       if (isStoreUnavailableError(cause)) throw unusable(db, cause);
       throw new StartError(cause instanceof Error ? cause.message : String(cause), { cause });
     });

@@ -17,6 +17,7 @@ export type ProblemType =
   | 'not-found'
   | 'locked'
   | 'lock-lost'
+  | 'batch-aborted'
   | 'malformed-key'
   | 'idempotency-key-reused'
   | 'in-progress'

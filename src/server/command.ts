@@ -1,4 +1,4 @@
-import type { JsonObject, Person } from '../core/index.js';
+import type { Json, JsonObject, Person } from '../core/index.js';
 import type { Refusal } from './outcome.js';
 
 /** Who asks. */
@@ -9,19 +9,25 @@ export interface Caller extends Person {
   readonly tab?: string;
 }
 
-/** What a save shall do. */
-export type SaveIntent =
+/** What a write shall do. */
+export type Intent =
   | { readonly kind: 'create'; readonly over: 'nothing' | 'tombstone'; readonly value: JsonObject }
-  | { readonly kind: 'patch'; readonly tokens: readonly string[]; readonly patch: JsonObject }
-  | { readonly kind: 'replace'; readonly tokens: readonly string[]; readonly value: JsonObject }
+  | { readonly kind: 'patch'; readonly proof: Proof; readonly patch: JsonObject }
+  | { readonly kind: 'replace'; readonly proof: Proof; readonly value: JsonObject }
+  /** Has a function of the server change or delete the record. */
+  | { readonly kind: 'action'; readonly proof: Proof; readonly act: RecordAction; readonly input: Json }
   /** Brings back what was deleted, as it was last. */
-  | { readonly kind: 'restore'; readonly tokens: readonly string[] };
+  | { readonly kind: 'restore'; readonly proof: Proof }
+  | { readonly kind: 'remove'; readonly proof: Proof };
 
-/** What a deletion shall do. */
-export interface RemoveIntent {
-  readonly kind: 'remove';
-  readonly tokens: readonly string[];
-}
+/** Changes one record: gives what it becomes, or null to delete it. It may be called again where somebody else was faster. */
+export type RecordAction = (
+  value: JsonObject,
+  info: { readonly by: Caller; readonly input: Json },
+) => JsonObject | null | Promise<JsonObject | null>;
+
+/** What a write proves about the record that it replaces. */
+export type Proof = Carried | Proved | Unchecked;
 
 /** The tokens that a write carries; one that holds is enough. */
 export interface Carried {
@@ -29,8 +35,19 @@ export interface Carried {
   readonly tokens: readonly string[];
 }
 
+/** The versions that it has been proved to replace; one that is current is enough. */
+export interface Proved {
+  readonly kind: 'proved';
+  readonly versions: readonly string[];
+}
+
+/** The server's own code, or somebody who may, replaces whatever is there. It is noted. */
+export interface Unchecked {
+  readonly kind: 'unchecked';
+}
+
 /** One write that somebody asks for, read but not yet checked. */
-export interface WriteCommand<Intent extends SaveIntent | RemoveIntent = SaveIntent | RemoveIntent> {
+export interface WriteCommand {
   readonly caller: Caller;
   readonly resource: string;
   /** Absent where the server makes the id. */
@@ -41,6 +58,12 @@ export interface WriteCommand<Intent extends SaveIntent | RemoveIntent = SaveInt
   readonly request: { readonly key: string; readonly hash: string } | undefined;
   /** The versions that the person has seen and overwrites knowingly. */
   readonly overwrites: readonly string[] | undefined;
+  /** The fence of the lock that the caller believes to hold. */
+  readonly fence?: string;
+  /** A change makes no version. */
+  readonly withoutIncrement?: boolean;
   /** Tells whether the caller may see the record that a refusal shows. */
   mayRead(id: string): Promise<boolean>;
+  /** Lists the JSON Pointers among those changed that the caller may not change. */
+  forbidden?(id: string, paths: readonly string[]): Promise<readonly string[]>;
 }

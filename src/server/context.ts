@@ -1,16 +1,8 @@
-import type { InvalidField, JsonObject } from '../core/index.js';
+import type { Hooks } from './hooks.js';
 import type { LogEntry } from './log.js';
+import type { Resource } from './resource.js';
 import type { Store } from './store.js';
 import type { Signer } from './token/signer.js';
-
-/** How one kind of record is treated. */
-export interface ResourceOptions {
-  /** Tells what is wrong with a record before it is stored; `before` is absent for a new one. */
-  readonly validate?: (
-    value: JsonObject,
-    before: JsonObject | undefined,
-  ) => readonly InvalidField[] | Promise<readonly InvalidField[]>;
-}
 
 /** How much a checker takes. */
 export interface Limits {
@@ -18,6 +10,8 @@ export interface Limits {
   readonly bodyBytes: number;
   /** The largest record that a conflict shows; above it the conflict gives the address. @default 256 KiB */
   readonly conflictBytes: number;
+  /** The largest body of a batch, in bytes. @default 16 MiB */
+  readonly batchBytes: number;
 }
 
 /** What every part of a checker works with. */
@@ -25,13 +19,24 @@ export interface Context {
   readonly store: Store;
   readonly signer: Signer;
   readonly audience: string;
-  readonly resources: ReadonlyMap<string, ResourceOptions>;
+  readonly resources: ReadonlyMap<string, Resource>;
   readonly limits: Limits;
   /** Idempotency keys are shown to everyone, since nobody is who they say. */
   readonly isDevelopment: boolean;
   /** The idempotency keys that are being worked on in this process. */
   readonly keysInFlight: Set<string>;
+  /** When old keys and versions are forgotten next, in milliseconds. */
+  readonly forgetting: { dueAt: number };
   newId(): string;
+  /** Tells of what was written, and of conflicts. */
+  readonly hooks: Hooks;
   now(): number;
   log(entry: LogEntry): void;
+}
+
+/** Gives what is set for a resource that is known to be there. */
+export function resourceOf({ resources }: Context, name: string): Resource {
+  const resource = resources.get(name);
+  if (resource === undefined) throw new Error(`There is no resource "${name}".`);
+  return resource;
 }

@@ -1,12 +1,14 @@
-import type { Context, Limits, ResourceOptions } from './context.js';
-import { createDirectChecker, type DirectChecker } from './createDirectChecker.js';
-import { handle, type Authorize } from './http/handle.js';
+import type { Context, Limits } from './context.js';
+import { createDirectChecker, type DirectChecker } from './direct/createDirectChecker.js';
+import type { Hooks } from './hooks.js';
+import { handle, type Authorize, type AuthorizeFields } from './http/handle.js';
 import { logToConsole, type LogEntry } from './log.js';
 import { isResourceName } from './recordName.js';
-import type { Store } from './store.js';
+import { toResource, type ResourceOptions } from './resource.js';
+import type { Store, StoredResource } from './store.js';
 import type { Signer } from './token/signer.js';
 
-export interface VersionCheckerOptions {
+export interface VersionCheckerOptions extends Hooks {
   readonly store: Store;
   readonly signer: Signer;
   /** The kinds of record by name: `{ articles: {} }`. A name is the first part of the address. */
@@ -16,6 +18,11 @@ export interface VersionCheckerOptions {
    * @default development mode: everybody is who `Noclobber-User` says, and may do everything
    */
   readonly authorize?: Authorize;
+  /**
+   * Tells which of the fields that a write changes its caller may not change.
+   * @default all may be changed
+   */
+  readonly authorizeFields?: AuthorizeFields;
   /** Names this deployment in its tokens, so that those of another one are refused. @default 'noclobber' */
   readonly audience?: string;
   readonly limits?: Partial<Limits>;
@@ -31,11 +38,17 @@ export interface VersionCheckerOptions {
 
 /** Reads and writes records, and lets no write through that does not prove which version it replaces. */
 export interface VersionChecker extends DirectChecker {
+  /** Makes what is missing in the store. Happens by itself at the first use; here it is early enough to stop a start. */
+  setUp(): Promise<void>;
   /** Answers a request. `basePath` is where the checker is mounted (`/api`); links in answers start with it. */
   fetch(request: Request, options?: { readonly basePath?: string }): Promise<Response>;
 }
 
-const defaultLimits: Limits = { bodyBytes: 1024 * 1024, conflictBytes: 256 * 1024 };
+const defaultLimits: Limits = {
+  bodyBytes: 1024 * 1024,
+  conflictBytes: 256 * 1024,
+  batchBytes: 16 * 1024 * 1024,
+};
 
 /**
  * Creates a version checker over a store: one handler for every web-standard server, and the same checked functions
@@ -51,7 +64,7 @@ const defaultLimits: Limits = { bodyBytes: 1024 * 1024, conflictBytes: 256 * 102
  * const response = await checker.fetch(new Request('http://localhost/articles'));
  */
 export function createVersionChecker(options: VersionCheckerOptions): VersionChecker {
-  const { store, signer, authorize, audience = 'noclobber', origins = [], limits } = options;
+  const { store, signer, authorize, authorizeFields, audience = 'noclobber', origins = [], limits } = options;
   const { newId = () => crypto.randomUUID(), now = Date.now, log = logToConsole } = options;
   const names = Object.keys(options.resources);
   const unusable = names.find((name) => !isResourceName(name));
@@ -68,26 +81,36 @@ export function createVersionChecker(options: VersionCheckerOptions): VersionChe
       `There is more than one resource "${twins}", whatever the case of its letters. A database may keep both in one table. Use different names.`,
     );
   }
+  const resources = new Map(
+    Object.entries(options.resources).map(([name, resource]) => [name, toResource(name, resource)]),
+  );
   const context: Context = {
-    store: setUpFirst(store, names),
+    store: setUpFirst(
+      store,
+      [...resources.values()].map(({ name, strategy }) => ({ name, strategy: strategy.kind })),
+    ),
     signer,
     audience,
-    resources: new Map(Object.entries(options.resources)),
+    resources,
+    hooks: options,
     limits: { ...defaultLimits, ...limits },
     isDevelopment: authorize === undefined,
     keysInFlight: new Set(),
+    forgetting: { dueAt: 0 },
     newId,
     now,
     log,
   };
   return {
-    fetch: (request, { basePath = '' } = {}) => handle(context, { request, basePath, authorize, origins }),
+    fetch: (request, { basePath = '' } = {}) =>
+      handle(context, { request, basePath, authorize, authorizeFields, origins }),
+    setUp: () => context.store.setUp([]),
     ...createDirectChecker(context),
   };
 }
 
 /** Sets the store up at its first use, and again where that failed. */
-function setUpFirst(store: Store, resources: readonly string[]): Store {
+function setUpFirst(store: Store, resources: readonly StoredResource[]): Store {
   let ready: Promise<void> | undefined;
   const setUp = () => {
     ready ??= store.setUp(resources).catch((error: unknown) => {
@@ -99,10 +122,15 @@ function setUpFirst(store: Store, resources: readonly string[]): Store {
   return {
     setUp,
     read: (ref) => setUp().then(() => store.read(ref)),
+    readMany: (collection, ids) => setUp().then(() => store.readMany(collection, ids)),
     readVersion: (ref, version) => setUp().then(() => store.readVersion(ref, version)),
     history: (ref, range) => setUp().then(() => store.history(ref, range)),
     list: (query) => setUp().then(() => store.list(query)),
+    match: (query) => setUp().then(() => store.match(query)),
     write: (write) => setUp().then(() => store.write(write)),
-    recall: (request) => setUp().then(() => store.recall(request)),
+    writeMany: (batch) => setUp().then(() => store.writeMany(batch)),
+    recall: (owner, wanted) => setUp().then(() => store.recall(owner, wanted)),
+    forget: (old) => setUp().then(() => store.forget(old)),
+    health: () => setUp().then(() => store.health(resources)),
   };
 }

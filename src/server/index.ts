@@ -4,23 +4,34 @@ export {
   type VersionChecker,
   type VersionCheckerOptions,
 } from './createVersionChecker.js';
-export type { Limits, ResourceOptions } from './context.js';
+export type { Limits } from './context.js';
+export type { ResourceOptions } from './resource.js';
 export type { Caller } from './command.js';
-export type { Action, Authorize, Denial } from './http/handle.js';
+export type { Action, Authorize, AuthorizeFields, Denial } from './http/handle.js';
+export type { ConflictEvent, Hooks, WriteEvent } from './hooks.js';
+export type { RecordAction } from './command.js';
 export type { LogEntry } from './log.js';
 
 // The same functions without HTTP
 export type {
+  BatchInput,
+  BatchOperation,
   CreateInput,
-  DirectChecker,
   GetInput,
   HistoryInput,
+  ImportInput,
   ListInput,
   RemoveInput,
   RestoreInput,
+  Scope,
+  SelectionInput,
   UpdateInput,
-} from './createDirectChecker.js';
+} from './direct/inputs.js';
+export type { DirectChecker, UncheckedChecker } from './direct/createDirectChecker.js';
+export type { BatchPolicy } from './actions/batch.js';
+export type { ImportResult } from './actions/importRecords.js';
 export type {
+  BatchDone,
   Found,
   History,
   Page,
@@ -30,7 +41,30 @@ export type {
   Saved,
   ServedRecord,
   Tombstone,
+  VersionInfo,
 } from './outcome.js';
+
+// The guard, for a server with its own tables and handlers
+export {
+  createVersionGuard,
+  type ConflictInput,
+  type ExpectedVersion,
+  type ExpectedVersionInput,
+  type GuardedRecord,
+  type TokenInput,
+  type VersionGuard,
+  type VersionGuardOptions,
+} from './guard/createVersionGuard.js';
+export type { CurrentRecord } from './guard/currentRecord.js';
+export type { GuardedRequest } from './guard/guardedRequest.js';
+
+// Version strategies
+export { autoIncrement } from './strategies/autoIncrement.js';
+export { conditional, type ConditionalOptions } from './strategies/conditional.js';
+export { contentHash } from './strategies/contentHash.js';
+export { timestamp } from './strategies/timestamp.js';
+export { trigger } from './strategies/trigger.js';
+export type { VersionedChange, VersionStrategy } from './strategies/strategy.js';
 
 // Tokens
 export { hmacSigner, type HmacSignerOptions, type SigningKey } from './token/hmacSigner.js';
@@ -46,14 +80,22 @@ export {
   StoreUnavailableError,
 } from './store.js';
 export type {
+  BatchResult,
+  BatchWrite,
+  Forgettable,
   HistoryEntry,
   KnownRequest,
   RecordRef,
-  RequestRef,
+  RequestOwner,
   Store,
+  StoredResource,
   StoredVersion,
+  StoreHealth,
+  StrategyKind,
+  WantedKeys,
   Write,
   WriteResult,
   WriteStep,
 } from './store.js';
+export type { FencedHolder, Holder, LockMode, StoredLock } from './lock.js';
 export type { Condition, ListQuery, Scalar, SortField } from './listQuery.js';

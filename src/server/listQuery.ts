@@ -42,6 +42,8 @@ export interface ListQuery {
 export interface ListRequest extends Omit<ListQuery, 'tenant' | 'after'> {
   /** The `next` of the page before. */
   readonly cursor: string | undefined;
+  /** A token is wanted that proves which records fulfil the condition. */
+  readonly isSigned: boolean;
 }
 
 /** The kinds of JSON value in the order they sort in. */

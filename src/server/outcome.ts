@@ -1,9 +1,19 @@
-import type { ChangeInfo, InvalidField, JsonObject, ProblemType, Versioned } from '../core/index.js';
-import type { HistoryEntry } from './store.js';
+import type { InvalidField, JsonObject, Person, ProblemType, Versioned } from '../core/index.js';
+import type { StoredLock } from './lock.js';
+import type { HistoryEntry, WriteStep } from './store.js';
+
+/** Who made a version, and when; null where somebody wrote past the kit. */
+export interface VersionInfo {
+  readonly by: Person | null;
+  /** RFC 3339 time in UTC. */
+  readonly at: string | null;
+  /** A number in decimal. */
+  readonly version: string;
+}
 
 /** A record as it is handed out: its value, its token and who made it. */
-export interface ServedRecord extends Versioned<JsonObject> {
-  readonly change: Required<ChangeInfo>;
+export interface ServedRecord extends Omit<Versioned<JsonObject>, 'change'> {
+  readonly change: VersionInfo;
   /** The idempotency key of the request that made this version; only to the one who sent it. */
   readonly key?: string;
 }
@@ -11,6 +21,8 @@ export interface ServedRecord extends Versioned<JsonObject> {
 export interface Found {
   readonly kind: 'found';
   readonly record: ServedRecord;
+  /** The token speaks for all of the record, so that who has it needs no new copy. */
+  readonly isCovered: boolean;
 }
 
 export interface Page {
@@ -18,8 +30,8 @@ export interface Page {
   readonly items: readonly ServedRecord[];
   /** Where the next page starts; null on the last one. */
   readonly next: string | null;
-  /** Changes when any item of this page does. */
-  readonly listToken: string;
+  /** Proves which records matched, and at which versions; null where it was not asked for. */
+  readonly listToken: string | null;
 }
 
 /** Who changed what: the newest versions, oldest first. */
@@ -34,7 +46,7 @@ export interface PastVersion {
   /** Of a version that deleted it, what the record was last. */
   readonly value: JsonObject;
   readonly isDeleted: boolean;
-  readonly change: Required<ChangeInfo>;
+  readonly change: VersionInfo;
 }
 
 export interface Saved {
@@ -46,18 +58,31 @@ export interface Saved {
   readonly isUnchanged: boolean;
   /** The same request had been carried out before; this is what it made then. */
   readonly isReplay: boolean;
+  /** What the store did. */
+  readonly step: WriteStep['kind'];
 }
 
 export interface Removed {
   readonly kind: 'removed';
+  readonly id: string;
+  /** The version that says so. */
+  readonly version: string;
   readonly isReplay: boolean;
+}
+
+/** What became of each row of a batch, in the order they were sent. */
+export interface BatchDone {
+  readonly kind: 'batch';
+  readonly results: readonly (Saved | Removed | Refusal)[];
+  /** One was refused, so nothing was saved: the others only could have been. */
+  readonly isAborted: boolean;
 }
 
 /** What a deleted record leaves behind. */
 export interface Tombstone {
   /** Proves which deletion was seen; brings the record back. */
   readonly token: ServedRecord['token'];
-  readonly change: Required<ChangeInfo>;
+  readonly change: VersionInfo;
   /** What the record was last, where the caller may read it. */
   readonly last?: JsonObject;
 }
@@ -77,11 +102,13 @@ export interface Refusal {
   /** The versions made since. */
   readonly changes?: readonly HistoryEntry[];
   readonly tombstone?: Tombstone;
+  /** The lock that is in the way. */
+  readonly lock?: StoredLock;
   /** The methods that an address does take. */
   readonly allow?: readonly string[];
 }
 
-export type Outcome = Found | Page | History | PastVersion | Saved | Removed | Refusal;
+export type Outcome = Found | Page | History | PastVersion | Saved | Removed | BatchDone | Refusal;
 
 /** Makes a refusal. */
 export function refuse(

@@ -1,13 +1,9 @@
-import type { JsonObject, Person } from '../core/index.js';
+import type { InvalidField, JsonObject, Person } from '../core/index.js';
 import type { ListQuery } from './listQuery.js';
+import type { FencedHolder, StoredLock } from './lock.js';
+import type { RecordRef } from './recordRef.js';
 
-/** Names one record in a store. */
-export interface RecordRef {
-  /** Empty where there is only one tenant. */
-  readonly tenant: string;
-  readonly resource: string;
-  readonly id: string;
-}
+export type { RecordRef };
 
 /** One version of a record as a store keeps it. */
 export interface StoredVersion {
@@ -17,9 +13,10 @@ export interface StoredVersion {
   /** The whole record with its `id`; of a deleted one, what it was last. */
   readonly value: JsonObject;
   readonly isDeleted: boolean;
-  readonly by: Person;
-  /** RFC 3339 time in UTC. */
-  readonly at: string;
+  /** Null where somebody wrote past the kit. */
+  readonly by: Person | null;
+  /** RFC 3339 time in UTC; null where somebody wrote past the kit. */
+  readonly at: string | null;
   /** The idempotency key of the request that made this version. */
   readonly key: string | null;
 }
@@ -33,22 +30,40 @@ export interface HistoryEntry {
   readonly paths: readonly string[];
 }
 
-/** The one change a write makes, and on what condition. */
+/**
+ * The one change a write makes, on condition that `before` is still what is stored: its version, and where the change makes none,
+ * its content too. `next` is the version to make.
+ */
 export type WriteStep =
-  | { readonly kind: 'create'; readonly over: 'nothing' | 'tombstone'; readonly value: JsonObject }
-  | { readonly kind: 'update'; readonly version: string; readonly value: JsonObject }
+  /** `before` is the deleted record whose place it takes; without it there must be none, and never have been. */
+  | {
+      readonly kind: 'create';
+      readonly before?: StoredVersion;
+      readonly next: string;
+      readonly value: JsonObject;
+    }
+  | {
+      readonly kind: 'update';
+      readonly before: StoredVersion;
+      readonly next: string;
+      readonly value: JsonObject;
+    }
   /** Changes nothing, but is refused like every write when the version is not the current one. */
-  | { readonly kind: 'keep'; readonly version: string }
-  | { readonly kind: 'delete'; readonly version: string }
+  | { readonly kind: 'keep'; readonly before: StoredVersion }
+  | { readonly kind: 'delete'; readonly before: StoredVersion; readonly next: string }
   /** Brings back what was deleted as that version. */
-  | { readonly kind: 'restore'; readonly version: string };
+  | { readonly kind: 'restore'; readonly before: StoredVersion; readonly next: string }
+  /** Erases the record and its past for good; what is left is that it was deleted, and at which version. */
+  | { readonly kind: 'purge'; readonly before: StoredVersion; readonly next: string };
 
-/** An idempotency key in its owner's name space. */
-export interface RequestRef {
+/** Whose idempotency keys: each has a name space of its own. */
+export interface RequestOwner {
   readonly tenant: string;
   readonly caller: string;
-  readonly key: string;
 }
+
+/** Keys by name, or all that start alike. */
+export type WantedKeys = { readonly keys: readonly string[] } | { readonly start: string };
 
 /** A checked write, with everything that has to be stored together. */
 export interface Write {
@@ -57,11 +72,14 @@ export interface Write {
   readonly paths: readonly string[];
   readonly by: Person;
   readonly at: string;
-  readonly request?: RequestRef & {
+  /** Keeps the version for good; otherwise only as long as its idempotency key is kept. */
+  readonly keepsHistory: boolean;
+  /** Who writes, so that locks are minded; without it they are not looked at. */
+  readonly holder?: FencedHolder;
+  readonly request?: RequestOwner & {
+    readonly key: string;
     /** Tells whether a later request with this key asks for the same thing. */
     readonly hash: string;
-    /** Keys of requests before this time may be forgotten. */
-    readonly forgetBefore: string;
   };
 }
 
@@ -77,8 +95,53 @@ export type WriteResult =
   | { readonly kind: 'written'; readonly made: StoredVersion }
   /** The condition did not hold. Nothing was stored, the idempotency key neither. */
   | { readonly kind: 'refused' }
+  /** Somebody else holds an enforced lock, or the fence that was sent has been overtaken. Nothing was stored. */
+  | { readonly kind: 'locked'; readonly lock: StoredLock; readonly isLost: boolean }
+  /** The database itself does not take a value: its type, a constraint or a trigger. Nothing was stored. */
+  | { readonly kind: 'invalid'; readonly errors: readonly InvalidField[] }
   /** The idempotency key was carried out before. Nothing was stored. */
   | { readonly kind: 'known'; readonly request: KnownRequest };
+
+/** Several writes that are carried out together. */
+export interface BatchWrite {
+  /** Of different records of one resource. */
+  readonly writes: readonly Write[];
+  /** Where one is refused, none is carried out. */
+  readonly isAtomic: boolean;
+}
+
+export interface BatchResult {
+  readonly isKept: boolean;
+  /** In the order of the writes; where nothing was kept, what would have become of each. */
+  readonly results: readonly WriteResult[];
+}
+
+/** What is old. Times are RFC 3339 in UTC. */
+export interface Forgettable {
+  /** Idempotency keys of requests before this time. */
+  readonly requestsBefore: string;
+  /** Versions that were made before this time, by resource; none of a resource that is not named. */
+  readonly versionsBefore: Readonly<Record<string, string>>;
+}
+
+/** How a store is doing. */
+export interface StoreHealth {
+  readonly kind: 'memory' | 'sqlite' | 'postgres';
+  /** Resources whose trigger is missing, so that writes past the kit go unseen. */
+  readonly triggersMissing: readonly string[];
+  /** Settings that could lose acknowledged writes, each as a sentence. */
+  readonly warnings: readonly string[];
+}
+
+/** How versions are made; see the strategies of these names. */
+export type StrategyKind = 'autoIncrement' | 'timestamp' | 'trigger' | 'conditional' | 'contentHash';
+
+/** A kind of record as a store has to keep it. */
+export interface StoredResource {
+  readonly name: string;
+  /** How its versions are made; with `trigger` the database raises them too, whoever writes. */
+  readonly strategy: StrategyKind;
+}
 
 /**
  * Where records live. The check and the write are one statement in the store; the idempotency key, the record and its
@@ -89,9 +152,11 @@ export type WriteResult =
  */
 export interface Store {
   /** Makes what the resources need, where it is missing. Several processes may do so at once. */
-  setUp(resources: readonly string[]): Promise<void>;
+  setUp(resources: readonly StoredResource[]): Promise<void>;
   /** Gives the current version, which may be a deleted one. */
   read(ref: RecordRef): Promise<StoredVersion | undefined>;
+  /** Gives the current versions of several records of one resource, in any order, without those that are missing. */
+  readMany(collection: Omit<RecordRef, 'id'>, ids: readonly string[]): Promise<readonly StoredVersion[]>;
   /** Gives one version out of the history. */
   readVersion(ref: RecordRef, version: string): Promise<StoredVersion | undefined>;
   /** Gives the newest versions above `after`, oldest first. */
@@ -101,9 +166,19 @@ export interface Store {
   ): Promise<readonly HistoryEntry[]>;
   /** Gives records that are not deleted, in the order asked for and then by id. */
   list(query: ListQuery): Promise<readonly StoredVersion[]>;
+  /** Gives which records would be listed, all of them, and at which versions; in any order. */
+  match(
+    query: Pick<ListQuery, 'tenant' | 'resource' | 'where'>,
+  ): Promise<readonly Pick<StoredVersion, 'id' | 'version'>[]>;
   write(write: Write): Promise<WriteResult>;
-  /** Looks an idempotency key up. */
-  recall(request: RequestRef): Promise<KnownRequest | undefined>;
+  /** Carries several writes out in one transaction. */
+  writeMany(batch: BatchWrite): Promise<BatchResult>;
+  /** Looks idempotency keys of one owner up. */
+  recall(owner: RequestOwner, wanted: WantedKeys): Promise<ReadonlyMap<string, KnownRequest>>;
+  /** Forgets what need not be kept any longer: idempotency keys, and old versions but for each record's newest. */
+  forget(old: Forgettable): Promise<void>;
+  /** Tells what an operator should know. */
+  health(resources: readonly StoredResource[]): Promise<StoreHealth>;
 }
 
 /** The store can't be reached or is too busy. Nothing was stored; trying again later is safe. */

@@ -79,7 +79,7 @@ const addresses: readonly (readonly [method: string, path: string, told: string]
   ['GET', '/', '404 not-found'],
   ['GET', '/__proto__', '404 not-found'],
   ['GET', '/constructor/1', '404 not-found'],
-  ['GET', '/articles/batch', '404 not-found'],
+  ['GET', '/articles/batch', '405 method-not-allowed'],
   ['GET', '/articles/locks', '404 not-found'],
   ['GET', '/articles/1/lock', '404 not-found'],
   ['GET', '/events', '404 not-found'],

@@ -52,7 +52,7 @@ describe.each(eachStore)('the checked functions without HTTP ($name)', ({ openSt
 
     expect(page.items[0].value).toEqual({ id: '3', n: 3 });
     expect(rest).toMatchObject({ items: [{ value: { id: '2' } }], next: null });
-    expect(removed).toEqual({ kind: 'removed', isReplay: false });
+    expect(removed).toEqual({ kind: 'removed', id: '3', version: '2', isReplay: false });
     expect(gone).toMatchObject({ reason: 'record-deleted', tombstone: { change: { by }, last: { n: 3 } } });
     expect(back).toMatchObject({ kind: 'saved', isNew: true, record: { change: { version: '3' } } });
   });

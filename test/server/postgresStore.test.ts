@@ -131,7 +131,9 @@ describe('sqlStore on PostgreSQL', () => {
     const { database } = await openSchema();
     await sql`create table articles (id integer primary key, title text)`.execute(database);
 
-    await expect(sqlStore(database).setUp(['articles'])).rejects.toThrow('was not made by noclobber');
+    await expect(sqlStore(database).setUp([{ name: 'articles', strategy: 'autoIncrement' }])).rejects.toThrow(
+      'was not made by noclobber',
+    );
     expect(
       (await sql`select tablename from pg_tables where schemaname = current_schema()`.execute(database)).rows,
     ).toEqual([{ tablename: 'articles' }]);

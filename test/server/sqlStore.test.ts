@@ -113,7 +113,9 @@ describe('sqlStore', () => {
     const database = await openFile(temporaryFile());
     await sql`create table articles (id integer primary key, title text)`.execute(database);
 
-    await expect(sqlStore(database).setUp(['articles'])).rejects.toThrow('was not made by noclobber');
+    await expect(sqlStore(database).setUp([{ name: 'articles', strategy: 'autoIncrement' }])).rejects.toThrow(
+      'was not made by noclobber',
+    );
     expect((await sql`select name from sqlite_master`.execute(database)).rows).toEqual([
       { name: 'articles' },
     ]);

@@ -1,17 +1,33 @@
-import type { Store, Write, WriteStep } from 'noclobber/server';
+import type { Store, StoredVersion, Write, WriteStep } from 'noclobber/server';
 import { describe, expect, it } from 'vitest';
 import { eachStore } from './eachStore.js';
 
 const ref = { tenant: '', resource: 'articles', id: '1' };
 const owner = { tenant: '', caller: 'ann', key: 'a' };
-const create: WriteStep = { kind: 'create', over: 'nothing', value: { id: '1', n: 0 } };
+const create: WriteStep = { kind: 'create', next: '1', value: { id: '1', n: 0 } };
+/** What somebody read at a version. */
+const at = (version: string, isDeleted = false): StoredVersion => ({
+  id: '1',
+  version,
+  value: { id: '1', n: 0 },
+  isDeleted,
+  by: null,
+  at: null,
+  key: null,
+});
+const after = (version: string) => String(BigInt(version) + 1n);
 
 /** What somebody who writes a store has to keep: the check and the write are one, whatever was read before. */
 describe.each(eachStore)('a store ($name)', ({ openStore }) => {
-  const update = (version: string, n = 1): WriteStep => ({ kind: 'update', version, value: { id: '1', n } });
+  const update = (version: string, n = 1): WriteStep => ({
+    kind: 'update',
+    before: at(version),
+    next: after(version),
+    value: { id: '1', n },
+  });
   const open = async () => {
     const store = await openStore();
-    await store.setUp(['articles']);
+    await store.setUp([{ name: 'articles', strategy: 'autoIncrement' }]);
     return { store, write: (step: WriteStep, more: Partial<Write> = {}) => writeTo(store, step, more) };
   };
 
@@ -20,9 +36,9 @@ describe.each(eachStore)('a store ($name)', ({ openStore }) => {
 
     expect(await write(create)).toBe('written 1');
     expect(await write(update('1'))).toBe('written 2');
-    expect(await write({ kind: 'keep', version: '2' })).toBe('written 2');
-    expect(await write({ kind: 'delete', version: '2' })).toBe('written 3');
-    expect(await write({ ...create, over: 'tombstone' })).toBe('written 4');
+    expect(await write({ kind: 'keep', before: at('2') })).toBe('written 2');
+    expect(await write({ kind: 'delete', before: at('2'), next: '3' })).toBe('written 3');
+    expect(await write({ ...create, before: at('3', true), next: '4' })).toBe('written 4');
     expect(await store.readVersion(ref, '2')).toMatchObject({ value: { n: 1 }, isDeleted: false });
     expect(await store.readVersion(ref, '3')).toMatchObject({ value: { n: 1 }, isDeleted: true });
     expect(await store.history(ref, { after: '2', limit: 9 })).toMatchObject([
@@ -43,8 +59,8 @@ describe.each(eachStore)('a store ($name)', ({ openStore }) => {
       await write(update('1'));
 
       expect(await write(update(version))).toBe('refused');
-      expect(await write({ kind: 'keep', version })).toBe('refused');
-      expect(await write({ kind: 'delete', version })).toBe('refused');
+      expect(await write({ kind: 'keep', before: at(version) })).toBe('refused');
+      expect(await write({ kind: 'delete', before: at(version), next: after(version) })).toBe('refused');
       expect(await store.read(ref)).toMatchObject({ version: '2', value: { n: 1 }, isDeleted: false });
       expect(await store.history(ref, { after: version, limit: 9 })).toHaveLength(
         Number(version) < 2 ? 2 - Number(version) : 0,
@@ -55,39 +71,42 @@ describe.each(eachStore)('a store ($name)', ({ openStore }) => {
   it('changes nothing that is deleted, and creates over it only when told', async () => {
     const { write } = await open();
     await write(create);
-    await write({ kind: 'delete', version: '1' });
+    await write({ kind: 'delete', before: at('1'), next: '2' });
 
     expect(await write(update('2'))).toBe('refused');
-    expect(await write({ kind: 'keep', version: '2' })).toBe('refused');
-    expect(await write({ kind: 'delete', version: '2' })).toBe('refused');
+    expect(await write({ kind: 'keep', before: at('2') })).toBe('refused');
+    expect(await write({ kind: 'delete', before: at('2'), next: '3' })).toBe('refused');
     expect(await write(create)).toBe('refused');
-    expect(await write({ ...create, over: 'tombstone' })).toBe('written 3');
-    expect(await write({ ...create, over: 'tombstone' })).toBe('refused');
+    expect(await write({ ...create, before: at('1', true), next: '2' })).toBe('refused');
+    expect(await write({ ...create, before: at('2', true), next: '3' })).toBe('written 3');
+    expect(await write({ ...create, before: at('2', true), next: '3' })).toBe('refused');
   });
 
   it('keeps an idempotency key with its write, and forgets it with a refused one', async () => {
     const { store, write } = await open();
-    const request = { ...owner, hash: 'h', forgetBefore: '' };
+    const request = { ...owner, hash: 'h' };
+    const recall = async (other: Partial<typeof owner> = {}) =>
+      (await store.recall({ ...owner, ...other }, { keys: ['a'] })).get('a');
     await write(create);
 
     expect(await write(update('7'), { request })).toBe('refused');
-    expect(await store.recall(owner)).toBeUndefined();
+    expect(await recall()).toBeUndefined();
     expect(await write(update('1'), { request })).toBe('written 2');
     expect(await write(update('2', 5), { request })).toBe('known');
-    expect(await store.recall(owner)).toMatchObject({
+    expect(await recall()).toMatchObject({
       hash: 'h',
       step: 'update',
       made: { version: '2', key: 'a' },
     });
-    expect(await store.recall({ ...owner, caller: 'ben' })).toBeUndefined();
-    expect(await store.recall({ ...owner, tenant: 'north' })).toBeUndefined();
+    expect(await recall({ caller: 'ben' })).toBeUndefined();
+    expect(await recall({ tenant: 'north' })).toBeUndefined();
     expect(await store.read(ref)).toMatchObject({ version: '2', value: { n: 1 } });
   });
 
   it('hands out copies', async () => {
     const { store, write } = await open();
     const value = { id: '1', tags: ['a'] };
-    await write({ kind: 'create', over: 'nothing', value });
+    await write({ ...create, value });
     value.tags.push('b');
 
     expect((await store.read(ref))?.value).toEqual({ id: '1', tags: ['a'] });
@@ -97,6 +116,7 @@ describe.each(eachStore)('a store ($name)', ({ openStore }) => {
 
 async function writeTo(store: Store, step: WriteStep, more: Partial<Write>): Promise<string> {
   const by = { id: 'ann', name: 'Ann' };
-  const result = await store.write({ ref, step, paths: [], by, at: '2026-11-21T00:00:00.000Z', ...more });
+  const now = '2026-11-21T00:00:00.000Z';
+  const result = await store.write({ ref, step, paths: [], by, at: now, keepsHistory: true, ...more });
   return result.kind === 'written' ? `written ${result.made.version}` : result.kind;
 }

@@ -2,6 +2,7 @@ import type { WriteCommand } from '../command.js';
 import type { Context } from '../context.js';
 import { refuse, type Refusal } from '../outcome.js';
 import type { RecordRef, StoredVersion } from '../store.js';
+import { conflictDetails } from './conflictDetails.js';
 import { serve } from './serve.js';
 
 const mostChanges = 100;
@@ -19,7 +20,7 @@ export interface Met {
 export async function refuseMet(met: Met, readVersion: string): Promise<Refusal> {
   const { current, ref } = met;
   const record = { resource: ref.resource, id: ref.id };
-  if (current === undefined) return refuse('not-found', 'There is no such record.', { record });
+  if (current === undefined) return refuse('not-found', conflictDetails['not-found'], { record });
   return current.isDeleted ? refuseDeleted(met, current) : refuseStale(met, { current, readVersion });
 }
 
@@ -39,7 +40,7 @@ export async function refuseDeleted(
     caller: command.caller,
   });
   const last = (await command.mayRead(ref.id)) ? { last: value } : {};
-  return refuse('record-deleted', 'The record was deleted meanwhile, so there is nothing to change.', {
+  return refuse('record-deleted', conflictDetails['record-deleted'], {
     record,
     tombstone: { token, change, ...last },
   });
@@ -62,10 +63,7 @@ async function refuseStale(
     const { resource, id } = ref;
     context.log({ event: 'token-ahead', resource, id, version: current.version, tokenVersion: readVersion });
   }
-  const refusal = refuse(
-    'version-conflict',
-    'The record was changed after it was read, so saving would overwrite somebody else. Merge with the current version and save again.',
-  );
+  const refusal = refuse('version-conflict', conflictDetails['version-conflict']);
   const shown = await showCurrent(met);
   if (shown.current === null) return { ...refusal, ...shown };
   const base = await context.store.readVersion(ref, readVersion);

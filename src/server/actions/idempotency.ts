@@ -1,38 +1,54 @@
-import type { RemoveIntent, SaveIntent, WriteCommand } from '../command.js';
+import type { WriteCommand } from '../command.js';
 import type { Context } from '../context.js';
 import { isRefusal, refuse, type Refusal } from '../outcome.js';
-import type { KnownRequest, Write } from '../store.js';
+import type { KnownRequest, RequestOwner, Write } from '../store.js';
 import { toBase64url } from '../token/base64url.js';
 import { digest } from '../token/digest.js';
 
-const keepMs = 7 * 24 * 60 * 60 * 1000;
-
 /** Carries a write out unless its idempotency key has been carried out before; then what it made is given again. */
-export async function once<Intent extends SaveIntent | RemoveIntent, Done>(
-  { context, command }: { readonly context: Context; readonly command: WriteCommand<Intent> },
+export async function once<Done>(
+  {
+    context,
+    command,
+  }: { readonly context: Context; readonly command: Pick<WriteCommand, 'caller' | 'request'> },
   steps: {
-    readonly act: (intent: Intent) => Promise<Done | Refusal>;
+    readonly act: () => Promise<Done | Refusal>;
     readonly replay: (known: KnownRequest) => Promise<Done | Refusal>;
   },
 ): Promise<Done | Refusal> {
-  const { store, keysInFlight } = context;
-  const { intent, request } = command;
-  const act = () => (isRefusal(intent) ? intent : steps.act(intent));
-  if (request === undefined) return act();
+  const { request } = command;
+  if (request === undefined) return steps.act();
   const owner = ownerOf(command);
-  const name = JSON.stringify([owner.tenant, owner.caller, request.key]);
+  const recall = async () => (await context.store.recall(owner, { keys: [request.key] })).get(request.key);
+  return alone({ context, command }, async () => {
+    const known = await recall();
+    if (known) return steps.replay(known);
+    const done = await steps.act();
+    // Another process may have carried the same request out meanwhile: then this is no conflict but its echo.
+    const late = isRefusal(done) ? await recall() : undefined;
+    return late ? steps.replay(late) : done;
+  });
+}
+
+interface KeyedCommand extends Pick<WriteCommand, 'caller'> {
+  readonly request: { readonly key: string } | undefined;
+}
+
+/** Refuses a request whose idempotency key is being worked on in this process. */
+export async function alone<Done>(
+  { context, command }: { readonly context: Context; readonly command: KeyedCommand },
+  act: () => Promise<Done | Refusal>,
+): Promise<Done | Refusal> {
+  const { keysInFlight } = context;
+  if (command.request === undefined) return act();
+  const { tenant, caller } = ownerOf(command);
+  const name = JSON.stringify([tenant, caller, command.request.key]);
   if (keysInFlight.has(name)) {
     return refuse('in-progress', 'The same request is still being worked on. Send it again in a moment.');
   }
   keysInFlight.add(name);
   try {
-    const ref = { ...owner, key: request.key };
-    const known = await store.recall(ref);
-    if (known) return await steps.replay(known);
-    const done = await act();
-    // Another process may have carried the same request out meanwhile: then this is no conflict but its echo.
-    const late = isRefusal(done) ? await store.recall(ref) : undefined;
-    return late ? await steps.replay(late) : done;
+    return await act();
   } finally {
     keysInFlight.delete(name);
   }
@@ -52,10 +68,8 @@ export function keyReused(): Refusal {
 }
 
 /** Gives the part of a store's write that keeps the key. */
-export function keyToStore(command: WriteCommand, now: number): Pick<Write, 'request'> {
-  if (command.request === undefined) return {};
-  const forgetBefore = new Date(now - keepMs).toISOString();
-  return { request: { ...command.request, ...ownerOf(command), forgetBefore } };
+export function keyToStore(command: WriteCommand): Pick<Write, 'request'> {
+  return command.request === undefined ? {} : { request: { ...command.request, ...ownerOf(command) } };
 }
 
 /** Hashes what a request asks for. The token in If-Match is no part of it: a retry may carry a newer one. */
@@ -73,6 +87,7 @@ export function isIdempotencyKey(text: string): boolean {
   return /^[\x21\x23-\x5b\x5d-\x7e]{1,128}$/.test(text);
 }
 
-function ownerOf({ caller }: WriteCommand): { readonly tenant: string; readonly caller: string } {
+/** Gives the name space of a caller's keys. */
+export function ownerOf({ caller }: Pick<WriteCommand, 'caller'>): RequestOwner {
   return { tenant: caller.tenant ?? '', caller: caller.id };
 }

@@ -1,5 +1,5 @@
 import { isPlainObject, type InvalidField, type JsonObject } from '../../core/index.js';
-import type { Carried, SaveIntent } from '../command.js';
+import type { Intent, Proof } from '../command.js';
 import type { ReadJson } from '../json/readJson.js';
 import { refuse, type Refusal } from '../outcome.js';
 import { problemOfId } from '../recordName.js';
@@ -11,11 +11,11 @@ export interface SaveInput {
   /** How the fields are meant. A creation needs no token. */
   readonly form:
     | { readonly kind: 'create'; readonly over: 'nothing' | 'tombstone' }
-    | { readonly kind: 'patch' | 'replace'; readonly carried: Carried | Refusal };
+    | { readonly kind: 'patch' | 'replace'; readonly proof: Proof | Refusal };
 }
 
 /** Understands a save: first whether its record can be stored at all, then which version it replaces. */
-export function readSaveIntent({ id, json, form }: SaveInput): SaveIntent | Refusal {
+export function readSaveIntent({ id, json, form }: SaveInput): Intent | Refusal {
   const { value } = json;
   const errors = [
     ...problemsOfId(id, value),
@@ -26,11 +26,11 @@ export function readSaveIntent({ id, json, form }: SaveInput): SaveIntent | Refu
   }
   const { id: _id, _version, _meta, ...fields } = value;
   if (form.kind === 'create') return { kind: 'create', over: form.over, value: fields };
-  if (form.carried.kind === 'refused') return form.carried;
-  const { tokens } = form.carried;
+  if (form.proof.kind === 'refused') return form.proof;
+  const { proof } = form;
   return form.kind === 'patch'
-    ? { kind: 'patch', tokens, patch: fields }
-    : { kind: 'replace', tokens, value: fields };
+    ? { kind: 'patch', proof, patch: fields }
+    : { kind: 'replace', proof, value: fields };
 }
 
 /** Finds the id that a new record brings along. */

@@ -1,12 +1,12 @@
 import type { Caller } from '../command.js';
-import type { Context } from '../context.js';
+import { resourceOf, type Context } from '../context.js';
 import type { ListRequest } from '../listQuery.js';
 import { refuse, type Found, type Page, type Refusal } from '../outcome.js';
 import { problemOfId } from '../recordName.js';
 import type { RecordRef, StoredVersion } from '../store.js';
 import { fromBase64url, toBase64url } from '../token/base64url.js';
-import { digest } from '../token/digest.js';
 import { refuseDeleted } from './conflict.js';
+import { signList } from './selection.js';
 import { serve } from './serve.js';
 
 /** Gives one record. */
@@ -22,7 +22,8 @@ export async function get(
   // Only who may read a record gets here.
   if (stored.isDeleted)
     return refuseDeleted({ context, command: { caller, mayRead: async () => true }, ref }, stored);
-  return { kind: 'found', record: await serve(stored, { context, resource, caller }) };
+  const isCovered = resourceOf(context, resource).strategy.kind !== 'conditional';
+  return { kind: 'found', record: await serve(stored, { context, resource, caller }), isCovered };
 }
 
 /** Gives one page of records. */
@@ -47,7 +48,7 @@ export async function list(
     kind: 'page',
     items,
     next: found.length > limit && last ? toCursor(last) : null,
-    listToken: toBase64url(await digest(items.map(({ token }) => token))),
+    listToken: request.isSigned ? await signList(context, { caller, resource, where }) : null,
   };
 }
 

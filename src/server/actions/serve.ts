@@ -15,7 +15,7 @@ export async function serve(
 ): Promise<ServedRecord> {
   const { id, version, value, by, at, key } = stored;
   const token = await context.signer.sign({ ...subjectOf(context, caller), resource, id, version });
-  const isOwnKey = context.isDevelopment || by.id === caller.id;
+  const isOwnKey = context.isDevelopment || by?.id === caller.id;
   return { value, token, change: { by, at, version }, ...(key !== null && isOwnKey ? { key } : {}) };
 }
 

@@ -1,15 +1,17 @@
-import { refuseId } from '../actions/intent.js';
+import { batch } from '../actions/batch.js';
+import { readBatch } from '../actions/batchIntent.js';
 import { history, pastVersion } from '../actions/history.js';
+import { refuseId } from '../actions/intent.js';
 import { get, list } from '../actions/read.js';
-import { remove } from '../actions/remove.js';
-import { save } from '../actions/save.js';
+import { write } from '../actions/write.js';
 import type { Caller } from '../command.js';
-import type { Context } from '../context.js';
+import { resourceOf, type Context } from '../context.js';
 import { isRefusal, refuse, type Outcome, type Refusal } from '../outcome.js';
 import { isOutcomeUnknownError, isStoreUnavailableError } from '../store.js';
-import { readDevelopmentCaller, readForce } from './headers.js';
+import { readBody } from './body.js';
+import { readDevelopmentCaller, readForce, readIdempotencyKey } from './headers.js';
 import { readOrigin } from './origin.js';
-import { parseWrite } from './parse.js';
+import { parseWrite, readBodyJson } from './parse.js';
 import { readLimit, readListQuery } from './readListQuery.js';
 import { respond, respondPreflight } from './respond.js';
 import { readRoute, type Operation, type Route } from './route.js';
@@ -22,6 +24,10 @@ export interface Action {
   readonly id?: string;
   /** The numbers of the versions that the caller wants to overwrite knowingly. */
   readonly force?: readonly string[];
+  /** The name of the action that shall be done. */
+  readonly action?: string;
+  /** The caller has no version token and wants to write all the same. */
+  readonly unchecked?: true;
 }
 
 /** Says no. Hide that a record exists with `not-found`. */
@@ -32,9 +38,16 @@ export interface Denial {
 /** Finds out who sent a request and whether they may do what they want. It must not read the request's body. */
 export type Authorize = (request: Request, action: Action) => Caller | Denial | Promise<Caller | Denial>;
 
+/** Names the fields among those changed that a caller may not change; JSON Pointers, `''` for the record as a whole. */
+export type AuthorizeFields = (
+  caller: Caller,
+  change: { readonly resource: string; readonly id: string; readonly paths: readonly string[] },
+) => readonly string[] | Promise<readonly string[]>;
+
 /** How requests are taken. */
 export interface HandleOptions {
   readonly authorize: Authorize | undefined;
+  readonly authorizeFields: AuthorizeFields | undefined;
   readonly origins: readonly string[];
 }
 
@@ -44,8 +57,8 @@ export async function handle(
   {
     request,
     basePath,
-    authorize,
     origins,
+    ...permission
   }: HandleOptions & { readonly request: Request; readonly basePath: string },
 ): Promise<Response> {
   const requestId = crypto.randomUUID();
@@ -64,14 +77,13 @@ export async function handle(
   };
   const outcome = isRefusal(route)
     ? route
-    : await actSafely(context, { request, requestId, route, authorize });
+    : await actSafely(context, { request, requestId, route, ...permission });
   return respond(outcome, { ...asked, conflictBytes: context.limits.conflictBytes });
 }
 
-interface Job {
+interface Job extends Omit<HandleOptions, 'origins'> {
   readonly request: Request;
   readonly route: Route;
-  readonly authorize: Authorize | undefined;
 }
 
 /** Never lets an error's text reach a caller. */
@@ -101,30 +113,97 @@ async function actSafely(
 
 async function actOn(context: Context, job: Job): Promise<Outcome> {
   const { request, route } = job;
-  const { resource, id, operation } = route;
+  const { resource, id, operation, place } = route;
   const force = readForce(request.headers);
   const caller = await permit(job, {
     operation,
     resource,
     ...(id === undefined ? {} : { id }),
     ...(isRefusal(force) ? {} : { force }),
+    ...(isUncheckedWrite(context, job) && { unchecked: true }),
   });
   if (isRefusal(caller)) return caller;
   if (isRefusal(force)) return force;
-  if (operation === 'list') {
-    const query = readListQuery(resource, new URL(request.url).searchParams);
-    return isRefusal(query) ? query : list(context, { caller, request: query });
+  switch (place) {
+    case 'collection':
+      return operation === 'list'
+        ? listPage(context, { caller, request, route })
+        : writeOne(context, job, { caller, force });
+    case 'record':
+      if (operation !== 'get') return writeOne(context, job, { caller, force });
+      return refuseId(id ?? '') ?? get(context, { caller, resource, id: id ?? '' });
+    case 'restore':
+      return writeOne(context, job, { caller, force });
+    case 'past':
+      return lookBack(context, { caller, request, route });
+    case 'batch':
+      return writeMany(context, job, caller);
+    default:
+      return refuse('not-found', 'There is nothing at this address.');
   }
-  if (operation === 'history') return lookBack(context, { caller, request, route });
-  if (operation === 'get') return refuseId(id ?? '') ?? get(context, { caller, resource, id: id ?? '' });
-  const mayRead = async (read: string) =>
-    !isRefusal(await permit(job, { operation: 'get', resource, id: read }));
-  const mostBytes = context.limits.bodyBytes;
-  const parsed = await parseWrite(request, { route, caller, overwrites: force, mostBytes, mayRead });
-  if (isRefusal(parsed)) return parsed;
-  return parsed.kind === 'remove'
-    ? remove({ context, command: parsed.command })
-    : save({ context, command: parsed.command });
+}
+
+function isUncheckedWrite(context: Context, { request: { headers }, route: { resource } }: Job): boolean {
+  return headers.get('If-Match')?.trim() === '*' && context.resources.get(resource)?.allowsUnchecked === true;
+}
+
+function listPage(
+  context: Context,
+  { caller, request, route }: Pick<Job, 'request' | 'route'> & { readonly caller: Caller },
+): Promise<Outcome> | Refusal {
+  const query = readListQuery(route.resource, new URL(request.url).searchParams);
+  return isRefusal(query) ? query : list(context, { caller, request: query });
+}
+
+async function writeOne(
+  context: Context,
+  job: Job,
+  { caller, force }: { readonly caller: Caller; readonly force: readonly string[] | undefined },
+): Promise<Outcome> {
+  const { request, route } = job;
+  const parsed = await parseWrite(request, {
+    route,
+    caller,
+    overwrites: force,
+    mostBytes: context.limits.bodyBytes,
+    allowsUnchecked: resourceOf(context, route.resource).allowsUnchecked === true,
+    ...rightsOf(job, caller),
+  });
+  return isRefusal(parsed) ? parsed : write({ context, command: parsed });
+}
+
+async function writeMany(context: Context, job: Job, caller: Caller): Promise<Outcome> {
+  const { request, route } = job;
+  const { resource } = route;
+  const body = await readBody(request, context.limits.batchBytes);
+  if (isRefusal(body)) return body;
+  const json = readBodyJson(request, body.bytes);
+  if (isRefusal(json)) return json;
+  const key = readIdempotencyKey(request.headers);
+  if (isRefusal(key)) return key;
+  const command = await readBatch(context, json, {
+    caller,
+    resource,
+    key,
+    ...rightsOf(job, caller),
+    async permit(row) {
+      const permitted = await permit(job, { ...row, resource });
+      return isRefusal(permitted) ? permitted : undefined;
+    },
+  });
+  return isRefusal(command) ? command : batch({ context, command });
+}
+
+function rightsOf(job: Job, caller: Caller) {
+  const { resource } = job.route;
+  const { authorizeFields } = job;
+  return {
+    mayRead: async (id: string) => !isRefusal(await permit(job, { operation: 'get', resource, id })),
+    ...(authorizeFields && {
+      forbidden: async (id: string, paths: readonly string[]) =>
+        authorizeFields(caller, { resource, id, paths }),
+    }),
+  };
 }
 
 function lookBack(
@@ -141,7 +220,10 @@ function lookBack(
     : pastVersion(context, { caller, resource, id, version });
 }
 
-async function permit({ request, authorize }: Job, action: Action): Promise<Caller | Refusal> {
+async function permit(
+  { request, authorize }: Pick<Job, 'request' | 'authorize'>,
+  action: Action,
+): Promise<Caller | Refusal> {
   if (authorize === undefined) return readDevelopmentCaller(request.headers);
   const answer = await authorize(request, action);
   if (!('denied' in answer)) return answer;

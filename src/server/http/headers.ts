@@ -40,10 +40,21 @@ export function readIdempotencyKey(headers: Headers): string | undefined | Refus
   );
 }
 
+/** Reads the fence of the lock that the caller believes to hold; undefined where none was sent. */
+export function readFence(headers: Headers): string | undefined | Refusal {
+  const text = headers.get('Noclobber-Fence');
+  if (text === null) return undefined;
+  return /^[1-9]\d{0,18}$/.test(text)
+    ? text
+    : refuse('malformed-query', 'Noclobber-Fence holds the fence of a lock, a number in decimal.');
+}
+
 /** Reads the versions that a person overwrites knowingly; undefined where none were sent. */
 export function readForce(headers: Headers): readonly string[] | undefined | Refusal {
   const text = headers.get('Noclobber-Force');
   if (text === null) return undefined;
+  // Whoever wrote past the kit left no number.
+  if (text.trim() === '') return [];
   const versions = text.split(',').map((version) => version.trim());
   if (versions.length <= mostVersions && versions.every((version) => /^\d{1,20}$/.test(version)))
     return versions;

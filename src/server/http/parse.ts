@@ -1,17 +1,12 @@
 import { hashRequest } from '../actions/idempotency.js';
 import { ownId, readSaveIntent, refuseId, type SaveInput } from '../actions/intent.js';
-import type { Caller, RemoveIntent, SaveIntent, WriteCommand } from '../command.js';
+import type { Caller, Proof, Unchecked, WriteCommand } from '../command.js';
 import { readJson, type ReadJson } from '../json/readJson.js';
 import { isRefusal, refuse, type Refusal } from '../outcome.js';
 import { decodeUtf8, readBody } from './body.js';
-import { readIdempotencyKey } from './headers.js';
+import { readFence, readIdempotencyKey } from './headers.js';
 import type { Route } from './route.js';
 import { readCarried } from './tags.js';
-
-/** A write as a request asks for it. */
-export type ParsedWrite =
-  | { readonly kind: 'save'; readonly command: WriteCommand<SaveIntent> }
-  | { readonly kind: 'remove'; readonly command: WriteCommand<RemoveIntent> };
 
 /** What is known of a request before its body is read. */
 export interface Arrival {
@@ -19,12 +14,15 @@ export interface Arrival {
   readonly caller: Caller;
   readonly overwrites: readonly string[] | undefined;
   readonly mostBytes: number;
+  /** `If-Match: *` stands for whatever is there. */
+  readonly allowsUnchecked: boolean;
   mayRead(id: string): Promise<boolean>;
+  forbidden?(id: string, paths: readonly string[]): Promise<readonly string[]>;
 }
 
 /** Reads a write out of a request: size, media type, JSON, idempotency key, record, token, in this order. */
-export async function parseWrite(request: Request, arrival: Arrival): Promise<ParsedWrite | Refusal> {
-  const { route, caller, overwrites, mayRead } = arrival;
+export async function parseWrite(request: Request, arrival: Arrival): Promise<WriteCommand | Refusal> {
+  const { route, caller, overwrites, mayRead, forbidden } = arrival;
   const { resource } = route;
   const { method, headers } = request;
   const isRemoval = route.operation === 'remove';
@@ -39,6 +37,8 @@ export async function parseWrite(request: Request, arrival: Arrival): Promise<Pa
   if (isRefusal(json)) return json;
   const key = readIdempotencyKey(headers);
   if (isRefusal(key)) return key;
+  const fence = readFence(headers);
+  if (isRefusal(fence)) return fence;
   const hash =
     key === undefined ? '' : await hashRequest({ method, resource, id: route.id, body: body.bytes });
   const common = {
@@ -46,35 +46,49 @@ export async function parseWrite(request: Request, arrival: Arrival): Promise<Pa
     resource,
     overwrites,
     mayRead,
+    ...(forbidden && { forbidden }),
+    ...(fence !== undefined && { fence }),
     request: key === undefined ? undefined : { key, hash },
   };
   if (isRestore || json === undefined) {
-    const carried = readCarried(headers.get('If-Match'), json?.value);
-    const doubt = refuseId(route.id ?? '') ?? (carried.kind === 'refused' ? carried : undefined);
-    const tokens = carried.kind === 'refused' ? [] : carried.tokens;
-    const bare = { ...common, id: route.id };
-    return isRestore
-      ? { kind: 'save', command: { ...bare, intent: doubt ?? { kind: 'restore', tokens } } }
-      : { kind: 'remove', command: { ...bare, intent: doubt ?? { kind: 'remove', tokens } } };
+    const doubt = refuseId(route.id ?? '');
+    const proof = readProof(request, json, arrival);
+    if (doubt) return { ...common, id: route.id, intent: doubt };
+    if (isRefusal(proof)) return { ...common, id: route.id, intent: proof };
+    return { ...common, id: route.id, intent: { kind: isRestore ? 'restore' : 'remove', proof } };
   }
   const id = route.id ?? ownId(json);
-  const form = readForm(request, json);
+  const form = readForm(request, json, arrival);
   const intent = form.kind === 'refused' ? form : readSaveIntent({ id, json, form });
-  return { kind: 'save', command: { ...common, id, intent } };
+  return { ...common, id, intent };
 }
 
-function readForm({ method, headers }: Request, json: ReadJson): SaveInput['form'] | Refusal {
+/** Reads what a write proves; `If-Match: *` proves nothing, but a resource may allow it. */
+function readProof(
+  { headers }: Request,
+  json: ReadJson | undefined,
+  { allowsUnchecked }: Arrival,
+): Proof | Refusal {
+  const ifMatch = headers.get('If-Match');
+  if (allowsUnchecked && ifMatch?.trim() === '*') return unchecked;
+  return readCarried(ifMatch, json?.value);
+}
+
+const unchecked: Unchecked = { kind: 'unchecked' };
+
+function readForm(request: Request, json: ReadJson, arrival: Arrival): SaveInput['form'] | Refusal {
+  const { method, headers } = request;
   if (method === 'POST') return { kind: 'create', over: 'nothing' };
-  const carried = readCarried(headers.get('If-Match'), json.value);
+  const proof = readProof(request, json, arrival);
   const ifNoneMatch = method === 'PUT' ? headers.get('If-None-Match') : null;
-  if (ifNoneMatch === null) return { kind: method === 'PATCH' ? 'patch' : 'replace', carried };
+  if (ifNoneMatch === null) return { kind: method === 'PATCH' ? 'patch' : 'replace', proof };
   if (ifNoneMatch.trim() !== '*') {
     return refuse(
       'token-malformed',
       'If-None-Match on a write takes only *, which creates the record where there is none.',
     );
   }
-  if (carried.kind === 'refused' && carried.reason === 'token-required')
+  if (proof.kind === 'refused' && proof.reason === 'token-required')
     return { kind: 'create', over: 'tombstone' };
   return refuse(
     'token-ambiguous',
@@ -82,7 +96,7 @@ function readForm({ method, headers }: Request, json: ReadJson): SaveInput['form
   );
 }
 
-function readBodyJson({ method, headers }: Request, bytes: Uint8Array): ReadJson | Refusal {
+export function readBodyJson({ method, headers }: Request, bytes: Uint8Array): ReadJson | Refusal {
   const [mediaType = '', ...parameters] = (headers.get('Content-Type') ?? '').toLowerCase().split(';');
   const isTaken =
     mediaType.trim() === 'application/json' ||

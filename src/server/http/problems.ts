@@ -22,6 +22,7 @@ export const problems: Readonly<
   'not-found': { status: 404, title: 'Not found' },
   locked: { status: 423, title: 'The record is locked' },
   'lock-lost': { status: 423, title: 'The lock was lost' },
+  'batch-aborted': { status: 409, title: 'Nothing of the batch was saved' },
   'malformed-key': { status: 400, title: 'The idempotency key is malformed' },
   'idempotency-key-reused': { status: 422, title: 'The idempotency key was used for another request' },
   'in-progress': { status: 409, title: 'The same request is still being worked on' },

@@ -20,7 +20,14 @@ export function readListQuery(resource: string, query: URLSearchParams): ListReq
       '"where" is a JSON object like {"status":"draft","price":{"gt":10}}; operators: eq in lt lte gt gte contains.',
     );
   }
-  return { resource, limit, sort, where, cursor: query.get('after') ?? undefined };
+  return {
+    resource,
+    limit,
+    sort,
+    where,
+    cursor: query.get('after') ?? undefined,
+    isSigned: query.get('listToken') === '1',
+  };
 }
 
 /** Reads how many items an answer shall hold at most. */
@@ -43,8 +50,13 @@ function readSort(text: string | null): readonly SortField[] | undefined {
 function readWhere(text: string | null): readonly Condition[] | undefined {
   if (text === null) return [];
   const json = readJson(text);
-  if (json.kind === 'refused' || json.errors.length > 0 || !isPlainObject(json.value)) return undefined;
-  const conditions = Object.entries(json.value).flatMap(([field, test]) => readConditions(field, test));
+  return json.kind === 'refused' || json.errors.length > 0 ? undefined : toConditions(json.value);
+}
+
+/** Reads a condition that is JSON already. */
+export function toConditions(where: unknown): readonly Condition[] | undefined {
+  if (!isPlainObject(where)) return undefined;
+  const conditions = Object.entries(where).flatMap(([field, test]) => readConditions(field, test));
   const isWhole =
     conditions.every((condition) => condition !== undefined) && conditions.length <= mostConditions;
   return isWhole ? conditions.filter((condition) => condition !== undefined) : undefined;

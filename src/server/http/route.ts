@@ -1,10 +1,12 @@
 import { refuse, type Refusal } from '../outcome.js';
 
-/** What an address names: all records of a resource, one, or its past. */
+/** What an address names, and what is wanted there. */
 export interface Route {
   readonly kind: 'route';
+  readonly place: Place;
+  /** Empty where all resources are meant. */
   readonly resource: string;
-  /** Absent for the collection. */
+  /** Absent where no single record is meant. */
   readonly id: string | undefined;
   readonly operation: Operation;
   /** The number of the one version that is asked for. */
@@ -12,17 +14,55 @@ export interface Route {
 }
 
 /** What a request wants to do; the permission hook decides on it. */
-export type Operation = 'list' | 'get' | 'history' | 'create' | 'update' | 'remove' | 'restore';
+export type Operation =
+  | 'list'
+  | 'get'
+  | 'history'
+  | 'create'
+  | 'update'
+  | 'remove'
+  | 'restore'
+  | 'batch'
+  | 'action'
+  | 'lock'
+  | 'takeover'
+  | 'ask'
+  | 'editors'
+  | 'events'
+  | 'health';
 
-/** What an address can name, and the methods that it takes. */
-const methods = {
-  collection: ['GET', 'HEAD', 'POST'],
-  record: ['GET', 'HEAD', 'PATCH', 'PUT', 'DELETE'],
-  past: ['GET', 'HEAD'],
-  restore: ['POST'],
+/** What an address can name, and what each method wants there. */
+const places = {
+  collection: { GET: 'list', POST: 'create' },
+  record: { GET: 'get', PATCH: 'update', PUT: 'update', DELETE: 'remove' },
+  past: { GET: 'history' },
+  restore: { POST: 'restore' },
+  batch: { POST: 'batch' },
+  lock: { GET: 'get', PUT: 'lock', DELETE: 'lock' },
+  locks: { GET: 'list' },
+  takeover: { POST: 'takeover' },
+  ask: { POST: 'ask' },
+  editors: { GET: 'get', PUT: 'editors', DELETE: 'editors' },
+  events: { GET: 'events' },
+  health: { GET: 'health' },
 } as const;
 
-type Place = keyof typeof methods;
+export type Place = keyof typeof places;
+
+/** The parts of an address behind the resource, and what they name; `*` is an id, `#` a version's number. */
+const patterns: readonly (readonly [path: string, place: Place])[] = [
+  ['', 'collection'],
+  ['batch', 'batch'],
+  ['locks', 'locks'],
+  ['*', 'record'],
+  ['*/history', 'past'],
+  ['*/versions/#', 'past'],
+  ['*/restore', 'restore'],
+  ['*/lock', 'lock'],
+  ['*/lock/takeover', 'takeover'],
+  ['*/lock/ask', 'ask'],
+  ['*/editors', 'editors'],
+];
 
 /** Reads a request's address and method. */
 export function readRoute(
@@ -30,44 +70,52 @@ export function readRoute(
   { basePath, resources }: { readonly basePath: string; readonly resources: ReadonlyMap<string, unknown> },
 ): Route | Refusal {
   const { pathname } = new URL(request.url);
-  const [root, ...segments] = pathname.slice(basePath.length).split('/');
+  const [root, first = '', ...rest] = pathname.slice(basePath.length).split('/');
   if (!pathname.startsWith(basePath) || root !== '') return noSuchAddress();
-  const [resource, id, part, version] = segments.map(decodeSegment);
-  const place = placeOf({ count: segments.length, part, version });
-  if (!place || resource === undefined || !resources.has(resource) || id === '') return noSuchAddress();
-  if (place !== 'collection' && id === undefined) {
+  const resource = decodeSegment(first);
+  if (rest.length === 0 && (resource === 'events' || resource === 'health')) {
+    return routeTo(request, { place: resource, resource: '', id: undefined, version: undefined });
+  }
+  const place = placeOf(rest);
+  if (!place || resource === undefined || !resources.has(resource)) return noSuchAddress();
+  const isAboutOne = !['collection', 'batch', 'locks'].includes(place);
+  const id = isAboutOne ? decodeSegment(rest[0] ?? '') : undefined;
+  if (isAboutOne && id === undefined) {
     return refuse(
       'malformed-query',
       'The address is not percent-encoded UTF-8. Encode ids with encodeURIComponent.',
     );
   }
+  // `batch` and `locks` are no ids, however they are spelled.
   if (id === 'batch' || id === 'locks') return noSuchAddress();
-  const allow: readonly string[] = methods[place];
-  if (!allow.includes(request.method)) {
+  return routeTo(request, { place, resource, id, version: rest[1] === 'versions' ? rest[2] : undefined });
+}
+
+function placeOf(segments: readonly string[]): Place | undefined {
+  const found = patterns.find(([path]) => {
+    const parts = path === '' ? [] : path.split('/');
+    return (
+      parts.length === segments.length && parts.every((part, index) => isPart(part, segments[index] ?? ''))
+    );
+  });
+  return found?.[1];
+}
+
+function isPart(part: string, segment: string): boolean {
+  if (part === '*') return segment !== '';
+  return part === '#' ? isVersionNumber(segment) : part === segment;
+}
+
+function routeTo(request: Request, named: Omit<Route, 'kind' | 'operation'>): Route | Refusal {
+  const { method, headers } = request;
+  const operations: Readonly<Record<string, Operation>> = places[named.place];
+  const operation = operations[method === 'HEAD' ? 'GET' : method];
+  if (operation === undefined || !Object.hasOwn(operations, method === 'HEAD' ? 'GET' : method)) {
+    const allow = Object.keys(operations).flatMap((name) => (name === 'GET' ? ['GET', 'HEAD'] : [name]));
     return refuse('method-not-allowed', `This address takes ${allow.join(', ')}.`, { allow });
   }
-  return { kind: 'route', resource, id, operation: operationOf(request, place), version };
-}
-
-function placeOf(address: {
-  readonly count: number;
-  readonly part: string | undefined;
-  readonly version: string | undefined;
-}): Place | undefined {
-  const { count, part, version } = address;
-  if (count < 3) return count === 1 ? 'collection' : 'record';
-  if (count === 4) return part === 'versions' && isVersionNumber(version) ? 'past' : undefined;
-  if (count > 4) return undefined;
-  if (part === 'restore') return 'restore';
-  return part === 'history' ? 'past' : undefined;
-}
-
-function operationOf({ method, headers }: Request, place: Place): Operation {
-  if (place === 'past') return 'history';
-  if (place === 'restore') return 'restore';
-  if (method === 'GET' || method === 'HEAD') return place === 'collection' ? 'list' : 'get';
-  if (method === 'DELETE') return 'remove';
-  return method === 'POST' || (method === 'PUT' && headers.has('If-None-Match')) ? 'create' : 'update';
+  const isCreation = named.place === 'record' && method === 'PUT' && headers.has('If-None-Match');
+  return { kind: 'route', ...named, operation: isCreation ? 'create' : operation };
 }
 
 /** Tells whether a text is the number of a version, written in the one way there is. */

@@ -18,7 +18,7 @@ export function readCarried(ifMatch: string | null, body: unknown): Carried | Re
   const isInBody = inBody !== undefined && inBody !== null && inBody !== '';
   const isInHeader = ifMatch !== null && ifMatch.trim() !== '' && ifMatch.trim() !== '""';
   if (isInBody && typeof inBody !== 'string') return malformed();
-  if (!isInHeader) return isInBody ? { kind: 'carried', tokens: [inBody] } : required();
+  if (!isInHeader) return isInBody ? { kind: 'carried', tokens: [inBody] } : tokenRequired();
   const carried = readIfMatch(ifMatch);
   if (isInBody && carried.kind === 'carried' && (carried.tokens.length > 1 || carried.tokens[0] !== inBody)) {
     return refuse(
@@ -63,7 +63,8 @@ function readTags(header: string): readonly Tag[] | undefined {
   return tags;
 }
 
-function required(): Refusal {
+/** Refuses a write without a token. */
+export function tokenRequired(): Refusal {
   return refuse(
     'token-required',
     'The write carries no version token, so it could overwrite somebody else. Send the token that was read with the record.',

@@ -1,22 +1,33 @@
-import type { JsonObject } from '../../../core/index.js';
 import type {
   HistoryEntry,
   KnownRequest,
   RecordRef,
-  RequestRef,
+  RequestOwner,
   Store,
   StoredVersion,
   Write,
+  WriteResult,
 } from '../../store.js';
 import { compareRecords, fulfils } from './compare.js';
+import { isEqual } from '../../../core/index.js';
 
-/** A record's versions, oldest first, as text: what is handed out is always a copy. */
-interface Chain {
-  readonly ref: RecordRef;
-  readonly versions: { readonly text: string; readonly entry: HistoryEntry }[];
+/** One version as text: what is handed out is always a copy. */
+interface Kept {
+  readonly text: string;
+  readonly entry: HistoryEntry;
+  /** Is kept only for a repeated request. */
+  readonly isPassing: boolean;
 }
 
-interface Kept {
+/** A record: what it is now, and its versions, oldest first. */
+interface Chain {
+  readonly ref: RecordRef;
+  newest: Kept;
+  versions: Kept[];
+}
+
+interface Asked {
+  readonly key: string;
   readonly hash: string;
   readonly step: KnownRequest['step'];
   readonly ref: RecordRef;
@@ -29,111 +40,174 @@ interface Kept {
  */
 export function memoryStore(): Store {
   const chains = new Map<string, Chain>();
-  const requests = new Map<string, Kept>();
+  const requests = new Map<string, Asked>();
 
   function newest(ref: RecordRef): StoredVersion | undefined {
-    return parse(chains.get(nameOf(ref))?.versions.at(-1));
+    return parse(chains.get(nameOf(ref))?.newest);
   }
 
   function findVersion(ref: RecordRef, version: string): StoredVersion | undefined {
-    return parse(chains.get(nameOf(ref))?.versions.find(({ entry }) => entry.version === version));
+    return parse(chains.get(nameOf(ref))?.versions.findLast(({ entry }) => entry.version === version));
   }
 
-  function known(request: RequestRef): KnownRequest | undefined {
-    const kept = requests.get(nameOfRequest(request));
-    const made = kept && findVersion(kept.ref, kept.version);
-    return made && { hash: kept.hash, step: kept.step, resource: kept.ref.resource, made };
+  function known(owner: RequestOwner, key: string): KnownRequest | undefined {
+    const asked = requests.get(nameOfRequest(owner, key));
+    const made = asked && findVersion(asked.ref, asked.version);
+    return made && { hash: asked.hash, step: asked.step, resource: asked.ref.resource, made };
   }
 
-  function append(ref: RecordRef, made: StoredVersion, paths: readonly string[]): void {
-    const chain = chains.get(nameOf(ref)) ?? { ref, versions: [] };
-    const { version, at, by } = made;
-    chain.versions.push({ text: JSON.stringify(made), entry: { version, at, by, paths } });
+  /** Checks and writes; each call runs to its end before another starts, which is all the transaction that memory needs. */
+  function change(write: Write): WriteResult {
+    const { request, ref, step } = write;
+    const before = request && known(request, request.key);
+    if (before) return { kind: 'known', request: before };
+    const made = next(newest(ref), write);
+    if (made === undefined) return { kind: 'refused' };
+    if (step.kind === 'purge') forgetRecord(ref);
+    if (step.kind !== 'keep') append(write, made);
+    if (request) {
+      const { hash, key } = request;
+      requests.set(nameOfRequest(request, request.key), {
+        key,
+        hash,
+        step: step.kind,
+        ref,
+        version: made.version,
+        at: write.at,
+      });
+    }
+    return { kind: 'written', made };
+  }
+
+  function append({ ref, paths, by, at, keepsHistory, request }: Write, made: StoredVersion): void {
+    const entry = { version: made.version, at, by, paths };
+    const kept: Kept = { text: JSON.stringify(made), entry, isPassing: !keepsHistory && !made.isDeleted };
+    const chain = chains.get(nameOf(ref)) ?? { ref, newest: kept, versions: [] };
+    chain.newest = kept;
+    if (!kept.isPassing || request) chain.versions.push(kept);
     chains.set(nameOf(ref), chain);
   }
 
-  function keepRequest({ request, ref, step }: Write, made: StoredVersion, at: string): void {
-    if (request === undefined) return;
-    for (const [name, kept] of requests) if (kept.at < request.forgetBefore) requests.delete(name);
-    requests.set(nameOfRequest(request), {
-      hash: request.hash,
-      step: step.kind,
-      ref,
-      version: made.version,
-      at,
-    });
+  function forgetRecord(ref: RecordRef): void {
+    chains.delete(nameOf(ref));
+    for (const [name, asked] of requests) if (nameOf(asked.ref) === nameOf(ref)) requests.delete(name);
   }
 
-  // Each function runs to its end before another starts, which is all the transaction that memory needs.
   return {
     async setUp() {},
     async read(ref) {
       return newest(ref);
     },
+    async readMany(collection, ids) {
+      return ids.flatMap((id) => newest({ ...collection, id }) ?? []);
+    },
     async readVersion(ref, version) {
       return findVersion(ref, version);
     },
     async history(ref, { after, limit }) {
-      const entries = chains.get(nameOf(ref))?.versions.map(({ entry }) => entry) ?? [];
-      return entries.filter(({ version }) => BigInt(version) > BigInt(after)).slice(-limit);
+      const versions = chains.get(nameOf(ref))?.versions.filter(({ isPassing }) => !isPassing) ?? [];
+      const place = versions.findLastIndex(({ entry }) => entry.version === after);
+      const later = versions.filter(({ entry }, index) =>
+        place < 0 ? BigInt(entry.version) > BigInt(after) : index > place,
+      );
+      return later.slice(-limit).map(({ entry }) => entry);
     },
     async list({ tenant, resource, where, sort, after, limit }) {
       const records = [...chains.values()]
         .filter(({ ref }) => ref.tenant === tenant && ref.resource === resource)
-        .flatMap(({ versions }) => parse(versions.at(-1)) ?? [])
+        .flatMap((chain) => parse(chain.newest) ?? [])
         .filter(({ isDeleted, value }) => !isDeleted && where.every((condition) => fulfils(value, condition)))
         .toSorted((a, b) => compareRecords(a, b, sort));
       return records.filter((record) => !after || compareRecords(record, after, sort) > 0).slice(0, limit);
     },
-    async write(write) {
-      const request = write.request && known(write.request);
-      if (request) return { kind: 'known', request };
-      const before = newest(write.ref);
-      const made = next(before, write);
-      if (made === undefined) return { kind: 'refused' };
-      if (write.step.kind !== 'keep') append(write.ref, made, write.paths);
-      keepRequest(write, made, write.at);
-      return { kind: 'written', made };
+    async match({ tenant, resource, where }) {
+      return [...chains.values()]
+        .filter(({ ref }) => ref.tenant === tenant && ref.resource === resource)
+        .flatMap((chain) => parse(chain.newest) ?? [])
+        .filter(
+          ({ isDeleted, value }) => !isDeleted && where.every((condition) => fulfils(value, condition)),
+        );
     },
-    async recall(request) {
-      return known(request);
+    async write(write) {
+      return change(write);
+    },
+    async writeMany({ writes, isAtomic }) {
+      const before = isAtomic ? structuredClone({ chains, requests }) : undefined;
+      const results = writes.map(change);
+      const isKept = !before || results.every(({ kind }) => kind === 'written' || kind === 'known');
+      if (before && !isKept) {
+        restoreInto(chains, before.chains);
+        restoreInto(requests, before.requests);
+      }
+      return { isKept, results };
+    },
+    async recall(owner, wanted) {
+      const keys =
+        'keys' in wanted
+          ? wanted.keys
+          : [...requests.values()].flatMap(({ key }) => (key.startsWith(wanted.start) ? [key] : []));
+      return new Map(
+        keys.flatMap((key) => {
+          const request = known(owner, key);
+          return request ? [[key, request] as const] : [];
+        }),
+      );
+    },
+    async forget({ requestsBefore, versionsBefore }) {
+      for (const [name, { at }] of requests) if (at < requestsBefore) requests.delete(name);
+      const named = new Set([...requests.values()].map(({ ref, version }) => nameOf(ref) + version));
+      for (const [name, chain] of chains) {
+        const before = versionsBefore[chain.ref.resource] ?? '';
+        chain.versions = chain.versions.filter(
+          (kept) =>
+            named.has(name + kept.entry.version) ||
+            (kept.isPassing
+              ? kept.entry.at >= requestsBefore
+              : kept === chain.newest || kept.entry.at >= before),
+        );
+      }
+    },
+    async health() {
+      return { kind: 'memory', triggersMissing: [], warnings: [] };
     },
   };
+}
+
+function restoreInto<V>(map: Map<string, V>, before: ReadonlyMap<string, V>): void {
+  map.clear();
+  for (const [name, value] of before) map.set(name, value);
 }
 
 /** Makes the version that a write asks for, or undefined where its condition does not hold. */
-function next(before: StoredVersion | undefined, write: Write): StoredVersion | undefined {
+function next(stored: StoredVersion | undefined, write: Write): StoredVersion | undefined {
   const { step, ref, by, at, request } = write;
-  const rise = (value: JsonObject, isDeleted: boolean): StoredVersion => {
-    const version = before ? String(BigInt(before.version) + 1n) : '1';
-    return { id: ref.id, version, value, isDeleted, by, at, key: request?.key ?? null };
-  };
-  if (step.kind === 'create') {
-    const isFree = before === undefined || (before.isDeleted && step.over === 'tombstone');
-    return isFree ? rise(step.value, false) : undefined;
-  }
-  const isMet = before?.version === step.version && before.isDeleted === (step.kind === 'restore');
-  if (!before || !isMet) return undefined;
-  switch (step.kind) {
-    case 'update':
-      return rise(step.value, false);
-    case 'delete':
-      return rise(before.value, true);
-    case 'restore':
-      return rise(before.value, false);
-    case 'keep':
-      return before;
-  }
+  const { before } = step;
+  if (before?.version !== stored?.version || before?.isDeleted !== stored?.isDeleted) return undefined;
+  if (step.kind === 'keep') return before;
+  const makesNone = step.next === before?.version;
+  if (makesNone && !isEqual(before.value, stored?.value)) return undefined;
+  const isDeleted = step.kind === 'delete' || step.kind === 'purge';
+  const made = { id: ref.id, version: step.next, value: valueOf(step, { id: ref.id, stored }), isDeleted };
+  if (makesNone && stored && !isDeleted) return { ...stored, ...made };
+  return { ...made, by, at, key: request?.key ?? null };
 }
 
-function parse(stored: Chain['versions'][number] | undefined): StoredVersion | undefined {
-  return stored && JSON.parse(stored.text);
+function valueOf(
+  step: Exclude<Write['step'], { readonly kind: 'keep' }>,
+  { id, stored }: { readonly id: string; readonly stored: StoredVersion | undefined },
+): StoredVersion['value'] {
+  if ('value' in step) return step.value;
+  return step.kind === 'purge' || !stored ? { id } : stored.value;
+}
+
+function parse(kept: Kept | undefined): StoredVersion | undefined {
+  return kept && JSON.parse(kept.text);
 }
 
 function nameOf({ tenant, resource, id }: RecordRef): string {
   return JSON.stringify([tenant, resource, id]);
 }
 
-function nameOfRequest({ tenant, caller, key }: RequestRef): string {
+function nameOfRequest({ tenant, caller }: RequestOwner, key: string): string {
   return JSON.stringify([tenant, caller, key]);
 }

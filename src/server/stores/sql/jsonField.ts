@@ -37,12 +37,16 @@ export function fulfils(read: FieldReader, condition: Condition): RawBuilder<boo
 }
 
 /** Puts rows in order; the id decides at last. */
-export function orderBy(read: FieldReader, sort: ListQuery['sort']): RawBuilder<unknown> {
+export function orderBy(
+  read: FieldReader,
+  sort: ListQuery['sort'],
+  id: RawBuilder<unknown> = sql.ref('id'),
+): RawBuilder<unknown> {
   const parts = sort.flatMap(({ field, isDescending }) => {
     const direction = isDescending ? sql`desc` : sql`asc`;
     return [read.kind(field), read.number(field), read.text(field)].map((part) => sql`${part} ${direction}`);
   });
-  return sql.join([...parts, sql.ref('id')]);
+  return sql.join([...parts, id]);
 }
 
 /** Tells whether a row stands behind a record in the order. */
@@ -50,6 +54,7 @@ export function isBehind(
   read: FieldReader,
   after: NonNullable<ListQuery['after']>,
   sort: ListQuery['sort'],
+  id: RawBuilder<unknown> = sql.ref('id'),
 ): RawBuilder<boolean> {
   const ties: RawBuilder<boolean>[] = [];
   const ways: RawBuilder<boolean>[] = [];
@@ -62,7 +67,7 @@ export function isBehind(
     ways.push(allOf([...ties, anyOf([isOfNextKind, isFarther])]));
     ties.push(compares(read, field, { operator: sql`=`, value: found }));
   }
-  return anyOf([...ways, allOf([...ties, sql`${sql.ref('id')} > ${after.id}`])]);
+  return anyOf([...ways, allOf([...ties, sql`${id} > ${after.id}`])]);
 }
 
 const never = sql<boolean>`(1 = 0)`;

@@ -1,26 +1,44 @@
-import { sql, type CreateTableBuilder } from 'kysely';
-import { isPostgres, recordTables, versionColumns, type Database } from './tables.js';
+import type { StoredResource } from '../../store.js';
+import type { RecordTable } from './recordTable.js';
+import { isPostgres, type Database } from './tables.js';
+import { createTrigger, hasTrigger } from './triggers.js';
 import { inWriteTransaction } from './transaction.js';
-
-/** The number of the lock that everyone takes who sets up; any number nobody else uses. */
-const setUpLock = 8_319_407;
+import { addVersionColumns, holdSetUp } from './versionTable.js';
 
 /** Makes the tables that are missing. Several processes may do so at once. */
-export async function setUp(db: Database, resources: readonly string[]): Promise<void> {
+export async function setUp(
+  db: Database,
+  resources: readonly StoredResource[],
+  tableOf: (resource: string) => RecordTable,
+): Promise<void> {
   await inWriteTransaction(db, async (transaction) => {
-    // SQLite lets one write at a time; PostgreSQL would let two make one table at once, and refuse the second.
-    if (isPostgres(db)) await sql`select pg_advisory_xact_lock(${sql.lit(setUpLock)})`.execute(transaction);
+    await holdSetUp(transaction);
     await createKitTables(transaction);
-    for (const resource of resources) await createRecordTable(transaction, resource);
+    for (const { name, strategy } of resources) {
+      const table = tableOf(name);
+      await table.setUp(transaction, strategy);
+      if (strategy === 'trigger' && !(await hasTrigger(transaction, table)))
+        await createTrigger(transaction, table);
+    }
     return { isKept: true, result: undefined };
   });
 }
 
 async function createKitTables(db: Database): Promise<void> {
+  const isCounted = isPostgres(db);
   await addVersionColumns(db.schema.createTable('noclobber_history').ifNotExists())
+    .addColumn('seq', isCounted ? 'bigserial' : 'integer', (column) =>
+      isCounted ? column.primaryKey() : column.primaryKey().autoIncrement(),
+    )
     .addColumn('resource', 'text', (column) => column.notNull())
     .addColumn('paths', 'text', (column) => column.notNull())
-    .addPrimaryKeyConstraint('noclobber_history_key', ['tenant', 'resource', 'id', 'version'])
+    .addColumn('kept', 'integer', (column) => column.notNull())
+    .execute();
+  await db.schema
+    .createIndex('noclobber_history_record')
+    .ifNotExists()
+    .on('noclobber_history')
+    .columns(['tenant', 'resource', 'id', 'version'])
     .execute();
   await db.schema
     .createTable('noclobber_requests')
@@ -42,35 +60,4 @@ async function createKitTables(db: Database): Promise<void> {
     .on('noclobber_requests')
     .column('requested_at')
     .execute();
-}
-
-async function createRecordTable(db: Database, resource: string): Promise<void> {
-  await addVersionColumns(db.schema.createTable(resource).ifNotExists())
-    .addPrimaryKeyConstraint(`noclobber_${resource}_key`, ['tenant', 'id'])
-    .execute();
-  try {
-    await recordTables(db)
-      .selectFrom(resource)
-      .select(['tenant', 'version', ...versionColumns])
-      .limit(1)
-      .execute();
-  } catch (cause) {
-    const message = `The table "${resource}" exists and was not made by noclobber, so its rows can't be kept safe. Choose another resource name or database.`;
-    throw new Error(message, { cause });
-  }
-}
-
-function addVersionColumns<Name extends string, Column extends string>(
-  table: CreateTableBuilder<Name, Column>,
-) {
-  return table
-    .addColumn('tenant', 'text', (column) => column.notNull())
-    .addColumn('id', 'text', (column) => column.notNull())
-    .addColumn('version', 'bigint', (column) => column.notNull())
-    .addColumn('data', 'text', (column) => column.notNull())
-    .addColumn('deleted', 'integer', (column) => column.notNull())
-    .addColumn('changed_by', 'text', (column) => column.notNull())
-    .addColumn('changed_by_name', 'text', (column) => column.notNull())
-    .addColumn('changed_at', 'text', (column) => column.notNull())
-    .addColumn('request_key', 'text');
 }

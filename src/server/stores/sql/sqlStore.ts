@@ -1,12 +1,19 @@
 import { sql, type Kysely } from 'kysely';
-import type { Store } from '../../store.js';
-import { fulfils, isBehind, orderBy } from './jsonField.js';
-import { postgresFields } from './postgresFields.js';
+import type { Store, StoreHealth, StrategyKind } from '../../store.js';
+import { forget, readHistory, readVersion } from './history.js';
+import type { RecordTable } from './recordTable.js';
+import { recall } from './requests.js';
 import { setUp } from './setUp.js';
-import { sqliteFields } from './sqliteFields.js';
-import { isPostgres, recordTables, toVersion, versionColumns, versionText, type Database } from './tables.js';
+import { tableOf, type MappedTables } from './tableOf.js';
+import { isPostgres, type Database } from './tables.js';
 import { inWriteTransaction, orUnavailable } from './transaction.js';
-import { recall, toStored, write } from './write.js';
+import { hasTrigger } from './triggers.js';
+import { isBare, write, writeMany } from './write.js';
+
+export interface SqlStoreOptions {
+  /** Resources that lie in the application's own tables. @default none: the kit makes a table for each resource */
+  readonly tables?: MappedTables;
+}
 
 /**
  * Keeps records in an SQLite or PostgreSQL database: a table for each resource, and the kit's own tables `noclobber_…` beside them.
@@ -14,79 +21,73 @@ import { recall, toStored, write } from './write.js';
  *
  * @example
  * const kysely = await openSqlite('articles.db');
- * const store = sqlStore(kysely);
+ * const store = sqlStore(kysely, { tables: { articles: { table: 'cms_articles', version: 'row_version' } } });
  */
-export function sqlStore<Tables>(kysely: Kysely<Tables>): Store {
+export function sqlStore<Tables>(kysely: Kysely<Tables>, { tables = {} }: SqlStoreOptions = {}): Store {
   // The kit's tables are its own; what else the database holds does not matter here.
   const db = kysely as unknown as Database;
-  const records = recordTables(db);
-  const fields = isPostgres(db) ? postgresFields : sqliteFields;
+  const made = new Map<string, RecordTable>();
+  const strategies = new Map<string, StrategyKind>();
+
+  function find(resource: string): RecordTable {
+    const table = made.get(resource) ?? tableOf(resource, tables);
+    made.set(resource, table);
+    return table;
+  }
 
   return {
-    setUp: (resources) => setUp(db, resources),
-    read: ({ tenant, resource, id }) =>
-      orUnavailable(async () => {
-        const row = await records
-          .selectFrom(resource)
-          .where('tenant', '=', tenant)
-          .where('id', '=', id)
-          .select(versionColumns)
-          .select(versionText())
-          .executeTakeFirst();
-        return row && toStored(row);
+    async setUp(resources) {
+      for (const { name, strategy } of resources) strategies.set(name, strategy);
+      await setUp(db, resources, find);
+    },
+    read: (ref) => orUnavailable(async () => (await find(ref.resource).read(db, ref, [ref.id]))[0]),
+    readMany: (collection, ids) =>
+      orUnavailable(async () =>
+        ids.length === 0 ? [] : find(collection.resource).read(db, collection, ids),
+      ),
+    readVersion: (ref, version) => orUnavailable(() => readVersion(db, ref, version)),
+    history: (ref, { after, limit }) =>
+      orUnavailable(() =>
+        readHistory(db, { ref, after, limit, isOrdered: strategies.get(ref.resource) !== 'contentHash' }),
+      ),
+    list: (query) => orUnavailable(() => find(query.resource).list(db, query)),
+    match: (query) => orUnavailable(() => find(query.resource).match(db, query)),
+    write(wanted) {
+      const table = find(wanted.ref.resource);
+      if (isBare(wanted) && !table.mayRefuse) {
+        return orUnavailable(async () => (await write(db, table, wanted)).result);
+      }
+      return inWriteTransaction(db, (transaction) => write(transaction, table, wanted));
+    },
+    writeMany(batch) {
+      const [first] = batch.writes;
+      if (first === undefined) return Promise.resolve({ isKept: true, results: [] });
+      const table = find(first.ref.resource);
+      return inWriteTransaction(db, (transaction) => writeMany(transaction, table, batch));
+    },
+    recall: (owner, wanted) => orUnavailable(() => recall(db, owner, wanted)),
+    forget: (old) => orUnavailable(() => forget(db, old)),
+    health: (resources) =>
+      orUnavailable(async (): Promise<StoreHealth> => {
+        const triggersMissing: string[] = [];
+        for (const { name, strategy } of resources) {
+          if (strategy === 'trigger' && !(await hasTrigger(db, find(name)))) triggersMissing.push(name);
+        }
+        const kind = isPostgres(db) ? 'postgres' : 'sqlite';
+        return { kind, triggersMissing, warnings: await readWarnings(db) };
       }),
-    readVersion: ({ tenant, resource, id }, version) =>
-      orUnavailable(async () => {
-        const row = await db
-          .selectFrom('noclobber_history')
-          .where('tenant', '=', tenant)
-          .where('resource', '=', resource)
-          .where('id', '=', id)
-          .where('version', '=', toVersion(version))
-          .select(versionColumns)
-          .select(versionText())
-          .executeTakeFirst();
-        return row && toStored(row);
-      }),
-    history: ({ tenant, resource, id }, { after, limit }) =>
-      orUnavailable(async () => {
-        const rows = await db
-          .selectFrom('noclobber_history')
-          .where('tenant', '=', tenant)
-          .where('resource', '=', resource)
-          .where('id', '=', id)
-          .where('version', '>', toVersion(after))
-          .select(['changed_by', 'changed_by_name', 'changed_at', 'paths'])
-          .select(versionText())
-          .orderBy(sql.ref('noclobber_history.version'), 'desc')
-          .limit(limit)
-          .execute();
-        return rows.toReversed().map((row) => ({
-          version: row.version,
-          at: row.changed_at,
-          by: { id: row.changed_by, name: row.changed_by_name },
-          paths: JSON.parse(row.paths),
-        }));
-      }),
-    list: ({ tenant, resource, where, sort, after, limit }) =>
-      orUnavailable(async () => {
-        const conditions = [
-          ...where.map((condition) => fulfils(fields, condition)),
-          ...(after ? [isBehind(fields, after, sort)] : []),
-        ];
-        const query = conditions.reduce(
-          (narrowed, condition) => narrowed.where(condition),
-          records.selectFrom(resource).where('tenant', '=', tenant).where('deleted', '=', 0),
-        );
-        const rows = await query
-          .select(versionColumns)
-          .select(versionText())
-          .orderBy(orderBy(fields, sort))
-          .limit(limit)
-          .execute();
-        return rows.map(toStored);
-      }),
-    write: (wanted) => inWriteTransaction(db, (transaction) => write(transaction, wanted)),
-    recall: (request) => orUnavailable(() => recall(db, request)),
   };
+}
+
+/** Finds settings with which a crash can lose writes that were acknowledged. */
+async function readWarnings(db: Database): Promise<string[]> {
+  if (!isPostgres(db)) {
+    const { rows } = await sql<{ synchronous: number }>`pragma synchronous`.execute(db);
+    return (rows[0]?.synchronous ?? 0) >= 2
+      ? []
+      : ['synchronous is below FULL: a power cut can lose acknowledged writes.'];
+  }
+  const { rows } = await sql<{ name: string; setting: string }>`select name, setting from pg_settings
+    where name in ('synchronous_commit', 'fsync') and setting = 'off' order by name`.execute(db);
+  return rows.map(({ name }) => `${name} is off: a crash of the database can lose acknowledged writes.`);
 }

@@ -2,18 +2,25 @@ import { sql, type RawBuilder } from 'kysely';
 import { kindOf, kindOrder } from '../../listQuery.js';
 import type { FieldReader } from './jsonField.js';
 
-/** Reads fields the way of SQLite. */
-export const sqliteFields: FieldReader = {
-  kind: (field) => kindOfType(sql`json_type(${sql.ref('data')}, ${path(field)})`),
-  number: (field) => only(field, [kindOrder.boolean, kindOrder.number]),
-  text: (field) => only(field, [kindOrder.text]),
-  isIn: (part, text) => sql`instr(${text}, ${part}) > 0`,
-  hasItem(field, item) {
-    const isList = sql`json_type(${sql.ref('data')}, ${path(field)}) = 'array'`;
-    const isItem = sql`${kindOfType(sql`type`)} = ${sql.lit(kindOf(item))} and coalesce(atom, 0) = ${toBound(item)}`;
-    return sql`(${isList} and exists (select 1 from json_each(${sql.ref('data')}, ${path(field)}) where ${isItem}))`;
-  },
-};
+/** Reads the fields of a JSON text the way of SQLite. */
+export function sqliteFields(data: RawBuilder<unknown>): FieldReader {
+  const kind = (field: string) => kindOfType(sql`json_type(${data}, ${path(field)})`);
+  const only = (field: string, kinds: readonly number[]) => {
+    const allowed = sql.join(kinds.map((allowedKind) => sql.lit(allowedKind)));
+    return sql`case when ${kind(field)} in (${allowed}) then json_extract(${data}, ${path(field)}) end`;
+  };
+  return {
+    kind,
+    number: (field) => only(field, [kindOrder.boolean, kindOrder.number]),
+    text: (field) => only(field, [kindOrder.text]),
+    isIn: (part, text) => sql`instr(${text}, ${part}) > 0`,
+    hasItem(field, item) {
+      const isList = sql`json_type(${data}, ${path(field)}) = 'array'`;
+      const isItem = sql`${kindOfType(sql`type`)} = ${sql.lit(kindOf(item))} and coalesce(atom, 0) = ${toBound(item)}`;
+      return sql`(${isList} and exists (select 1 from json_each(${data}, ${path(field)}) where ${isItem}))`;
+    },
+  };
+}
 
 function kindOfType(type: RawBuilder<unknown>): RawBuilder<number> {
   const { none, boolean, number, text, other } = kindOrder;
@@ -21,11 +28,6 @@ function kindOfType(type: RawBuilder<unknown>): RawBuilder<number> {
     when 'true' then ${sql.lit(boolean)} when 'false' then ${sql.lit(boolean)}
     when 'integer' then ${sql.lit(number)} when 'real' then ${sql.lit(number)} when 'text' then ${sql.lit(text)}
     when 'array' then ${sql.lit(other)} when 'object' then ${sql.lit(other)} else ${sql.lit(none)} end`;
-}
-
-function only(field: string, kinds: readonly number[]): RawBuilder<unknown> {
-  const allowed = sql.join(kinds.map((kind) => sql.lit(kind)));
-  return sql`case when ${sqliteFields.kind(field)} in (${allowed}) then json_extract(${sql.ref('data')}, ${path(field)}) end`;
 }
 
 /** The driver takes no booleans; `json_each` gives them as 1 and 0, and NULL for null. */

@@ -6,9 +6,10 @@ import {
   type Kysely,
   type RawBuilder,
 } from 'kysely';
+import type { StoredVersion } from '../../store.js';
 
 /** What a row tells about a version. */
-interface VersionColumns {
+export interface VersionColumns {
   tenant: string;
   id: string;
   /** Written by SQL only and read as text: JavaScript's numbers end at 2^53. */
@@ -16,18 +17,23 @@ interface VersionColumns {
   /** The record as JSON; of a deleted one, what it was last. */
   data: string;
   deleted: number;
-  changed_by: string;
-  changed_by_name: string;
-  changed_at: string;
+  /** NULL like the next two where somebody wrote past the kit. */
+  changed_by: string | null;
+  changed_by_name: string | null;
+  changed_at: string | null;
   request_key: string | null;
 }
 
 interface KitTables {
-  /** All versions of all records. */
+  /** The versions of all records. */
   noclobber_history: VersionColumns & {
+    /** Rises with every row; a content's hash says nothing about what came first. */
+    seq: Generated<number>;
     resource: string;
     /** JSON Pointers of what the version changed, as JSON. */
     paths: string;
+    /** 0: is kept only for a repeated request. */
+    kept: number;
   };
   /** The idempotency keys of the last days, and which version each made. */
   noclobber_requests: {
@@ -43,7 +49,7 @@ interface KitTables {
   };
 }
 
-/** The kit's own tables; every resource has one more, with a row a record. */
+/** The kit's own tables; the resources' tables come on top. */
 export type Database = Kysely<KitTables>;
 
 /** Tells PostgreSQL from SQLite. */
@@ -65,8 +71,8 @@ export function toVersion(version: string): RawBuilder<string> {
 }
 
 /** Gives the version as text. */
-export function versionText(): AliasedRawBuilder<string, 'version'> {
-  return sql<string>`cast(${sql.ref('version')} as text)`.as('version');
+export function versionText(column = 'version'): AliasedRawBuilder<string, 'version'> {
+  return sql<string>`cast(${sql.ref(column)} as text)`.as('version');
 }
 
 /** The columns that make a stored version, but for the version itself. */
@@ -82,3 +88,17 @@ export const versionColumns = [
 
 /** What a select of those columns gives. */
 export type VersionRow = Pick<VersionColumns, (typeof versionColumns)[number]> & { version: string };
+
+/** Reads a row as a stored version. */
+export function toStored(row: VersionRow): StoredVersion {
+  const { changed_by: by, changed_by_name: name } = row;
+  return {
+    id: row.id,
+    version: row.version,
+    value: JSON.parse(row.data),
+    isDeleted: row.deleted === 1,
+    by: by === null ? null : { id: by, name: name ?? '' },
+    at: row.changed_at,
+    key: row.request_key,
+  };
+}

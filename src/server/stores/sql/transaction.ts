@@ -32,6 +32,19 @@ export function inWriteTransaction<T>(db: Database, work: (db: Database) => Prom
   });
 }
 
+/** Runs work inside a transaction so that an error of the database takes back only this work. */
+export async function inSavepoint<T>(db: Database, work: () => Promise<T>): Promise<T> {
+  await sql`savepoint noclobber`.execute(db);
+  try {
+    const result = await work();
+    await sql`release savepoint noclobber`.execute(db);
+    return result;
+  } catch (error) {
+    await sql`rollback to savepoint noclobber`.execute(db);
+    throw error;
+  }
+}
+
 function inOneTransaction<T>(db: Database, work: (db: Database) => Promise<Settled<T>>): Promise<T> {
   return db.connection().execute(async (connection) => {
     await (isPostgres(db) ? sql`begin` : sql`begin immediate`).execute(connection);

@@ -1,11 +1,6 @@
+import type { Proved } from '../command.js';
 import { refuse, type Refusal } from '../outcome.js';
 import type { Signer, TokenSubject, Verification } from '../token/signer.js';
-
-/** The versions that a caller has proved to have read. */
-export interface ProvedVersions {
-  readonly kind: 'proved';
-  readonly versions: readonly string[];
-}
 
 type Failure = Exclude<Verification['kind'], 'ok'>;
 
@@ -27,7 +22,7 @@ const details: Readonly<Record<Failure, string>> = {
 export async function checkTokens(
   tokens: readonly string[],
   { signer, subject }: { readonly signer: Signer; readonly subject: TokenSubject },
-): Promise<ProvedVersions | Refusal> {
+): Promise<Proved | Refusal> {
   const verified = await Promise.all(tokens.map((token) => signer.verify(token, subject)));
   const versions = verified.flatMap((result) => (result.kind === 'ok' ? [result.version] : []));
   const failures = verified.flatMap((result) => (result.kind === 'ok' ? [] : [result.kind]));

@@ -1,0 +1,81 @@
+import { problemBase, type JsonObject } from '../../core/index.js';
+import type { Refusal } from '../outcome.js';
+import type { Answer } from './answer.js';
+import { problems } from './problems.js';
+import { entryOf, withMeta } from './recordBody.js';
+
+/** What of a request shapes its problem body. */
+export interface AskedInVain {
+  readonly request: { readonly method?: string; readonly headers: Pick<Headers, 'get'> };
+  readonly requestId: string;
+  /** The record that was asked for by its address. */
+  readonly record: Refusal['record'];
+  /** The address of the resource's collection, as the caller sees it. */
+  readonly collectionPath: string;
+  readonly conflictBytes: number;
+}
+
+const retryAfterSeconds = '1';
+
+/** Turns a refusal into a problem body (RFC 9457), with the status that fits the token's carrier. */
+export function problemAnswer(refusal: Refusal, asked: AskedInVain): Answer {
+  const { reason, detail, record = asked.record, errors, allow } = refusal;
+  const { status: known, title } = problems[reason];
+  const { headers, method } = asked.request;
+  const isInHeader = headers.get('If-Match') !== null || headers.get('If-None-Match') !== null;
+  const status = known === 'by-carrier' ? (isInHeader ? 412 : 409) : known;
+  const mayRetry = ['unavailable', 'outcome-unknown', 'in-progress'].includes(reason);
+  return {
+    status,
+    body: {
+      type: `${problemBase}${reason}`,
+      title,
+      status,
+      ...(reason === 'internal' ? {} : { detail }),
+      instance: `urn:uuid:${asked.requestId}`,
+      ...(record ? { record: { type: record.resource, id: record.id } } : {}),
+      ...(errors ? { errors: errors.map(({ pointer, message }) => ({ pointer, message })) } : {}),
+      ...(reason === 'unavailable' ? { applied: false } : {}),
+      ...conflictOf(refusal, asked),
+      ...tombstoneOf(refusal),
+    },
+    headers: {
+      ...(mayRetry ? { 'Retry-After': retryAfterSeconds } : {}),
+      ...(allow ? { Allow: allow.join(', ') } : {}),
+      ...(reason === 'unauthorized' ? { 'WWW-Authenticate': 'Bearer' } : {}),
+      ...(reason === 'unsupported-media-type' && method === 'PATCH'
+        ? { 'Accept-Patch': 'application/merge-patch+json, application/json' }
+        : {}),
+    },
+  };
+}
+
+function conflictOf({ current, base, changes }: Refusal, asked: AskedInVain): JsonObject {
+  if (current === undefined) return {};
+  const shown = current && withMeta(current);
+  const isShown = shown === null || fits(shown, asked);
+  return {
+    current: isShown ? shown : null,
+    ...(isShown
+      ? {}
+      : { currentHref: `${asked.collectionPath}/${encodeURIComponent(String(current?.value.id))}` }),
+    ...(base && fits(base, asked) ? { base } : {}),
+    ...(changes ? { changes: changes.map(entryOf) } : {}),
+  };
+}
+
+function tombstoneOf({ tombstone }: Refusal): JsonObject {
+  if (tombstone === undefined) return {};
+  const { token, change, last } = tombstone;
+  const { by, at } = change;
+  return {
+    _version: token,
+    ...(by === null ? {} : { deletedBy: { id: by.id, name: by.name } }),
+    ...(at === null ? {} : { deletedAt: at }),
+    ...(last ? { last } : {}),
+  };
+}
+
+function fits(value: JsonObject, { conflictBytes }: AskedInVain): boolean {
+  return new TextEncoder().encode(JSON.stringify(value)).length <= conflictBytes;
+}

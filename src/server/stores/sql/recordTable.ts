@@ -1,0 +1,36 @@
+import type { ListQuery } from '../../listQuery.js';
+import type { RecordRef, StoredVersion, StrategyKind, Write } from '../../store.js';
+import type { Database } from './tables.js';
+
+/** How the records of one resource lie in the database. */
+export interface RecordTable {
+  /** The table's name, as triggers need it. */
+  readonly table: string;
+  readonly versionColumn: string | undefined;
+  /** The kit made it, with columns for who and when. */
+  readonly isManaged: boolean;
+  /** A value that no row can hold, or a constraint, refuses a single statement: then each needs a savepoint. */
+  readonly mayRefuse: boolean;
+  /** Makes the table where it is missing, or looks whether it fits. */
+  setUp(db: Database, strategy: StrategyKind): Promise<void>;
+  read(
+    db: Database,
+    collection: Omit<RecordRef, 'id'>,
+    ids: readonly string[],
+  ): Promise<readonly StoredVersion[]>;
+  list(db: Database, query: ListQuery): Promise<readonly StoredVersion[]>;
+  match(
+    db: Database,
+    query: Pick<ListQuery, 'tenant' | 'resource' | 'where'>,
+  ): Promise<readonly Pick<StoredVersion, 'id' | 'version'>[]>;
+  /** The check and the write: one statement. Gives what was made, or undefined where the condition did not hold. */
+  change(db: Database, write: Write): Promise<StoredVersion | undefined>;
+  /** The same for several updates at once (PostgreSQL); what was made by id. */
+  updateMany?(db: Database, writes: readonly Write[]): Promise<ReadonlyMap<string, StoredVersion>>;
+  /** Locks the rows of records against other writers until the transaction ends, in one order (PostgreSQL). Gives the ids that are there. */
+  holdRows(
+    db: Database,
+    collection: Omit<RecordRef, 'id'>,
+    ids: readonly string[],
+  ): Promise<readonly string[]>;
+}
