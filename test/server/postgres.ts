@@ -29,6 +29,8 @@ export async function teardown(): Promise<void> {
 
 export interface PostgresServer {
   readonly url: string;
+  /** Ends it in the middle of everything, as a crash would, and starts it again on the same folder and port. */
+  crash(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -61,21 +63,41 @@ export async function startPostgres(
     'unix_socket_directories=',
     'max_connections=200',
   ];
-  const server = spawn(
-    join(programs, 'bin', 'postgres'),
-    ['-D', data, '-p', String(port), ...flags.flatMap((flag) => ['-c', flag])],
-    { ...options, stdio: 'ignore' },
-  );
   const url = `postgres://postgres@127.0.0.1:${port}/postgres`;
+  const launch = () =>
+    spawn(
+      join(programs, 'bin', 'postgres'),
+      ['-D', data, '-p', String(port), ...flags.flatMap((flag) => ['-c', flag])],
+      { ...options, stdio: 'ignore' },
+    );
+  let server = launch();
+  // Where the tests are broken off, nobody calls `stop`.
+  const abandon = () => {
+    server.kill('SIGQUIT');
+    rmSync(folder, { recursive: true, force: true, maxRetries: 20 });
+  };
+  process.once('exit', abandon);
   await answering(url, server);
   return {
     url,
+    async crash() {
+      await end(server, 'SIGQUIT');
+      server = launch();
+      await answering(url, server);
+    },
     async stop() {
-      server.kill('SIGINT');
-      await new Promise((resolve) => server.once('exit', resolve));
+      process.off('exit', abandon);
+      await end(server, 'SIGINT');
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** PostgreSQL rolls back and writes everything down on SIGINT; on SIGQUIT it does neither. */
+async function end(server: ChildProcess, signal: NodeJS.Signals): Promise<void> {
+  if (server.exitCode !== null || server.signalCode !== null) return;
+  server.kill(signal);
+  await new Promise((resolve) => server.once('exit', resolve));
 }
 
 function nativeFolder(): string {
