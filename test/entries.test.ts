@@ -43,18 +43,21 @@ const promisedNames: Readonly<Record<string, string>> = {
   `,
   form: 'useVersionedForm VersionedForm VersionedFormOptions FormStatus',
   server: `
-    autoIncrement conditional contentHash createVersionChecker createVersionGuard hmacSigner isOutcomeUnknownError
-    isStoreUnavailableError memoryStore OutcomeUnknownError plainSigner StoreUnavailableError timestamp trigger
-    Action Authorize AuthorizeFields BatchDone BatchInput BatchOperation BatchPolicy BatchResult BatchWrite Caller
-    Condition ConditionalOptions ConflictEvent ConflictInput CreateInput CurrentRecord Denial DirectChecker
-    ExpectedVersion ExpectedVersionInput FencedHolder Forgettable Found GetInput GuardedRecord GuardedRequest
-    History HistoryEntry HistoryInput HmacSignerOptions Holder Hooks ImportInput ImportResult KnownRequest Limits
-    ListInput ListQuery LockMode LogEntry Page PastVersion RecordAction RecordRef Refusal Removed RemoveInput
-    RequestOwner ResourceOptions RestoreInput Saved Scalar Scope SelectionInput ServedRecord Signer SigningKey
-    SortField Store StoredLock StoredResource StoredVersion StoreHealth StrategyKind TokenClaims TokenInput
-    TokenSubject Tombstone UncheckedChecker UpdateInput Verification VersionChecker VersionCheckerOptions
-    VersionedChange VersionGuard VersionGuardOptions VersionInfo VersionStrategy WantedKeys Write WriteEvent
-    WriteResult WriteStep
+    autoIncrement conditional contentHash createVersionChecker createVersionGuard hmacSigner
+    isOutcomeUnknownError isStoreUnavailableError memoryStore OutcomeUnknownError plainSigner
+    StoreUnavailableError timestamp trigger Action Authorize AuthorizeFields BatchDone BatchInput BatchOperation
+    BatchPolicy BatchResult BatchWrite Caller Condition ConditionalOptions ConflictEvent ConflictInput
+    CreateInput CurrentRecord Denial DirectChecker DirectLeases Editor EditorInput EditorState EditorStore
+    EditorWish EventTimes ExpectedVersion ExpectedVersionInput FeedEvent FencedHolder Forgettable Found GetInput
+    GuardedRecord GuardedRequest History HistoryEntry HistoryInput HmacSignerOptions Holder Hooks ImportInput
+    ImportResult KnownRequest Limits ListInput ListQuery LockInput LockLimits LockMode LockResult
+    LocksInput LockState LockStates LockStore LockWish LogEntry MemoryStoreOptions Page PastVersion PlaceInput
+    Presence RecordAction RecordRef Refusal Relay RelayListener Released ReleaseResult Removed RemoveInput RequestOwner
+    ResourceOptions RestoreInput Saved Scalar Scope SelectionInput ServedRecord Signer SigningKey SortField StandardResult StandardSchema
+    Store StoredLock StoredResource StoredVersion StoreHealth StrategyKind TokenClaims TokenInput TokenSubject
+    Tombstone UncheckedChecker UpdateInput Validate Verification VersionChecker VersionCheckerOptions VersionedChange
+    VersionGuard VersionGuardOptions VersionInfo VersionStrategy WantedKeys Write WriteEvent WriteResult
+    WriteStep
   `,
   'server-sql': `
     addVersionColumn openPostgres openSqlite sqlStore triggers MappedTable MappedTables OpenPostgresOptions OpenSqliteOptions

@@ -9,6 +9,7 @@ import {
   type Authorize,
   type VersionChecker,
 } from '../server/index.js';
+import { isPostgresUrl, needPackage, openDatabase, unusable } from './database.js';
 import { StartError } from './errors.js';
 import { readOrMakeSigningKeys, readSigningKeys, type SigningKeys } from './signingKeys.js';
 
@@ -24,6 +25,8 @@ export interface ServeOptions {
   readonly keysPath?: string;
   /** Other web sites whose pages may call. @default none */
   readonly origins?: readonly string[];
+  /** How long a lock lasts that is not renewed, 1 second to 30 minutes. @default 3 minutes */
+  readonly lockMs?: number;
   /** @default development mode: everybody is who they say */
   readonly authorize?: Authorize;
 }
@@ -41,6 +44,9 @@ export interface RunningServer {
 }
 
 const longestCloseMs = 3000;
+/** The locks of a page are asked for by address, with up to a thousand ids. Node takes 16 KiB. */
+const maxHeaderSize = 64 * 1024;
+const sweepMs = 50;
 
 /**
  * Starts a version checker on a SQLite file or a PostgreSQL database.
@@ -48,33 +54,26 @@ const longestCloseMs = 3000;
  * @throws StartError when a package is missing, the port is taken or the database can't be used.
  */
 export async function startServer(options: ServeOptions): Promise<RunningServer> {
-  const { db, resources, port = 8787, host = '127.0.0.1', origins, authorize } = options;
+  const { db, resources, port = 8787, host = '127.0.0.1', origins, lockMs, authorize } = options;
   if (!authorize && !isLoopback(host)) {
     throw new StartError(
       `Without authorize everybody is who they say, so the server listens on this machine only, not on ${host}. Use --host 127.0.0.1.`,
     );
   }
-  const { createAdaptorServer } = await needPackage('@hono/node-server', () => import('@hono/node-server'));
-  const driver = isPostgresUrl(db) ? 'pg' : 'libsql';
-  await needPackage(driver, () => import(driver));
-  const { openPostgres, openSqlite, sqlStore } = await needPackage(
-    'kysely',
-    () => import('../server/stores/sql/index.js'),
-  );
-  const database = await (isPostgresUrl(db) ? openPostgres(db) : openSqlite(db)).catch((cause: unknown) => {
-    throw new StartError(
-      `The database ${db} can't be opened. Is its folder there, and is it a SQLite file?`,
-      { cause },
-    );
+  const { createAdaptorServer } = await needPackage('@hono/node-server', {
+    command: 'serve',
+    load: () => import('@hono/node-server'),
   });
+  const { database, sql } = await openDatabase(db, 'serve');
   try {
     const { keys, isNew, place } = await loadKeys(options, database);
-    const store = sqlStore(database);
+    const store = sql.sqlStore(database);
     const checker = createVersionChecker({
       store,
       signer: hmacSigner({ keys }),
       resources: Object.fromEntries(resources.map((resource) => [resource, {}])),
       ...(origins && { origins }),
+      ...(lockMs !== undefined && { locks: { ttlMs: lockMs } }),
       ...(authorize && { authorize }),
     });
     await checker.setUp().catch((cause: unknown) => {
@@ -84,10 +83,16 @@ export async function startServer(options: ServeOptions): Promise<RunningServer>
     // Without TLS options the adaptor makes a plain HTTP server.
     const answer = (request: Request) =>
       authorize || isLoopback(new URL(request.url).hostname) ? checker.fetch(request) : refuseHost();
-    const server = createAdaptorServer({ fetch: answer }) as Server;
+    const server = createAdaptorServer({ fetch: answer, serverOptions: { maxHeaderSize } }) as Server;
+    const answering = countAnswers(server);
     const url = await listen(server, { port, host });
     const close = async () => {
-      await stop(server);
+      const isStopped = stop(server, answering);
+      // Streams of events would keep the server from stopping.
+      await checker.close();
+      await isStopped;
+      // What the last answers changed is passed on to other processes.
+      await checker.close();
       await database.destroy();
     };
     return { url, checker, keysPlace: place, hasNewKeys: isNew, close };
@@ -95,11 +100,6 @@ export async function startServer(options: ServeOptions): Promise<RunningServer>
     await database.destroy();
     throw error instanceof TypeError ? new StartError(error.message, { cause: error }) : error;
   }
-}
-
-/** Tells whether a database is named as PostgreSQL's are. */
-export function isPostgresUrl(db: string): boolean {
-  return /^postgres(ql)?:\/\//.test(db);
 }
 
 async function loadKeys(
@@ -124,27 +124,6 @@ async function loadKeys(
         );
   });
   return { ...keys, place: path };
-}
-
-/** Names the database without what may be secret in its address. */
-function unusable(db: string, cause: unknown): StartError {
-  const { host, pathname } = URL.canParse(db) ? new URL(db) : { host: '', pathname: db };
-  return new StartError(
-    `The database ${host}${pathname} can't be used. Does it answer, and may this user make tables in it?`,
-    { cause },
-  );
-}
-
-async function needPackage<T>(name: string, load: () => Promise<T>): Promise<T> {
-  try {
-    return await load();
-  } catch (cause) {
-    const isMissing =
-      cause instanceof Error && 'code' in cause && String(cause.code).endsWith('MODULE_NOT_FOUND');
-    throw isMissing
-      ? new StartError(`noclobber serve needs the package ${name}: npm install ${name}`, { cause })
-      : cause;
-  }
 }
 
 /** A page of another site can point a name of its own at this machine; in development mode nothing else would stop it. */
@@ -186,11 +165,26 @@ function listen(
   });
 }
 
-function stop(server: Server): Promise<void> {
+/** Counts the answers that are being given. */
+function countAnswers(server: Server): () => number {
+  let count = 0;
+  server.on('request', (_request, response) => {
+    count += 1;
+    response.once('close', () => (count -= 1));
+  });
+  return () => count;
+}
+
+function stop(server: Server, answering: () => number): Promise<void> {
   return new Promise((resolve) => {
     const impatience = setTimeout(() => server.closeAllConnections(), longestCloseMs);
+    // Browsers open connections before they need them, which do not count as idle.
+    const sweep = setInterval(() => {
+      if (answering() === 0) server.closeAllConnections();
+    }, sweepMs);
     server.close(() => {
       clearTimeout(impatience);
+      clearInterval(sweep);
       resolve();
     });
     server.closeIdleConnections();

@@ -1,6 +1,6 @@
-import { parseArgs } from 'node:util';
 import { UsageError } from './errors.js';
-import { isPostgresUrl, startServer, type ServeOptions } from './serve.js';
+import { readOptions, readTarget, splitList } from './readArguments.js';
+import { startServer, type RunningServer, type ServeOptions } from './serve.js';
 
 export const serveUsage = `noclobber serve --db <file.sqlite | postgres://…> --resource <name>[,<name>…] [options]
 
@@ -11,7 +11,8 @@ Starts the reference server in development mode: everybody is who the header Noc
   --port <number>      default 8787; 0 takes a free one
   --host <address>     default 127.0.0.1
   --keys <file>        the signing keys; default <db>.keys.json, with PostgreSQL a table; made where there are none
-  --origin <origins>   other web sites whose pages may call, separated by commas`;
+  --origin <origins>   other web sites whose pages may call, separated by commas
+  --lock-ms <number>   how long a lock lasts that is not renewed, 1000 to 1800000 milliseconds; default 180000`;
 
 /** Runs the server until it is told to stop. */
 export async function runServe(args: readonly string[]): Promise<void> {
@@ -24,35 +25,42 @@ export async function runServe(args: readonly string[]): Promise<void> {
   if (server.hasNewKeys)
     console.log(`made a signing key in ${server.keysPlace} (keep it, and keep it secret)`);
   console.log(`listening on ${server.url}`);
+  await warn(server);
+}
+
+/** Says what could lose data or go unseen, once. */
+async function warn({ checker }: RunningServer): Promise<void> {
+  const health = await checker.health().catch(() => undefined);
+  for (const warning of health?.warnings ?? []) console.error(`warning: ${warning}`);
+  for (const resource of health?.triggersMissing ?? [])
+    console.error(`warning: the trigger of ${resource} is missing: writes past the kit go unseen.`);
 }
 
 function readServeOptions(args: readonly string[]): ServeOptions {
-  const { db, resource, port = '8787', host, keys, origin } = parse(args);
-  if (db === undefined || resource === undefined) throw new UsageError('--db and --resource are needed.');
-  if (db === '' || (/^[a-z][a-z\d+.-]+:\/\//i.test(db) && !isPostgresUrl(db)))
-    throw new UsageError('--db must be the path of a SQLite file or start with postgres://.');
+  const {
+    port = '8787',
+    host,
+    keys,
+    origin,
+    'lock-ms': lockMs,
+    ...target
+  } = readOptions(args, ['db', 'resource', 'port', 'host', 'keys', 'origin', 'lock-ms']);
+  const { db, resources } = readTarget(target);
   if (!/^\d{1,5}$/.test(port) || Number(port) > 65535)
     throw new UsageError('--port must be a number from 0 to 65535.');
+  if (lockMs !== undefined && !isLockTime(lockMs))
+    throw new UsageError('--lock-ms must be a number from 1000 to 1800000.');
   return {
     db,
-    resources: splitList(resource),
+    resources,
     port: Number(port),
     ...(host !== undefined && { host }),
     ...(keys !== undefined && { keysPath: keys }),
     ...(origin !== undefined && { origins: splitList(origin) }),
+    ...(lockMs !== undefined && { lockMs: Number(lockMs) }),
   };
 }
 
-function parse(args: readonly string[]) {
-  const text = { type: 'string' } as const;
-  const options = { db: text, resource: text, port: text, host: text, keys: text, origin: text };
-  try {
-    return parseArgs({ args: [...args], options }).values;
-  } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : String(error), { cause: error });
-  }
-}
-
-function splitList(text: string): string[] {
-  return text.split(',').map((part) => part.trim());
+function isLockTime(text: string): boolean {
+  return /^\d{4,7}$/.test(text) && Number(text) >= 1000 && Number(text) <= 1_800_000;
 }

@@ -1,5 +1,6 @@
 import type { Json, JsonObject, Person } from '../core/index.js';
-import type { Refusal } from './outcome.js';
+import type { Condition } from './listQuery.js';
+import { isRefusal, type Refusal } from './outcome.js';
 
 /** Who asks. */
 export interface Caller extends Person {
@@ -20,7 +21,10 @@ export type Intent =
   | { readonly kind: 'restore'; readonly proof: Proof }
   | { readonly kind: 'remove'; readonly proof: Proof };
 
-/** Changes one record: gives what it becomes, or null to delete it. It may be called again where somebody else was faster. */
+/**
+ * Changes one record: gives what it becomes, or null to delete it; the id stays. `value` is a copy. It may be called again where
+ * somebody else was faster, and what it throws refuses the whole batch.
+ */
 export type RecordAction = (
   value: JsonObject,
   info: { readonly by: Caller; readonly input: Json },
@@ -44,6 +48,8 @@ export interface Proved {
 /** The server's own code, or somebody who may, replaces whatever is there. It is noted. */
 export interface Unchecked {
   readonly kind: 'unchecked';
+  /** What is there has to fulfil this, whatever its version. */
+  readonly where?: readonly Condition[];
 }
 
 /** One write that somebody asks for, read but not yet checked. */
@@ -66,4 +72,9 @@ export interface WriteCommand {
   mayRead(id: string): Promise<boolean>;
   /** Lists the JSON Pointers among those changed that the caller may not change. */
   forbidden?(id: string, paths: readonly string[]): Promise<readonly string[]>;
+}
+
+/** Tells whether a write asks for no token. */
+export function isUnchecked({ intent }: Pick<WriteCommand, 'intent'>): boolean {
+  return !isRefusal(intent) && 'proof' in intent && intent.proof.kind === 'unchecked';
 }

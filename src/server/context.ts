@@ -1,5 +1,8 @@
+import type { Feed } from './feed/createFeed.js';
 import type { Hooks } from './hooks.js';
+import type { EventTimes } from './feed/eventTimes.js';
 import type { LogEntry } from './log.js';
+import type { RecentVersions } from './recentVersions.js';
 import type { Resource } from './resource.js';
 import type { Store } from './store.js';
 import type { Signer } from './token/signer.js';
@@ -14,6 +17,14 @@ export interface Limits {
   readonly batchBytes: number;
 }
 
+/** How long locks last. */
+export interface LockLimits {
+  /** How long a lock lasts that was asked for without a time, 1 second to 30 minutes. @default 3 minutes */
+  readonly ttlMs: number;
+  /** How long one person may keep a lock, renewals included; after that others come first for a while. @default 30 minutes */
+  readonly longestHoldMs: number;
+}
+
 /** What every part of a checker works with. */
 export interface Context {
   readonly store: Store;
@@ -21,15 +32,20 @@ export interface Context {
   readonly audience: string;
   readonly resources: ReadonlyMap<string, Resource>;
   readonly limits: Limits;
+  readonly lockLimits: LockLimits;
   /** Idempotency keys are shown to everyone, since nobody is who they say. */
   readonly isDevelopment: boolean;
   /** The idempotency keys that are being worked on in this process. */
   readonly keysInFlight: Set<string>;
+  readonly recent: RecentVersions;
   /** When old keys and versions are forgotten next, in milliseconds. */
   readonly forgetting: { dueAt: number };
   newId(): string;
   /** Tells of what was written, and of conflicts. */
   readonly hooks: Hooks;
+  /** Tells everybody who follows, in all processes, of what was committed. */
+  readonly feed: Feed;
+  readonly events: EventTimes;
   now(): number;
   log(entry: LogEntry): void;
 }

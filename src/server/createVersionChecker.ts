@@ -1,11 +1,16 @@
-import type { Context, Limits } from './context.js';
+import type { Context, Limits, LockLimits } from './context.js';
 import { createDirectChecker, type DirectChecker } from './direct/createDirectChecker.js';
+import { createDirectLeases, type DirectLeases } from './direct/createDirectLeases.js';
+import { createFeed } from './feed/createFeed.js';
 import type { Hooks } from './hooks.js';
+import { eventTimes, type EventTimes } from './feed/eventTimes.js';
 import { handle, type Authorize, type AuthorizeFields } from './http/handle.js';
-import { logToConsole, type LogEntry } from './log.js';
+import { createConsoleLog, type LogEntry } from './log.js';
+import { createRecentVersions } from './recentVersions.js';
 import { isResourceName } from './recordName.js';
+import { refuseUnknown } from './refuseUnknown.js';
 import { toResource, type ResourceOptions } from './resource.js';
-import type { Store, StoredResource } from './store.js';
+import type { Store, StoredResource, StoreHealth } from './store.js';
 import type { Signer } from './token/signer.js';
 
 export interface VersionCheckerOptions extends Hooks {
@@ -26,8 +31,12 @@ export interface VersionCheckerOptions extends Hooks {
   /** Names this deployment in its tokens, so that those of another one are refused. @default 'noclobber' */
   readonly audience?: string;
   readonly limits?: Partial<Limits>;
+  /** How long locks last. */
+  readonly locks?: Partial<LockLimits>;
   /** Other web sites whose pages may call: `['https://app.example.com']`. @default none */
   readonly origins?: readonly string[];
+  /** How long things take in streams of events. */
+  readonly events?: Partial<EventTimes>;
   /** Makes the id of a new record. @default crypto.randomUUID */
   readonly newId?: () => string;
   /** The time in milliseconds. @default Date.now */
@@ -36,10 +45,32 @@ export interface VersionCheckerOptions extends Hooks {
   readonly log?: (entry: LogEntry) => void;
 }
 
+const known = {
+  store: true,
+  signer: true,
+  resources: true,
+  authorize: true,
+  authorizeFields: true,
+  audience: true,
+  limits: true,
+  locks: true,
+  origins: true,
+  events: true,
+  newId: true,
+  now: true,
+  log: true,
+  onWrite: true,
+  onConflict: true,
+} satisfies Record<keyof VersionCheckerOptions, true>;
+
 /** Reads and writes records, and lets no write through that does not prove which version it replaces. */
-export interface VersionChecker extends DirectChecker {
+export interface VersionChecker extends DirectChecker, DirectLeases {
   /** Makes what is missing in the store. Happens by itself at the first use; here it is early enough to stop a start. */
   setUp(): Promise<void>;
+  /** Tells what an operator should know of the store; `GET /health` answers the same. */
+  health(): Promise<StoreHealth>;
+  /** Ends all streams of events and stops listening to other processes. The store is not closed: it is whoever's who opened it. */
+  close(): Promise<void>;
   /** Answers a request. `basePath` is where the checker is mounted (`/api`); links in answers start with it. */
   fetch(request: Request, options?: { readonly basePath?: string }): Promise<Response>;
 }
@@ -50,11 +81,13 @@ const defaultLimits: Limits = {
   batchBytes: 16 * 1024 * 1024,
 };
 
+const defaultLockLimits: LockLimits = { ttlMs: 3 * 60 * 1000, longestHoldMs: 30 * 60 * 1000 };
+
 /**
  * Creates a version checker over a store: one handler for every web-standard server, and the same checked functions
  * for the server's own code.
  *
- * @throws TypeError when a resource's name can't be used.
+ * @throws TypeError when a resource's name can't be used, or an option is unknown.
  * @example
  * const checker = createVersionChecker({
  *   store: memoryStore(),
@@ -65,7 +98,11 @@ const defaultLimits: Limits = {
  */
 export function createVersionChecker(options: VersionCheckerOptions): VersionChecker {
   const { store, signer, authorize, authorizeFields, audience = 'noclobber', origins = [], limits } = options;
-  const { newId = () => crypto.randomUUID(), now = Date.now, log = logToConsole } = options;
+  const { newId = () => crypto.randomUUID(), now = Date.now, log = createConsoleLog(now) } = options;
+  refuseUnknown(options, known, 'createVersionChecker');
+  refuseUnknown({ ...limits }, defaultLimits, 'limits');
+  refuseUnknown({ ...options.locks }, defaultLockLimits, 'locks');
+  refuseUnknown({ ...options.events }, eventTimes, 'events');
   const names = Object.keys(options.resources);
   const unusable = names.find((name) => !isResourceName(name));
   if (unusable !== undefined) {
@@ -84,29 +121,49 @@ export function createVersionChecker(options: VersionCheckerOptions): VersionChe
   const resources = new Map(
     Object.entries(options.resources).map(([name, resource]) => [name, toResource(name, resource)]),
   );
+  const readyStore = setUpFirst(
+    store,
+    [...resources.values()].map(({ name, strategy }) => ({ name, strategy: strategy.kind })),
+  );
   const context: Context = {
-    store: setUpFirst(
-      store,
-      [...resources.values()].map(({ name, strategy }) => ({ name, strategy: strategy.kind })),
-    ),
+    store: readyStore,
     signer,
     audience,
     resources,
     hooks: options,
+    feed: createFeed({
+      relay: readyStore.relay,
+      onFailure: (cause) => logSafely(log, { event: 'feed-interrupted', cause }),
+    }),
+    events: { ...eventTimes, ...options.events },
     limits: { ...defaultLimits, ...limits },
+    lockLimits: { ...defaultLockLimits, ...options.locks },
     isDevelopment: authorize === undefined,
     keysInFlight: new Set(),
+    recent: createRecentVersions(),
     forgetting: { dueAt: 0 },
     newId,
     now,
-    log,
+    log: (entry) => logSafely(log, entry),
   };
   return {
     fetch: (request, { basePath = '' } = {}) =>
       handle(context, { request, basePath, authorize, authorizeFields, origins }),
     setUp: () => context.store.setUp([]),
+    health: () => context.store.health([]),
+    close: () => context.feed.close(),
     ...createDirectChecker(context),
+    ...createDirectLeases(context),
   };
+}
+
+/** What was stored stays stored, even where nobody can note it. */
+function logSafely(log: (entry: LogEntry) => void, entry: LogEntry): void {
+  try {
+    log(entry);
+  } catch {
+    // There is nowhere left to tell it.
+  }
 }
 
 /** Sets the store up at its first use, and again where that failed. */
@@ -119,7 +176,14 @@ function setUpFirst(store: Store, resources: readonly StoredResource[]): Store {
     });
     return ready;
   };
+  const { relay } = store;
   return {
+    ...(relay && {
+      relay: {
+        send: (events) => relay.send(events),
+        listen: (listener) => setUp().then(() => relay.listen(listener)),
+      },
+    }),
     setUp,
     read: (ref) => setUp().then(() => store.read(ref)),
     readMany: (collection, ids) => setUp().then(() => store.readMany(collection, ids)),
@@ -132,5 +196,16 @@ function setUpFirst(store: Store, resources: readonly StoredResource[]): Store {
     recall: (owner, wanted) => setUp().then(() => store.recall(owner, wanted)),
     forget: (old) => setUp().then(() => store.forget(old)),
     health: () => setUp().then(() => store.health(resources)),
+    locks: {
+      take: (ref, wish) => setUp().then(() => store.locks.take(ref, wish)),
+      release: (ref, holder) => setUp().then(() => store.locks.release(ref, holder)),
+      ask: (ref, by) => setUp().then(() => store.locks.ask(ref, by)),
+      read: (collection, ids) => setUp().then(() => store.locks.read(collection, ids)),
+    },
+    editors: {
+      put: (ref, editor) => setUp().then(() => store.editors.put(ref, editor)),
+      remove: (ref, holder) => setUp().then(() => store.editors.remove(ref, holder)),
+      read: (ref) => setUp().then(() => store.editors.read(ref)),
+    },
   };
 }

@@ -11,7 +11,9 @@ export interface WriteEvent {
   readonly by: Caller;
   /** The same request had been carried out before; this time nothing was written. */
   readonly isReplay: boolean;
-  /** The versions that the person had seen and overwrote knowingly; empty for every other write. */
+  /** The person overwrote knowingly. */
+  readonly isForced: boolean;
+  /** The versions that they had seen; empty where whoever made them left no number, and for every other write. */
   readonly overwrites: readonly string[];
   /** No token was asked for. */
   readonly isUnchecked: boolean;
@@ -29,22 +31,8 @@ export interface ConflictEvent {
 
 /** What a server can do when something was written or refused: count, notify, index. Their errors are logged and change no answer. */
 export interface Hooks {
+  /** Called after every write, replays included; an aborted batch has none. */
   readonly onWrite?: (event: WriteEvent) => void | Promise<void>;
+  /** Called after every refusal for somebody else's sake; what it returns changes nothing. */
   readonly onConflict?: (event: ConflictEvent) => void | Promise<void>;
 }
-
-/** What kind of write made a version. */
-export function kindOfWrite(
-  step: 'create' | 'update' | 'keep' | 'delete' | 'restore' | 'purge',
-): WriteEvent['kind'] {
-  return kinds[step];
-}
-
-const kinds = {
-  create: 'created',
-  update: 'updated',
-  keep: 'unchanged',
-  delete: 'deleted',
-  restore: 'restored',
-  purge: 'purged',
-} as const;

@@ -4,8 +4,9 @@ export {
   type VersionChecker,
   type VersionCheckerOptions,
 } from './createVersionChecker.js';
-export type { Limits } from './context.js';
-export type { ResourceOptions } from './resource.js';
+export type { Limits, LockLimits } from './context.js';
+export type { ResourceOptions, Validate } from './resource.js';
+export type { StandardResult, StandardSchema } from './standardSchema.js';
 export type { Caller } from './command.js';
 export type { Action, Authorize, AuthorizeFields, Denial } from './http/handle.js';
 export type { ConflictEvent, Hooks, WriteEvent } from './hooks.js';
@@ -17,10 +18,14 @@ export type {
   BatchInput,
   BatchOperation,
   CreateInput,
+  EditorInput,
   GetInput,
   HistoryInput,
   ImportInput,
   ListInput,
+  LockInput,
+  LocksInput,
+  PlaceInput,
   RemoveInput,
   RestoreInput,
   Scope,
@@ -28,15 +33,20 @@ export type {
   UpdateInput,
 } from './direct/inputs.js';
 export type { DirectChecker, UncheckedChecker } from './direct/createDirectChecker.js';
+export type { DirectLeases } from './direct/createDirectLeases.js';
 export type { BatchPolicy } from './actions/batch.js';
 export type { ImportResult } from './actions/importRecords.js';
 export type {
   BatchDone,
   Found,
   History,
+  LockState,
+  LockStates,
   Page,
   PastVersion,
+  Presence,
   Refusal,
+  Released,
   Removed,
   Saved,
   ServedRecord,
@@ -71,8 +81,13 @@ export { hmacSigner, type HmacSignerOptions, type SigningKey } from './token/hma
 export { plainSigner } from './token/plainSigner.js';
 export type { Signer, TokenClaims, TokenSubject, Verification } from './token/signer.js';
 
+// The change feed
+export type { EventTimes } from './feed/eventTimes.js';
+export type { FeedEvent } from './feed/feedEvent.js';
+export type { Relay, RelayListener } from './feed/relay.js';
+
 // Stores
-export { memoryStore } from './stores/memory/memoryStore.js';
+export { memoryStore, type MemoryStoreOptions } from './stores/memory/memoryStore.js';
 export {
   isOutcomeUnknownError,
   isStoreUnavailableError,
@@ -97,5 +112,15 @@ export type {
   WriteResult,
   WriteStep,
 } from './store.js';
-export type { FencedHolder, Holder, LockMode, StoredLock } from './lock.js';
+export type {
+  FencedHolder,
+  Holder,
+  LockMode,
+  LockResult,
+  LockStore,
+  LockWish,
+  ReleaseResult,
+  StoredLock,
+} from './lock.js';
+export type { Editor, EditorState, EditorStore, EditorWish } from './editor.js';
 export type { Condition, ListQuery, Scalar, SortField } from './listQuery.js';

@@ -17,7 +17,7 @@ export interface FencedHolder {
 /** `advisory` only tells others; `enforced` refuses their writes. */
 export type LockMode = 'advisory' | 'enforced';
 
-/** A lease on a record. Times are the database's own. */
+/** A lease on a record. Times are the store's own. */
 export interface StoredLock {
   readonly holder: Holder;
   readonly mode: LockMode;
@@ -34,48 +34,40 @@ export interface StoredLock {
 /** A lock that somebody wants. */
 export interface LockWish {
   readonly holder: Holder;
-  readonly mode: LockMode;
+  /** @default the mode that the lock has; of a new one `advisory` */
+  readonly mode?: LockMode;
   readonly ttlMs: number;
-  /** How long one holder may keep it, renewals included; after that others come first for a while. */
+  /** How long one person may keep it, renewals included; after that others come first for a while. */
   readonly longestHoldMs: number;
-  /** Take it from whoever holds it. */
-  readonly takeOver: boolean;
+  /** From whom it is taken while they hold it; `self` is another tab of the same person. */
+  readonly takeFrom: 'nobody' | 'self' | 'anyone';
 }
 
+/** What became of a wish for a lock. */
 export type LockResult =
   | { readonly kind: 'held'; readonly lock: StoredLock; readonly isNew: boolean }
-  /** Somebody else holds it. */
+  /** Somebody else holds it, be it the same person in another tab. */
   | { readonly kind: 'locked'; readonly lock: StoredLock }
+  /** It is free, but the person has had their time, and others come first for this long. */
+  | { readonly kind: 'resting'; readonly waitMs: number }
   /** There is no such record, or it is deleted. */
   | { readonly kind: 'missing' };
 
-/** Somebody who looks at a record or works on it. */
-export interface Editor extends Person {
-  readonly state: 'viewing' | 'editing';
-  /** The JSON Pointer of the field that the person is in. */
-  readonly field: string | null;
-  readonly since: string;
-}
+/** What became of a lock that somebody wanted to give up. */
+export type ReleaseResult =
+  | { readonly kind: 'released' }
+  /** Nobody held it. */
+  | { readonly kind: 'free' }
+  /** Somebody else holds it. */
+  | { readonly kind: 'locked'; readonly lock: StoredLock };
 
-/** Where locks and presence live: leases that expire by the store's own clock. */
-export interface LeaseStore {
+/** Where locks live: leases that expire by the store's own clock, which is nobody's process. */
+export interface LockStore {
   /** Takes or renews a lock. It passes under the record's own row lock, so that a write has either seen it or been waited for. */
-  takeLock(ref: RecordRef, wish: LockWish): Promise<LockResult>;
-  /** Gives up a lock; undefined where somebody else holds it, null where it is free now. */
-  releaseLock(ref: RecordRef, holder: Holder): Promise<null | StoredLock>;
+  take(ref: RecordRef, wish: LockWish): Promise<LockResult>;
+  release(ref: RecordRef, holder: Pick<Holder, 'id' | 'tab'>): Promise<ReleaseResult>;
+  /** Notes who asks to edit, unless they hold it themselves; null where the lock is free. */
+  ask(ref: RecordRef, by: Person): Promise<StoredLock | null>;
   /** Gives the locks that are held now, by id. */
-  readLocks(
-    collection: Omit<RecordRef, 'id'>,
-    ids: readonly string[],
-  ): Promise<ReadonlyMap<string, StoredLock>>;
-  /** Notes who asks to edit; null where the lock is free. */
-  askForLock(ref: RecordRef, by: Person): Promise<StoredLock | null>;
-  /** Tells that somebody is here, for a while. */
-  putEditor(
-    ref: RecordRef,
-    editor: Omit<Editor, 'since'> & { readonly tab: string; readonly ttlMs: number },
-  ): Promise<void>;
-  removeEditor(ref: RecordRef, holder: Pick<Holder, 'id' | 'tab'>): Promise<void>;
-  /** Gives who is here now: a person with several tabs once, editing before viewing. */
-  readEditors(ref: RecordRef): Promise<readonly Editor[]>;
+  read(collection: Omit<RecordRef, 'id'>, ids: readonly string[]): Promise<ReadonlyMap<string, StoredLock>>;
 }

@@ -1,6 +1,7 @@
 import type { InvalidField, JsonObject, Person, ProblemType, Versioned } from '../core/index.js';
+import type { Editor } from './editor.js';
 import type { StoredLock } from './lock.js';
-import type { HistoryEntry, WriteStep } from './store.js';
+import type { HistoryEntry, StoreHealth, WriteStep } from './store.js';
 
 /** Who made a version, and when; null where somebody wrote past the kit. */
 export interface VersionInfo {
@@ -30,7 +31,7 @@ export interface Page {
   readonly items: readonly ServedRecord[];
   /** Where the next page starts; null on the last one. */
   readonly next: string | null;
-  /** Proves which records matched, and at which versions; null where it was not asked for. */
+  /** Proves which records matched, and at which versions; null where it was not asked for, or too many do. */
   readonly listToken: string | null;
 }
 
@@ -87,6 +88,19 @@ export interface Tombstone {
   readonly last?: JsonObject;
 }
 
+/** Leave to follow what happens. */
+export interface Followed {
+  readonly kind: 'followed';
+  /** Begins the stream of events; whoever opens it has to read or cancel it. */
+  open(): ReadableStream<Uint8Array>;
+}
+
+/** How the store is doing. */
+export interface HealthReport {
+  readonly kind: 'health';
+  readonly health: StoreHealth;
+}
+
 /** What was asked was not done. Nothing was stored. */
 export interface Refusal {
   readonly kind: 'refused';
@@ -102,13 +116,54 @@ export interface Refusal {
   /** The versions made since. */
   readonly changes?: readonly HistoryEntry[];
   readonly tombstone?: Tombstone;
-  /** The lock that is in the way. */
-  readonly lock?: StoredLock;
+  /** The lock that is in the way; null where there is none, but there was one. */
+  readonly lock?: StoredLock | null;
+  /** How long to wait before asking again, where that is known. */
+  readonly waitMs?: number;
   /** The methods that an address does take. */
   readonly allow?: readonly string[];
 }
 
-export type Outcome = Found | Page | History | PastVersion | Saved | Removed | BatchDone | Refusal;
+/** Who has locked a record; null where nobody has. */
+export interface LockState {
+  readonly kind: 'lock';
+  readonly lock: StoredLock | null;
+}
+
+/** The same for several records, by id. */
+export interface LockStates {
+  readonly kind: 'locks';
+  readonly locks: ReadonlyMap<string, StoredLock | null>;
+}
+
+/** Who looks at a record or works on it. */
+export interface Presence {
+  readonly kind: 'editors';
+  readonly editors: readonly Editor[];
+  /** How long the caller counts as one of them; absent where the caller only looked. */
+  readonly remainingMs?: number;
+}
+
+/** The caller holds no lock any more, or is not here any more. */
+export interface Released {
+  readonly kind: 'released';
+}
+
+export type Outcome =
+  | Found
+  | Page
+  | History
+  | PastVersion
+  | Saved
+  | Removed
+  | BatchDone
+  | LockState
+  | LockStates
+  | Presence
+  | Released
+  | Followed
+  | HealthReport
+  | Refusal;
 
 /** Makes a refusal. */
 export function refuse(

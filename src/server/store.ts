@@ -1,6 +1,8 @@
 import type { InvalidField, JsonObject, Person } from '../core/index.js';
+import type { Relay } from './feed/relay.js';
 import type { ListQuery } from './listQuery.js';
-import type { FencedHolder, StoredLock } from './lock.js';
+import type { EditorStore } from './editor.js';
+import type { FencedHolder, LockStore, StoredLock } from './lock.js';
 import type { RecordRef } from './recordRef.js';
 
 export type { RecordRef };
@@ -72,6 +74,8 @@ export interface Write {
   readonly paths: readonly string[];
   readonly by: Person;
   readonly at: string;
+  /** The content has to be that of `before` as well: it may have changed without a version. */
+  readonly comparesContent?: boolean;
   /** Keeps the version for good; otherwise only as long as its idempotency key is kept. */
   readonly keepsHistory: boolean;
   /** Who writes, so that locks are minded; without it they are not looked at. */
@@ -95,8 +99,8 @@ export type WriteResult =
   | { readonly kind: 'written'; readonly made: StoredVersion }
   /** The condition did not hold. Nothing was stored, the idempotency key neither. */
   | { readonly kind: 'refused' }
-  /** Somebody else holds an enforced lock, or the fence that was sent has been overtaken. Nothing was stored. */
-  | { readonly kind: 'locked'; readonly lock: StoredLock; readonly isLost: boolean }
+  /** Somebody else holds an enforced lock, or the fence that was sent is not the newest (`isLost`), whoever holds it now. Nothing was stored. */
+  | { readonly kind: 'locked'; readonly lock: StoredLock | null; readonly isLost: boolean }
   /** The database itself does not take a value: its type, a constraint or a trigger. Nothing was stored. */
   | { readonly kind: 'invalid'; readonly errors: readonly InvalidField[] }
   /** The idempotency key was carried out before. Nothing was stored. */
@@ -108,6 +112,8 @@ export interface BatchWrite {
   readonly writes: readonly Write[];
   /** Where one is refused, none is carried out. */
   readonly isAtomic: boolean;
+  /** None is carried out in any case; what would have become of each is wanted. */
+  readonly isTrial: boolean;
 }
 
 export interface BatchResult {
@@ -151,6 +157,10 @@ export interface StoredResource {
  * `write` when it can't be known.
  */
 export interface Store {
+  readonly locks: LockStore;
+  readonly editors: EditorStore;
+  /** The way to other processes that use the same store; absent where there can be none. */
+  readonly relay?: Relay;
   /** Makes what the resources need, where it is missing. Several processes may do so at once. */
   setUp(resources: readonly StoredResource[]): Promise<void>;
   /** Gives the current version, which may be a deleted one. */

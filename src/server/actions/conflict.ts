@@ -1,5 +1,5 @@
 import type { WriteCommand } from '../command.js';
-import type { Context } from '../context.js';
+import { resourceOf, type Context } from '../context.js';
 import { refuse, type Refusal } from '../outcome.js';
 import type { RecordRef, StoredVersion } from '../store.js';
 import { conflictDetails } from './conflictDetails.js';
@@ -59,16 +59,25 @@ async function refuseStale(
   { current, readVersion }: { readonly current: StoredVersion; readonly readVersion: string },
 ): Promise<Refusal> {
   const { context, ref } = met;
-  if (BigInt(readVersion) > BigInt(current.version)) {
+  const base = await context.store.readVersion(ref, readVersion);
+  if (base === undefined && isAhead(met, { current, readVersion })) {
     const { resource, id } = ref;
     context.log({ event: 'token-ahead', resource, id, version: current.version, tokenVersion: readVersion });
   }
   const refusal = refuse('version-conflict', conflictDetails['version-conflict']);
   const shown = await showCurrent(met);
   if (shown.current === null) return { ...refusal, ...shown };
-  const base = await context.store.readVersion(ref, readVersion);
   const changes = await context.store.history(ref, { after: readVersion, limit: mostChanges });
   return { ...refusal, ...shown, changes, ...(base && !base.isDeleted ? { base: base.value } : {}) };
+}
+
+/** A version that was handed out is missing: a backup was restored. A hash of the content says nothing about what came first. */
+function isAhead(
+  { context, ref }: Met,
+  { current, readVersion }: { readonly current: StoredVersion; readonly readVersion: string },
+): boolean {
+  const { strategy } = resourceOf(context, ref.resource);
+  return strategy.kind !== 'contentHash' && BigInt(readVersion) > BigInt(current.version);
 }
 
 /** Shows what a read by this caller would give now. */

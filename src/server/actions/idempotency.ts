@@ -21,10 +21,8 @@ export async function once<Done>(
   const owner = ownerOf(command);
   const recall = async () => (await context.store.recall(owner, { keys: [request.key] })).get(request.key);
   return alone({ context, command }, async () => {
-    const known = await recall();
-    if (known) return steps.replay(known);
     const done = await steps.act();
-    // Another process may have carried the same request out meanwhile: then this is no conflict but its echo.
+    // What was carried out before is found by the store when it is to be written again, or here: then this is no conflict but an echo.
     const late = isRefusal(done) ? await recall() : undefined;
     return late ? steps.replay(late) : done;
   });
@@ -85,6 +83,11 @@ export async function hashRequest(parts: {
 /** Tells whether text can be an idempotency key: 1 to 128 visible ASCII characters without quotes. */
 export function isIdempotencyKey(text: string): boolean {
   return /^[\x21\x23-\x5b\x5d-\x7e]{1,128}$/.test(text);
+}
+
+/** Names the key of one row of a batch; no client can send one like it. */
+export function rowKey(key: string, row: string | number): string {
+  return `${key} ${row}`;
 }
 
 /** Gives the name space of a caller's keys. */

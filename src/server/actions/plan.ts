@@ -1,12 +1,14 @@
-import { applyMergePatch, isEqual, isPlainObject, type JsonObject } from '../../core/index.js';
+import { applyMergePatch, isEqual, type JsonObject } from '../../core/index.js';
 import type { Intent, Proof, WriteCommand } from '../command.js';
 import { resourceOf, type Context } from '../context.js';
-import { readJson } from '../json/readJson.js';
 import { changedPaths } from '../json/changedPaths.js';
 import { isRefusal, refuse, type Refusal } from '../outcome.js';
 import type { RecordRef, StoredVersion, WriteStep } from '../store.js';
 import { refuseLiving, refuseMet, showCurrent } from './conflict.js';
+import { hashContent } from '../strategies/contentHash.js';
+import { fulfils } from '../stores/memory/compare.js';
 import { checkTokens } from './proof.js';
+import { readMade } from './readMade.js';
 import { subjectOf } from './serve.js';
 
 /** A write that is being carried out. */
@@ -105,7 +107,11 @@ async function prove(
 ): Promise<StoredVersion | Refusal> {
   const { context, command, ref, current } = input;
   const isWanted = current?.isDeleted === (wanted === 'deleted');
-  if (proof.kind === 'unchecked') return current && isWanted ? current : refuseState(input, wanted, '0');
+  if (proof.kind === 'unchecked') {
+    if (!current || !isWanted) return refuseState(input, wanted, '0');
+    const isChosen = proof.where?.every((condition) => fulfils(current.value, condition)) ?? true;
+    return isChosen ? current : refuseMet(input, '0');
+  }
   const subject = { ...subjectOf(context, command.caller), resource: ref.resource, id: ref.id };
   const proved =
     proof.kind === 'proved' ? proof : await checkTokens(proof.tokens, { signer: context.signer, subject });
@@ -117,14 +123,21 @@ async function prove(
   return refuseState(input, wanted, versions[0] ?? '0');
 }
 
-/** Where the content is the version, a version of another strategy counts that had the same content. */
+/**
+ * A hash of the content is a version wherever it was made, so that a form which was opened before another strategy was chosen still
+ * saves. Where the content is the version, a version of another strategy counts that had the same content.
+ */
 async function isSameContent(
   { context, ref, current }: PlanInput,
   versions: readonly string[],
 ): Promise<boolean> {
+  if (current === undefined) return false;
+  if (!current.isDeleted && versions.includes(await hashContent(current.value))) return true;
   if (resourceOf(context, ref.resource).strategy.kind !== 'contentHash') return false;
   const past = await Promise.all(versions.map((version) => context.store.readVersion(ref, version)));
-  return past.some((stored) => stored && !stored.isDeleted && isEqual(stored.value, current?.value));
+  return past.some(
+    (stored) => stored?.isDeleted === current.isDeleted && isEqual(stored.value, current.value),
+  );
 }
 
 function refuseState(input: PlanInput, wanted: 'living' | 'deleted', readVersion: string): Promise<Refusal> {
@@ -161,20 +174,11 @@ async function changeValue(
       return { id: before.id, ...Object.fromEntries([...covered, ...uncovered]) };
     }
     case 'action': {
-      const value = await intent.act(before.value, { by: command.caller, input: intent.input });
-      return value && readValue({ ...value, id: before.id });
+      const info = { by: command.caller, input: intent.input };
+      const made = await intent.act(structuredClone(before.value), info);
+      return made === null ? null : readMade(made, { id: before.id, mostBytes: context.limits.bodyBytes });
     }
   }
-}
-
-/** Takes no more from the server's own functions than from a client. */
-function readValue(made: object): JsonObject | Refusal {
-  const json = readJson(JSON.stringify(made));
-  if (isRefusal(json)) return json;
-  const { value, errors } = json;
-  return isPlainObject(value) && errors.length === 0
-    ? (value as JsonObject)
-    : refuse('invalid', 'The record is not valid, so it was not saved.', { errors });
 }
 
 async function doubtChange(
@@ -198,7 +202,7 @@ async function doubtChange(
     const detail = `The record would have more than ${bodyBytes} bytes. Store less in it.`;
     return refuse('too-large', detail, { record });
   }
-  const errors = (await resourceOf(context, record.resource).validate?.(value, before)) ?? [];
+  const errors = await resourceOf(context, record.resource).validate(value, before);
   if (errors.length === 0) return undefined;
   return refuse('invalid', 'The record is not valid, so it was not saved.', { record, errors });
 }

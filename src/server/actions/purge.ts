@@ -1,7 +1,9 @@
 import type { Caller } from '../command.js';
 import { resourceOf, type Context } from '../context.js';
+import { publishWrite } from '../feed/publishWrite.js';
 import { refuse, type Refusal, type Removed } from '../outcome.js';
 import type { RecordRef } from '../store.js';
+import { callHook } from './tell.js';
 import { mostTries } from './write.js';
 
 /** Erases a record, living or deleted, and its past. */
@@ -24,9 +26,29 @@ export async function purge(
       at: new Date(context.now()).toISOString(),
       keepsHistory: true,
     });
+    if (result.kind === 'invalid')
+      return refuse('invalid', 'The database does not let the record go, so it was not erased.', {
+        record: { resource, id },
+        errors: result.errors,
+      });
     if (result.kind !== 'written') continue;
     const done: Removed = { kind: 'removed', id, version: result.made.version, isReplay: false };
     context.log({ event: 'purged', resource, id, by: caller.id });
+    const written = {
+      resource,
+      id,
+      version: done.version,
+      kind: 'purged',
+      by: caller,
+      isReplay: false,
+    } as const;
+    publishWrite(context.feed, written);
+    callHook(context, 'onWrite', {
+      ...written,
+      isForced: false,
+      overwrites: [],
+      isUnchecked: true,
+    });
     return done;
   }
   return refuse('unavailable', 'Others kept changing the record, so it was not erased. Try again.');

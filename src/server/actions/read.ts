@@ -1,8 +1,10 @@
 import type { Caller } from '../command.js';
 import { resourceOf, type Context } from '../context.js';
-import type { ListRequest } from '../listQuery.js';
+import type { ListQuery, ListRequest } from '../listQuery.js';
 import { refuse, type Found, type Page, type Refusal } from '../outcome.js';
 import { problemOfId } from '../recordName.js';
+import { own } from '../../core/index.js';
+import { isStorable } from '../text.js';
 import type { RecordRef, StoredVersion } from '../store.js';
 import { fromBase64url, toBase64url } from '../token/base64url.js';
 import { refuseDeleted } from './conflict.js';
@@ -22,7 +24,7 @@ export async function get(
   // Only who may read a record gets here.
   if (stored.isDeleted)
     return refuseDeleted({ context, command: { caller, mayRead: async () => true }, ref }, stored);
-  const isCovered = resourceOf(context, resource).strategy.kind !== 'conditional';
+  const { isCovered } = resourceOf(context, resource);
   return { kind: 'found', record: await serve(stored, { context, resource, caller }), isCovered };
 }
 
@@ -33,7 +35,8 @@ export async function list(
 ): Promise<Page | Refusal> {
   const { cursor, limit, resource, where, sort } = request;
   const tenant = caller.tenant ?? '';
-  const after = cursor === undefined ? undefined : await readCursor(context, { tenant, resource, cursor });
+  const after =
+    cursor === undefined ? undefined : await readCursor(context, { tenant, resource, sort, cursor });
   if (cursor !== undefined && after === undefined) {
     return refuse(
       'malformed-query',
@@ -47,31 +50,62 @@ export async function list(
   return {
     kind: 'page',
     items,
-    next: found.length > limit && last ? toCursor(last) : null,
+    next: found.length > limit && last ? toCursor(last, sort) : null,
     listToken: request.isSigned ? await signList(context, { caller, resource, where }) : null,
   };
 }
 
-/** Names the version that ended the page, so that the next page starts at the same place even when the record has moved since. */
-function toCursor({ id, version }: StoredVersion): string {
-  return toBase64url(new TextEncoder().encode(JSON.stringify([id, version])));
+type Place = NonNullable<ListQuery['after']>;
+
+const longestCursor = 1500;
+
+/**
+ * Names where the page ended, so that the next one starts at the same place even when the record has moved since: by the values that
+ * it was sorted by; or where they are long, by the version that had them.
+ */
+function toCursor({ id, version, value }: StoredVersion, sort: ListQuery['sort']): string {
+  const values = sort.map(({ field }) => {
+    const found = own(value, field);
+    // Lists and objects are all equal in an order.
+    return typeof found === 'object' && found !== null ? [] : (found ?? null);
+  });
+  const place = JSON.stringify([id, values]);
+  const text = place.length > longestCursor ? JSON.stringify([id, version]) : place;
+  return toBase64url(new TextEncoder().encode(text));
 }
 
 async function readCursor(
   { store }: Context,
   {
+    cursor,
+    sort,
     tenant,
     resource,
-    cursor,
-  }: { readonly tenant: string; readonly resource: string; readonly cursor: string },
-): Promise<StoredVersion | undefined> {
+  }: Pick<ListQuery, 'tenant' | 'resource' | 'sort'> & { readonly cursor: string },
+): Promise<Place | undefined> {
   const bytes = fromBase64url(cursor);
-  if (bytes === undefined) return undefined;
-  const parsed = parse(new TextDecoder().decode(bytes));
+  const parsed = bytes && parse(new TextDecoder().decode(bytes));
   if (!Array.isArray(parsed) || parsed.length !== 2) return undefined;
-  const [id, version]: unknown[] = parsed;
-  if (typeof id !== 'string' || typeof version !== 'string' || !/^\d{1,20}$/.test(version)) return undefined;
-  return problemOfId(id) === undefined ? store.readVersion({ tenant, resource, id }, version) : undefined;
+  const [id, place]: unknown[] = parsed;
+  if (typeof id !== 'string' || problemOfId(id) !== undefined) return undefined;
+  const ref = { tenant, resource, id };
+  if (isVersionNumber(place)) return (await store.readVersion(ref, place)) ?? store.read(ref);
+  if (!Array.isArray(place) || place.length !== sort.length || !place.every(isSortable)) return undefined;
+  return { id, value: Object.fromEntries(sort.map(({ field }, index) => [field, place[index] ?? null])) };
+}
+
+function isVersionNumber(place: unknown): place is string {
+  return typeof place === 'string' && /^\d{1,20}$/.test(place);
+}
+
+function isSortable(value: unknown): boolean {
+  const isText = typeof value === 'string' && isStorable(value);
+  return (
+    isText ||
+    value === null ||
+    ['number', 'boolean'].includes(typeof value) ||
+    (Array.isArray(value) && value.length === 0)
+  );
 }
 
 function parse(text: string): unknown {

@@ -2,6 +2,7 @@ import type { VersionToken } from '../../core/index.js';
 import type { Caller, Proof, Unchecked, WriteCommand } from '../command.js';
 import type { Context } from '../context.js';
 import type { Condition } from '../listQuery.js';
+import { mapLimited } from '../mapLimited.js';
 import { isRefusal, refuse, type Refusal } from '../outcome.js';
 import { digest } from '../token/digest.js';
 import type { TokenSubject } from '../token/signer.js';
@@ -14,7 +15,7 @@ export interface Selection {
   /** The list token that was shown with them, or the explicit word that nothing shall be checked. */
   readonly proof: { readonly kind: 'list'; readonly token: string } | Unchecked;
   /** Makes the write of one of them. */
-  toRow(id: string, proof: Proof): WriteCommand | Promise<WriteCommand>;
+  toRow(id: string, proof: Proof): Promise<WriteCommand>;
 }
 
 /** What was listed, and for whom. */
@@ -27,14 +28,14 @@ const mostSelected = 100_000;
 
 /**
  * Signs which records fulfil a condition, and at which versions. It looks at each of them, so that the order in which changes were
- * committed does not matter: whatever changes, comes or goes makes another token.
+ * committed does not matter: whatever changes, comes or goes makes another token. Null where too many fulfil it to be chosen.
  */
 export async function signList(
   context: Context,
   listed: Listed & { readonly where: readonly Condition[] },
-): Promise<VersionToken> {
-  const { token } = await look(context, listed);
-  return token;
+): Promise<VersionToken | null> {
+  const { matching, token } = await look(context, listed);
+  return matching.length > mostSelected ? null : token;
 }
 
 /** Finds the records of a selection and makes a write of each, at the version that was found. */
@@ -57,10 +58,8 @@ export async function readSelection(
       );
     }
   }
-  return Promise.all(
-    matching.map(({ id, version: found }) =>
-      toRow(id, proof.kind === 'unchecked' ? proof : { kind: 'proved', versions: [found] }),
-    ),
+  return mapLimited(matching, ({ id, version: found }) =>
+    toRow(id, proof.kind === 'unchecked' ? proof : { kind: 'proved', versions: [found] }),
   );
 }
 

@@ -1,6 +1,5 @@
-import { kindOfWrite } from '../hooks.js';
-import type { WriteCommand } from '../command.js';
-import { resourceOf, type Context } from '../context.js';
+import { isUnchecked, type WriteCommand } from '../command.js';
+import { resourceOf } from '../context.js';
 import { isRefusal, refuse, type Refusal, type Removed, type Saved } from '../outcome.js';
 import {
   isOutcomeUnknownError,
@@ -15,18 +14,24 @@ import { forgetOld } from './forget.js';
 import { isSameRequest, keyReused, keyToStore, once } from './idempotency.js';
 import { plan, refuseLoser, type Plan, type PlanInput, type WriteJob } from './plan.js';
 import { serve } from './serve.js';
+import { tell } from './tell.js';
 
 /** How often a write that needs no token, or makes no version, is planned anew because somebody else was faster. */
 export const mostTries = 20;
 
-/** Carries one write out, once for an idempotency key. */
+/** Carries one write out, once for an idempotency key, and tells of it. */
 export async function write(job: WriteJob): Promise<Saved | Removed | Refusal> {
-  const done = await once(job, {
+  const done = await writeOnce(job);
+  tell(job, done);
+  return done;
+}
+
+/** Carries one write out, once for an idempotency key. */
+export function writeOnce(job: WriteJob): Promise<Saved | Removed | Refusal> {
+  return once(job, {
     act: () => act(job),
     replay: (known) => replay(job, known),
   });
-  tell(job, done);
-  return done;
 }
 
 async function act(job: WriteJob): Promise<Saved | Removed | Refusal> {
@@ -38,19 +43,25 @@ async function act(job: WriteJob): Promise<Saved | Removed | Refusal> {
   // What nobody named before is not there.
   const read = () => (command.id === undefined ? Promise.resolve(undefined) : context.store.read(ref));
   for (let attempt = 1; ; attempt++) {
-    const input: PlanInput = { ...job, intent, ref, current: await read() };
+    const token =
+      'proof' in intent && intent.proof.kind === 'carried' && attempt === 1
+        ? intent.proof.tokens[0]
+        : undefined;
+    const recent = token === undefined ? undefined : context.recent.find(ref, token);
+    const input: PlanInput = { ...job, intent, ref, current: recent ?? (await read()) };
     const planned = await plan(input);
     if (isRefusal(planned)) return planned;
     const result = await store(job, toWrite(job, planned));
+    if (token !== undefined && planned.step.kind !== 'keep') context.recent.drop(ref, token);
     if (result.kind !== 'refused') return settle(input, { plan: planned, result });
-    if (attempt === mostTries || !mayTryAgain(command, planned)) return lose(input, planned);
+    if (attempt === mostTries || !mayTryAgain(job, planned)) return lose(input, planned);
   }
 }
 
-/** Nobody has proved a version, or the version stays the same while the content changes: then the newest is as good as the one before. */
-export function mayTryAgain({ intent }: WriteCommand, { step }: Plan): boolean {
-  const isUnchecked = 'proof' in intent && intent.proof.kind === 'unchecked';
-  return isUnchecked || (step.kind === 'update' && step.next === step.before.version);
+/** Nobody has proved a version, or the content may change while the version stays the same: then the newest is as good as the one before. */
+export function mayTryAgain({ context, command }: WriteJob, { step }: Plan): boolean {
+  const { isCovered } = resourceOf(context, command.resource);
+  return isUnchecked(command) || (step.kind === 'update' && !isCovered);
 }
 
 /** Says what came of a write that the store has taken or refused. */
@@ -113,16 +124,16 @@ async function done(
 /** Makes what the store is asked for. */
 export function toWrite({ context, command }: WriteJob, { id, step, paths }: Plan): Write {
   const { caller, fence } = command;
-  const isUnchecked =
-    !isRefusal(command.intent) && 'proof' in command.intent && command.intent.proof.kind === 'unchecked';
+  const { history, locks, isCovered } = resourceOf(context, command.resource);
   return {
     ref: refOf(command, id),
     step,
     paths,
     by: { id: caller.id, name: caller.name },
     at: new Date(context.now()).toISOString(),
-    keepsHistory: resourceOf(context, command.resource).history !== false,
-    ...(resourceOf(context, command.resource).locks === false || isUnchecked
+    keepsHistory: history !== false,
+    ...(!isCovered && step.kind === 'update' && { comparesContent: true }),
+    ...(locks === false || isUnchecked(command)
       ? {}
       : { holder: { id: caller.id, tab: caller.tab ?? '', ...(fence !== undefined && { fence }) } }),
     ...keyToStore(command),
@@ -132,7 +143,10 @@ export function toWrite({ context, command }: WriteJob, { id, step, paths }: Pla
 async function store({ context }: WriteJob, wanted: Write): Promise<WriteResult> {
   forgetOld(context);
   return context.store.write(wanted).catch(async (error: unknown): Promise<WriteResult> => {
-    const request = isOutcomeUnknownError(error) ? wanted.request : undefined;
+    const isUnknown = isOutcomeUnknownError(error);
+    const request = isUnknown ? wanted.request : undefined;
+    // It may be stored, so whoever follows had better look.
+    if (isUnknown) context.feed.publish({ kind: 'changed', ...wanted.ref, version: null, by: wanted.by });
     // It may be stored after all; that it isn't found says nothing, since it may still be on its way.
     const known =
       request &&
@@ -145,45 +159,4 @@ async function store({ context }: WriteJob, wanted: Write): Promise<WriteResult>
 /** Names the record that a write is about. */
 export function refOf({ caller, resource }: WriteCommand, id: string): RecordRef {
   return { tenant: caller.tenant ?? '', resource, id };
-}
-
-/** Tells the server's own code and the log of what was done. */
-export function tell({ context, command }: WriteJob, outcome: Saved | Removed | Refusal): void {
-  const { hooks, log } = context;
-  const { resource, caller: by, intent } = command;
-  if (outcome.kind === 'refused') {
-    if (!conflicts.has(outcome.reason)) return;
-    const id = outcome.record?.id ?? command.id ?? '';
-    const version = outcome.current?.change.version ?? outcome.tombstone?.change.version;
-    return safely(context, () => hooks.onConflict?.({ resource, id, reason: outcome.reason, by, version }));
-  }
-  const isRemoval = outcome.kind === 'removed';
-  const id = isRemoval ? outcome.id : String(outcome.record.value.id);
-  const version = isRemoval ? outcome.version : outcome.record.change.version;
-  const isUnchecked = !isRefusal(intent) && 'proof' in intent && intent.proof.kind === 'unchecked';
-  const overwrites = command.overwrites ?? [];
-  const { isReplay } = outcome;
-  if (command.overwrites && !isReplay)
-    log({ event: 'overwritten', resource, id, by: by.id, versions: overwrites });
-  if (isUnchecked && !isReplay) log({ event: 'unchecked', resource, id, by: by.id, version });
-  const kind = isRemoval ? 'deleted' : kindOfWrite(outcome.step);
-  safely(context, () =>
-    hooks.onWrite?.({ resource, id, version, kind, by, isReplay, overwrites, isUnchecked }),
-  );
-}
-
-const conflicts: ReadonlySet<string> = new Set([
-  'version-conflict',
-  'record-deleted',
-  'already-exists',
-  'not-deleted',
-  'locked',
-  'lock-lost',
-]);
-
-/** Runs a hook, whose failure is the server's own affair. */
-function safely({ log }: Context, run: () => void | Promise<void> | undefined): void {
-  Promise.resolve()
-    .then(run)
-    .catch((cause: unknown) => log({ event: 'hook-failed', cause }));
 }

@@ -9,10 +9,13 @@ import type { Scope, WriteInput } from './inputs.js';
 /** The ways round a check that a checker was handed out with. */
 export interface Bypass {
   /** No token is asked for. */
-  readonly unchecked?: Scope;
+  readonly unchecked: readonly Scope[];
   /** Changes make no version. */
-  readonly uncounted?: Scope;
+  readonly uncounted: readonly Scope[];
 }
+
+/** Every write is checked and makes a version. */
+export const noBypass: Bypass = { unchecked: [], uncounted: [] };
 
 /** What all writes of the server's own code have. */
 interface AnyInput extends WriteInput {
@@ -36,7 +39,7 @@ const methods = { create: 'POST', patch: 'PATCH', replace: 'PUT' };
 export async function toSave(
   input: AnyInput,
   { kind, id, value, over = 'nothing' }: Change,
-  bypass: Bypass = {},
+  bypass: Bypass,
 ): Promise<WriteCommand> {
   const text = JSON.stringify(value);
   const json = readJson(text);
@@ -52,7 +55,7 @@ export async function toSave(
 export async function toCommand(
   input: AnyInput,
   { kind, method }: { readonly kind: 'remove' | 'restore'; readonly method: string },
-  bypass: Bypass = {},
+  bypass: Bypass,
 ): Promise<WriteCommand> {
   const proof = proofOf(input, bypass);
   const command = await commandOf(input, { id: input.id, method, text: '' }, bypass);
@@ -90,9 +93,10 @@ function proofOf({ resource, id, token }: AnyInput, { unchecked }: Bypass): Proo
   return token === undefined ? tokenRequired() : { kind: 'carried', tokens: [token] };
 }
 
-function isWithin(
-  scope: Scope | undefined,
+/** Tells whether a way round a check is for a record. */
+export function isWithin(
+  scopes: readonly Scope[],
   { resource, id }: { readonly resource: string; readonly id: string | undefined },
 ): boolean {
-  return scope !== undefined && scope.resource === resource && (scope.id === undefined || scope.id === id);
+  return scopes.some((scope) => scope.resource === resource && (scope.id === undefined || scope.id === id));
 }

@@ -1,5 +1,5 @@
 import { batch } from '../actions/batch.js';
-import { readBatch } from '../actions/batchIntent.js';
+import { batchLimits, readBatch } from '../actions/readBatch.js';
 import { history, pastVersion } from '../actions/history.js';
 import { importRecords, type ImportResult } from '../actions/importRecords.js';
 import { refuseId } from '../actions/intent.js';
@@ -23,7 +23,7 @@ import {
   type Removed,
   type Saved,
 } from '../outcome.js';
-import { doubtKey, toCommand, toSave, type Bypass } from './command.js';
+import { doubtKey, isWithin, noBypass, toCommand, toSave, type Bypass, type Change } from './command.js';
 import type {
   BatchInput,
   CreateInput,
@@ -80,12 +80,15 @@ export interface UncheckedChecker extends Omit<DirectChecker, 'update' | 'remove
 const nobody: Caller = { id: '', name: '' };
 
 /** Makes the checked functions for a server's own code. Nobody's permission is asked. */
-export function createDirectChecker(context: Context, bypass: Bypass = {}): DirectChecker & UncheckedChecker {
+export function createDirectChecker(
+  context: Context,
+  bypass: Bypass = noBypass,
+): DirectChecker & UncheckedChecker {
   const doubtResource = (resource: string) =>
     context.resources.has(resource) ? undefined : refuse('not-found', `There is no resource "${resource}".`);
   const doubt = ({ resource, id }: GetInput) => doubtResource(resource) ?? refuseId(id);
 
-  async function save(...[input, change]: Parameters<typeof toSave>): Promise<Saved | Refusal> {
+  async function save(input: Parameters<typeof toSave>[0], change: Change): Promise<Saved | Refusal> {
     const refusal = doubtResource(input.resource) ?? doubtKey(input.key);
     if (refusal) return refusal;
     const done = await write({ context, command: await toSave(input, change, bypass) });
@@ -150,22 +153,38 @@ export function createDirectChecker(context: Context, bypass: Bypass = {}): Dire
     },
     async batch({ resource, by, key, policy = 'silent', operations }) {
       const refusal = doubtResource(resource) ?? doubtKey(key);
-      const json = refusal ?? readJson(JSON.stringify({ policy, operations: toWire(operations) }));
+      const json =
+        refusal ?? readJson(JSON.stringify({ policy, operations: toWire(operations) }), batchLimits);
       if (isRefusal(json)) return json;
-      const arrival = { caller: by, resource, key, mayRead: async () => true, permit: async () => undefined };
-      const command = await readBatch(context, json, arrival);
+      const command = await readBatch(context, json, {
+        caller: by,
+        resource,
+        key,
+        mayRead: async () => true,
+        permit: async () => undefined,
+        isUnchecked: (id) => isWithin(bypass.unchecked, { resource, id }),
+        isUncounted: (id) => isWithin(bypass.uncounted, { resource, id }),
+      });
       return isRefusal(command) ? command : batch({ context, command });
     },
     async importRecords(input) {
       const refusal = doubtResource(input.resource) ?? doubtKey(input.key);
       if (refusal) return input.records.map(({ id }) => ({ id, outcome: refusal }));
-      return importRecords(context, input);
+      return importRecords(context, input, bypass);
     },
     async purge({ resource, id, by }) {
       return doubt({ resource, id }) ?? purge(context, { caller: by, resource, id });
     },
-    withoutChecks: (scope, act) => act(createDirectChecker(context, { ...bypass, unchecked: scope })),
-    withoutIncrement: (scope, act) => act(createDirectChecker(context, { ...bypass, uncounted: scope })),
+    withoutChecks: (scope, act) =>
+      act(createDirectChecker(context, { ...bypass, unchecked: [...bypass.unchecked, scope] })),
+    withoutIncrement(scope, act) {
+      if (context.resources.get(scope.resource)?.allowsUncounted !== true) {
+        throw new TypeError(
+          `Records of "${scope.resource}" may not change without a version: a save that read them before would overwrite it unseen. Set allowsUncounted for the resource.`,
+        );
+      }
+      return act(createDirectChecker(context, { ...bypass, uncounted: [...bypass.uncounted, scope] }));
+    },
   };
 }
 

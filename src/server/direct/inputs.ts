@@ -1,6 +1,8 @@
 import type { Json, JsonObject, VersionToken } from '../../core/index.js';
 import type { BatchPolicy } from '../actions/batch.js';
 import type { Caller } from '../command.js';
+import type { EditorState } from '../editor.js';
+import type { LockMode } from '../lock.js';
 
 /** Names a record, and who wants to see it. */
 export interface GetInput {
@@ -107,4 +109,31 @@ export interface ImportInput extends WriteInput {
 export interface Scope {
   readonly resource: string;
   readonly id?: string;
+}
+
+/** Names a record, and who is there: a person in the tab that the caller has. */
+export interface PlaceInput {
+  readonly resource: string;
+  readonly id: string;
+  readonly by: Caller;
+}
+
+export interface LockInput extends PlaceInput {
+  /** @default the mode that the lock has; of a new one `advisory` */
+  readonly mode?: LockMode;
+  /** 1 second to 30 minutes; what lies outside is brought within. @default the checker's `locks.ttlMs` */
+  readonly ttlMs?: number;
+}
+
+export interface LocksInput {
+  readonly resource: string;
+  readonly ids: readonly string[];
+  /** @default a caller without a name and a tenant */
+  readonly by?: Caller;
+}
+
+export interface EditorInput extends PlaceInput {
+  readonly state: EditorState;
+  /** The JSON Pointer of the field that the person is in. @default null */
+  readonly field?: string | null;
 }

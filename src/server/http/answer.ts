@@ -27,3 +27,20 @@ export function toResponse(
     },
   });
 }
+
+/** Puts a stream of events into HTTP. */
+export function toStreamResponse(
+  stream: ReadableStream<Uint8Array> | null,
+  headers: Readonly<Record<string, string>>,
+): Response {
+  return new Response(stream, {
+    headers: {
+      'X-Content-Type-Options': 'nosniff',
+      ...headers,
+      'Content-Type': 'text/event-stream',
+      'Cache-Control': 'no-store',
+      // Some proxies gather what comes, unless they are told not to.
+      'X-Accel-Buffering': 'no',
+    },
+  });
+}

@@ -29,8 +29,10 @@ export function batchAnswer({ results, isAborted }: BatchDone, asked: AskedInVai
       }
     }
   });
-  const body = { results: rows, summary: summarize({ results, isAborted }) };
-  if (!isAborted) return { status: 200, body };
+  const body = { results: rows, summary: summarize(results) };
+  const isReplay =
+    results.length > 0 && results.every((result) => result.kind !== 'refused' && result.isReplay);
+  if (!isAborted) return { status: 200, body, headers: isReplay ? { 'Idempotency-Replayed': 'true' } : {} };
   const { status, title } = problems['batch-aborted'];
   const detail =
     'At least one row was refused, so nothing of the batch was saved. Settle those rows and send it again.';
@@ -40,13 +42,13 @@ export function batchAnswer({ results, isAborted }: BatchDone, asked: AskedInVai
   };
 }
 
-function summarize({ results, isAborted }: Pick<BatchDone, 'results' | 'isAborted'>): JsonObject {
+function summarize(results: BatchDone['results']): JsonObject {
   const count = (isCounted: (result: BatchDone['results'][number]) => boolean) =>
-    isAborted ? 0 : results.filter(isCounted).length;
+    results.filter(isCounted).length;
   return {
     saved: count((result) => result.kind === 'saved' && !result.isUnchanged),
     unchanged: count((result) => result.kind === 'saved' && result.isUnchanged),
     deleted: count((result) => result.kind === 'removed'),
-    refused: results.filter(({ kind }) => kind === 'refused').length,
+    refused: count(({ kind }) => kind === 'refused'),
   };
 }

@@ -1,15 +1,18 @@
 import { batch } from '../actions/batch.js';
-import { readBatch } from '../actions/batchIntent.js';
+import { batchLimits, readBatch } from '../actions/readBatch.js';
 import { history, pastVersion } from '../actions/history.js';
 import { refuseId } from '../actions/intent.js';
 import { get, list } from '../actions/read.js';
 import { write } from '../actions/write.js';
 import type { Caller } from '../command.js';
 import { resourceOf, type Context } from '../context.js';
+import { refuseFault } from '../fault.js';
 import { isRefusal, refuse, type Outcome, type Refusal } from '../outcome.js';
-import { isOutcomeUnknownError, isStoreUnavailableError } from '../store.js';
 import { readBody } from './body.js';
-import { readDevelopmentCaller, readForce, readIdempotencyKey } from './headers.js';
+import { follow } from './events.js';
+import { readDevelopmentCaller, readForce, readIdempotencyKey, withTab } from './headers.js';
+import { reportHealth } from './health.js';
+import { actOnLease, isLeasePlace } from './leases.js';
 import { readOrigin } from './origin.js';
 import { parseWrite, readBodyJson } from './parse.js';
 import { readLimit, readListQuery } from './readListQuery.js';
@@ -94,31 +97,29 @@ async function actSafely(
   try {
     return await actOn(context, job);
   } catch (cause) {
-    const isAway = isStoreUnavailableError(cause);
-    const isUnknown = isOutcomeUnknownError(cause);
-    context.log({ event: isAway || isUnknown ? 'unavailable' : 'failed', requestId, cause });
-    if (isAway) {
-      return refuse(
-        'unavailable',
-        'The store did not answer in time, so nothing was saved. Send the request again in a moment.',
-      );
-    }
-    if (!isUnknown) return refuse('internal', '');
-    return refuse(
-      'outcome-unknown',
-      'The connection to the store broke during the write, so nobody knows yet whether it was saved. Send it again with the same idempotency key.',
-    );
+    const refusal = refuseFault(cause);
+    context.log({ event: refusal.reason === 'internal' ? 'failed' : 'unavailable', requestId, cause });
+    return refusal;
   }
 }
 
 async function actOn(context: Context, job: Job): Promise<Outcome> {
   const { request, route } = job;
   const { resource, id, operation, place } = route;
+  if (place === 'health') return reportHealth(context);
+  if (place === 'events')
+    return follow(context, { request, permit: (name) => permit(job, { operation, resource: name }) });
+  const named = { resource, ...(id === undefined ? {} : { id }) };
+  if (isLeasePlace(place))
+    return actOnLease(context, place, {
+      request,
+      route,
+      permit: (wanted) => permit(job, { operation: wanted, ...named }),
+    });
   const force = readForce(request.headers);
   const caller = await permit(job, {
     operation,
-    resource,
-    ...(id === undefined ? {} : { id }),
+    ...named,
     ...(isRefusal(force) ? {} : { force }),
     ...(isUncheckedWrite(context, job) && { unchecked: true }),
   });
@@ -138,13 +139,13 @@ async function actOn(context: Context, job: Job): Promise<Outcome> {
       return lookBack(context, { caller, request, route });
     case 'batch':
       return writeMany(context, job, caller);
-    default:
-      return refuse('not-found', 'There is nothing at this address.');
   }
 }
 
-function isUncheckedWrite(context: Context, { request: { headers }, route: { resource } }: Job): boolean {
-  return headers.get('If-Match')?.trim() === '*' && context.resources.get(resource)?.allowsUnchecked === true;
+function isUncheckedWrite(context: Context, { request, route: { resource, operation } }: Job): boolean {
+  const isAny = request.headers.get('If-Match')?.trim() === '*';
+  const mayBe = isAny && ['update', 'remove', 'restore'].includes(operation);
+  return mayBe && resourceOf(context, resource).allowsUnchecked === true;
 }
 
 function listPage(
@@ -177,7 +178,7 @@ async function writeMany(context: Context, job: Job, caller: Caller): Promise<Ou
   const { resource } = route;
   const body = await readBody(request, context.limits.batchBytes);
   if (isRefusal(body)) return body;
-  const json = readBodyJson(request, body.bytes);
+  const json = readBodyJson(request, body.bytes, batchLimits);
   if (isRefusal(json)) return json;
   const key = readIdempotencyKey(request.headers);
   if (isRefusal(key)) return key;
@@ -226,7 +227,7 @@ async function permit(
 ): Promise<Caller | Refusal> {
   if (authorize === undefined) return readDevelopmentCaller(request.headers);
   const answer = await authorize(request, action);
-  if (!('denied' in answer)) return answer;
+  if (!('denied' in answer)) return withTab(answer, request.headers);
   switch (answer.denied) {
     case 'unauthorized':
       return refuse('unauthorized', 'It is not known who sent the request. Sign in and send it again.');

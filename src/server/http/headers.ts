@@ -19,6 +19,12 @@ export function readDevelopmentCaller(headers: Headers): Caller | Refusal {
   return { id: name, name, ...(tab === '' ? {} : { tab }) };
 }
 
+/** Names the tab of a caller whom the server has found out otherwise; it proves nothing, and is nobody else's. */
+export function withTab(caller: Caller, headers: Headers): Caller {
+  const tab = decodeName(headers.get('Noclobber-Tab') ?? '');
+  return caller.tab !== undefined || !tab ? caller : { ...caller, tab };
+}
+
 function decodeName(text: string): string | undefined {
   try {
     const name = decodeURIComponent(text);
@@ -49,6 +55,12 @@ export function readFence(headers: Headers): string | undefined | Refusal {
     : refuse('malformed-query', 'Noclobber-Fence holds the fence of a lock, a number in decimal.');
 }
 
+/** Tells whether something lists versions to overwrite, by their numbers. */
+export function isVersionList(value: unknown): value is readonly string[] {
+  const isVersion = (item: unknown) => typeof item === 'string' && /^\d{1,20}$/.test(item);
+  return Array.isArray(value) && value.length <= mostVersions && value.every(isVersion);
+}
+
 /** Reads the versions that a person overwrites knowingly; undefined where none were sent. */
 export function readForce(headers: Headers): readonly string[] | undefined | Refusal {
   const text = headers.get('Noclobber-Force');
@@ -56,8 +68,7 @@ export function readForce(headers: Headers): readonly string[] | undefined | Ref
   // Whoever wrote past the kit left no number.
   if (text.trim() === '') return [];
   const versions = text.split(',').map((version) => version.trim());
-  if (versions.length <= mostVersions && versions.every((version) => /^\d{1,20}$/.test(version)))
-    return versions;
+  if (isVersionList(versions)) return versions;
   return refuse(
     'malformed-query',
     `Noclobber-Force holds the numbers of the versions to overwrite, separated by commas, at most ${mostVersions}.`,

@@ -5,6 +5,7 @@ const requestHeaders = [
   'If-Match',
   'If-None-Match',
   'Idempotency-Key',
+  'Last-Event-ID',
   'Noclobber-User',
   'Noclobber-Tab',
   'Noclobber-Force',

@@ -2,6 +2,7 @@ import { hashRequest } from '../actions/idempotency.js';
 import { ownId, readSaveIntent, refuseId, type SaveInput } from '../actions/intent.js';
 import type { Caller, Proof, Unchecked, WriteCommand } from '../command.js';
 import { readJson, type ReadJson } from '../json/readJson.js';
+import type { ScanLimits } from '../json/scanJson.js';
 import { isRefusal, refuse, type Refusal } from '../outcome.js';
 import { decodeUtf8, readBody } from './body.js';
 import { readFence, readIdempotencyKey } from './headers.js';
@@ -70,8 +71,9 @@ function readProof(
   { allowsUnchecked }: Arrival,
 ): Proof | Refusal {
   const ifMatch = headers.get('If-Match');
-  if (allowsUnchecked && ifMatch?.trim() === '*') return unchecked;
-  return readCarried(ifMatch, json?.value);
+  const carried = readCarried(ifMatch, json?.value);
+  const isAny = isRefusal(carried) && carried.reason === 'token-required' && ifMatch?.trim() === '*';
+  return allowsUnchecked && isAny ? unchecked : carried;
 }
 
 const unchecked: Unchecked = { kind: 'unchecked' };
@@ -96,7 +98,12 @@ function readForm(request: Request, json: ReadJson, arrival: Arrival): SaveInput
   );
 }
 
-export function readBodyJson({ method, headers }: Request, bytes: Uint8Array): ReadJson | Refusal {
+/** Reads a body that is JSON; a batch has limits of its own. */
+export function readBodyJson(
+  { method, headers }: Request,
+  bytes: Uint8Array,
+  limits?: ScanLimits,
+): ReadJson | Refusal {
   const [mediaType = '', ...parameters] = (headers.get('Content-Type') ?? '').toLowerCase().split(';');
   const isTaken =
     mediaType.trim() === 'application/json' ||
@@ -111,5 +118,5 @@ export function readBodyJson({ method, headers }: Request, bytes: Uint8Array): R
   const text = decodeUtf8(bytes);
   return text === undefined
     ? refuse('malformed-body', 'The body is not UTF-8, so nothing was read from it. Send UTF-8.')
-    : readJson(text);
+    : readJson(text, limits);
 }

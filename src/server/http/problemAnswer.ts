@@ -1,6 +1,7 @@
 import { problemBase, type JsonObject } from '../../core/index.js';
 import type { Refusal } from '../outcome.js';
 import type { Answer } from './answer.js';
+import { lockBody } from './leaseAnswer.js';
 import { problems } from './problems.js';
 import { entryOf, withMeta } from './recordBody.js';
 
@@ -15,16 +16,13 @@ export interface AskedInVain {
   readonly conflictBytes: number;
 }
 
-const retryAfterSeconds = '1';
-
 /** Turns a refusal into a problem body (RFC 9457), with the status that fits the token's carrier. */
 export function problemAnswer(refusal: Refusal, asked: AskedInVain): Answer {
-  const { reason, detail, record = asked.record, errors, allow } = refusal;
+  const { reason, detail, record = asked.record, errors, allow, lock } = refusal;
   const { status: known, title } = problems[reason];
   const { headers, method } = asked.request;
   const isInHeader = headers.get('If-Match') !== null || headers.get('If-None-Match') !== null;
   const status = known === 'by-carrier' ? (isInHeader ? 412 : 409) : known;
-  const mayRetry = ['unavailable', 'outcome-unknown', 'in-progress'].includes(reason);
   return {
     status,
     body: {
@@ -38,9 +36,10 @@ export function problemAnswer(refusal: Refusal, asked: AskedInVain): Answer {
       ...(reason === 'unavailable' ? { applied: false } : {}),
       ...conflictOf(refusal, asked),
       ...tombstoneOf(refusal),
+      ...(lock === undefined ? {} : { lock: lockBody(lock) }),
     },
     headers: {
-      ...(mayRetry ? { 'Retry-After': retryAfterSeconds } : {}),
+      ...retryAfter(refusal),
       ...(allow ? { Allow: allow.join(', ') } : {}),
       ...(reason === 'unauthorized' ? { 'WWW-Authenticate': 'Bearer' } : {}),
       ...(reason === 'unsupported-media-type' && method === 'PATCH'
@@ -48,6 +47,12 @@ export function problemAnswer(refusal: Refusal, asked: AskedInVain): Answer {
         : {}),
     },
   };
+}
+
+/** Says when to ask again; of a lock, when it runs out if it is not renewed. */
+function retryAfter({ reason, lock, waitMs = lock?.remainingMs ?? 0 }: Refusal): Record<string, string> {
+  const isPassing = ['unavailable', 'outcome-unknown', 'in-progress', 'locked', 'lock-lost'].includes(reason);
+  return isPassing ? { 'Retry-After': String(Math.max(1, Math.ceil(waitMs / 1000))) } : {};
 }
 
 function conflictOf({ current, base, changes }: Refusal, asked: AskedInVain): JsonObject {

@@ -91,8 +91,8 @@ function readCondition(field: string, [operator, value]: readonly [string, unkno
 
 /** What JSON writes with a backslash has no spelling in SQLite's JSON paths. */
 function isField(name: string): boolean {
-  const isPlain = JSON.stringify(name) === `"${name}"`;
-  return name !== '' && name.length <= longestField && isStorable(name) && isPlain;
+  if (name === '' || name.length > longestField) return false;
+  return isStorable(name) && JSON.stringify(name) === `"${name}"`;
 }
 
 function isScalar(value: unknown): value is Scalar {

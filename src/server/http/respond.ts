@@ -1,6 +1,7 @@
 import type { JsonObject } from '../../core/index.js';
 import type { Outcome, ServedRecord } from '../outcome.js';
-import { toResponse, type Answer } from './answer.js';
+import { toResponse, toStreamResponse, type Answer } from './answer.js';
+import { leaseAnswer } from './leaseAnswer.js';
 import { problemAnswer, type AskedInVain } from './problemAnswer.js';
 import { entryOf, metaOf, withMeta, withToken } from './recordBody.js';
 import { batchAnswer } from './batchAnswer.js';
@@ -58,6 +59,20 @@ export function respond(outcome: Outcome, asked: Asked): Response {
       return answer(asked, { status: 204, headers: replayed(outcome.isReplay) });
     case 'batch':
       return answer(asked, batchAnswer(outcome, asked));
+    case 'followed': {
+      const { request, corsHeaders } = asked;
+      const stream = request.method === 'HEAD' ? null : outcome.open();
+      return toStreamResponse(stream, { ...common, ...corsHeaders });
+    }
+    case 'health': {
+      const { kind: store, triggersMissing, warnings } = outcome.health;
+      return answer(asked, { status: 200, body: { status: 'ok', store, triggersMissing, warnings } });
+    }
+    case 'lock':
+    case 'locks':
+    case 'editors':
+    case 'released':
+      return answer(asked, leaseAnswer(outcome));
     case 'refused':
       return answer(asked, problemAnswer(outcome, asked));
   }

@@ -1,6 +1,6 @@
 import { isPlainObject } from '../../core/index.js';
 import type { Carried } from '../command.js';
-import { refuse, type Refusal } from '../outcome.js';
+import { isRefusal, refuse, type Refusal } from '../outcome.js';
 
 interface Tag {
   readonly text: string;
@@ -20,7 +20,10 @@ export function readCarried(ifMatch: string | null, body: unknown): Carried | Re
   if (isInBody && typeof inBody !== 'string') return malformed();
   if (!isInHeader) return isInBody ? { kind: 'carried', tokens: [inBody] } : tokenRequired();
   const carried = readIfMatch(ifMatch);
-  if (isInBody && carried.kind === 'carried' && (carried.tokens.length > 1 || carried.tokens[0] !== inBody)) {
+  const isOther = isRefusal(carried)
+    ? carried.reason === 'token-required'
+    : carried.tokens.length > 1 || carried.tokens[0] !== inBody;
+  if (isInBody && isOther) {
     return refuse(
       'token-ambiguous',
       'If-Match and `_version` in the body differ, so it is not clear which version was read. Send one of them.',

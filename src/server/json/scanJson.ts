@@ -7,6 +7,16 @@ export interface JsonScan {
   readonly malformed?: 'too-deep' | 'duplicate-key' | 'proto-key';
   /** Values that can't be stored as they are. */
   readonly errors: readonly InvalidField[];
+  /** There are more of them than are listed. */
+  readonly hasMore: boolean;
+}
+
+/** How much a scan takes. */
+export interface ScanLimits {
+  /** How many levels deep a text may be nested. */
+  readonly deepest: number;
+  /** How many errors are listed. */
+  readonly mostErrors: number;
 }
 
 interface Frame {
@@ -18,22 +28,22 @@ interface Frame {
   isAtKey: boolean;
 }
 
-const mostErrors = 50;
 /** Everything that matters in valid JSON, texts apart. */
 const sign = /["{}[\],]|-?\d[\d.eE+-]*/g;
 
 /**
  * Scans a text that `JSON.parse` has accepted. Iterative, since a text may be nested deeper than the call stack.
  */
-export function scanJson(text: string, deepest: number): JsonScan {
+export function scanJson(text: string, { deepest, mostErrors }: ScanLimits): JsonScan {
   const frames: Frame[] = [];
   const errors: InvalidField[] = [];
+  let hasMore = false;
   sign.lastIndex = 0;
   for (let match = sign.exec(text); match !== null; match = sign.exec(text)) {
     const [found] = match;
     const frame = frames.at(-1);
     if (found === '{' || found === '[') {
-      if (frames.length === deepest) return { malformed: 'too-deep', errors: [] };
+      if (frames.length === deepest) return refuseAs('too-deep');
       frames.push(found === '{' ? { keys: new Set(), step: '', isAtKey: true } : { step: 0, isAtKey: false });
     } else if (found === '}' || found === ']') {
       frames.pop();
@@ -44,19 +54,24 @@ export function scanJson(text: string, deepest: number): JsonScan {
       sign.lastIndex = end;
       const value: unknown = JSON.parse(text.slice(match.index, end));
       if (frame?.isAtKey && typeof value === 'string') {
-        if (value === '__proto__') return { malformed: 'proto-key', errors: [] };
-        if (frame.keys?.has(value)) return { malformed: 'duplicate-key', errors: [] };
+        if (value === '__proto__') return refuseAs('proto-key');
+        if (frame.keys?.has(value)) return refuseAs('duplicate-key');
         frame.keys?.add(value);
         frame.step = value;
         frame.isAtKey = false;
       }
       const message = problemOf(value);
-      if (message !== undefined && errors.length < mostErrors) {
+      if (message === undefined) continue;
+      if (errors.length < mostErrors)
         errors.push({ pointer: toPointer(frames.map(({ step }) => step)), message });
-      }
+      else hasMore = true;
     }
   }
-  return { errors };
+  return { errors, hasMore };
+}
+
+function refuseAs(malformed: NonNullable<JsonScan['malformed']>): JsonScan {
+  return { malformed, errors: [], hasMore: false };
 }
 
 function advance(frame: Frame): void {

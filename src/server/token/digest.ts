@@ -1,3 +1,5 @@
+import { sha256 } from './hash.js';
+
 const lengthBytes = 4;
 
 /**
@@ -13,5 +15,5 @@ export async function digest(parts: readonly (string | Uint8Array)[]): Promise<U
     bytes.set(chunk, offset + lengthBytes);
     offset += lengthBytes + chunk.length;
   }
-  return new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
+  return sha256(bytes);
 }

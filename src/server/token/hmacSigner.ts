@@ -1,5 +1,6 @@
 import type { VersionToken } from '../../core/index.js';
 import { fromBase64url, toBase64url } from './base64url.js';
+import { deriveMac, type Mac } from './hash.js';
 import { decodePayload, encodePayload, isSameDigest, recordDigest } from './payload.js';
 import type { Signer, TokenSubject, Verification } from './signer.js';
 
@@ -31,10 +32,9 @@ const pattern = /^vt1\.([A-Za-z0-9_-]{1,32})\.([A-Za-z0-9_-]{40})\.([A-Za-z0-9_-
 const leastSecretBytes = 32;
 const latestSeconds = 2 ** 32 - 1;
 const purpose = 'noclobber version token 1';
-const macName = { name: 'HMAC', hash: 'SHA-256' };
 
 /**
- * Signs version tokens with HMAC-SHA-256 over WebCrypto: Node, Deno, Bun, workers and browsers.
+ * Signs version tokens with HMAC-SHA-256: in Node with its own functions, everywhere else with WebCrypto.
  *
  * @throws TypeError when there is no key, a key's id is malformed or used twice, or a secret is shorter than 32 bytes.
  * @example
@@ -42,13 +42,13 @@ const macName = { name: 'HMAC', hash: 'SHA-256' };
  */
 export function hmacSigner({ keys, ttlMs = 0, now = Date.now }: HmacSignerOptions): Signer {
   const [signing, secrets] = readKeys(keys);
-  const macKeys = new Map<string, Promise<CryptoKey>>();
+  const macs = new Map<string, Promise<Mac>>();
 
-  function macKey(id: string): Promise<CryptoKey> | undefined {
+  function macOf(id: string): Promise<Mac> | undefined {
     const secret = secrets.get(id);
     if (secret === undefined) return undefined;
-    const derived = macKeys.get(id) ?? deriveMacKey(secret);
-    macKeys.set(id, derived);
+    const derived = macs.get(id) ?? deriveMac(secret, purpose);
+    macs.set(id, derived);
     return derived;
   }
 
@@ -61,11 +61,10 @@ export function hmacSigner({ keys, ttlMs = 0, now = Date.now }: HmacSignerOption
   return {
     async sign(claims) {
       const signed = `vt1.${signing}.${toBase64url(await encodePayload(claims, expiresAtSeconds()))}`;
-      const key = await macKey(signing);
-      if (key === undefined) throw new Error('The signing key is gone.');
-      const mac = await crypto.subtle.sign('HMAC', key, new TextEncoder().encode(signed));
+      const mac = await macOf(signing);
+      if (mac === undefined) throw new Error('The signing key is gone.');
       // The one place where text becomes a token: it has just been signed.
-      return `${signed}.${toBase64url(new Uint8Array(mac))}` as VersionToken;
+      return `${signed}.${toBase64url(await mac.sign(signed))}` as VersionToken;
     },
 
     async verify(token: string, expected: TokenSubject): Promise<Verification> {
@@ -73,13 +72,12 @@ export function hmacSigner({ keys, ttlMs = 0, now = Date.now }: HmacSignerOption
       const [, id, payloadText, macText] = match ?? [];
       if (id === undefined || payloadText === undefined || macText === undefined)
         return { kind: 'malformed' };
-      const key = await macKey(id);
-      if (key === undefined) return { kind: 'unknown-key' };
-      const mac = fromBase64url(macText);
+      const mac = await macOf(id);
+      if (mac === undefined) return { kind: 'unknown-key' };
+      const claimed = fromBase64url(macText);
       const bytes = fromBase64url(payloadText);
-      const signed = new TextEncoder().encode(`vt1.${id}.${payloadText}`);
-      if (mac === undefined || bytes === undefined) return { kind: 'bad-signature' };
-      if (!(await crypto.subtle.verify('HMAC', key, mac, signed))) return { kind: 'bad-signature' };
+      if (claimed === undefined || bytes === undefined) return { kind: 'bad-signature' };
+      if (!(await mac.verify(`vt1.${id}.${payloadText}`, claimed))) return { kind: 'bad-signature' };
       const payload = decodePayload(bytes);
       if (payload === undefined) return { kind: 'malformed' };
       if (!isSameDigest(payload.rid, await recordDigest(expected))) return { kind: 'wrong-record' };
@@ -108,12 +106,4 @@ function readKeys(
   const first = keys[0];
   if (first === undefined) throw new TypeError('hmacSigner needs a key to sign with. Give at least one.');
   return [first.id, secrets];
-}
-
-/** One subkey a purpose (HKDF, RFC 5869), so that a secret may sign other things as well. */
-async function deriveMacKey(secret: Uint8Array<ArrayBuffer>): Promise<CryptoKey> {
-  const base = await crypto.subtle.importKey('raw', secret, 'HKDF', false, ['deriveKey']);
-  const info = new TextEncoder().encode(purpose);
-  const derivation = { name: 'HKDF', hash: 'SHA-256', salt: new Uint8Array(), info };
-  return crypto.subtle.deriveKey(derivation, base, { ...macName, length: 256 }, false, ['sign', 'verify']);
 }

@@ -9,6 +9,8 @@ import type {
   WriteResult,
 } from '../../store.js';
 import { compareRecords, fulfils } from './compare.js';
+import { memoryEditors } from './memoryEditors.js';
+import { memoryLocks } from './memoryLocks.js';
 import { isEqual } from '../../../core/index.js';
 
 /** One version as text: what is handed out is always a copy. */
@@ -35,12 +37,18 @@ interface Asked {
   readonly at: string;
 }
 
+export interface MemoryStoreOptions {
+  /** The clock of locks and presence, in milliseconds. @default Date.now */
+  readonly now?: () => number;
+}
+
 /**
  * Keeps records in memory: for tests, stories and demos. Everything is gone with the process.
  */
-export function memoryStore(): Store {
+export function memoryStore({ now = Date.now }: MemoryStoreOptions = {}): Store {
   const chains = new Map<string, Chain>();
   const requests = new Map<string, Asked>();
+  const locks = memoryLocks({ now, nameOf, isLiving: (ref) => newest(ref)?.isDeleted === false });
 
   function newest(ref: RecordRef): StoredVersion | undefined {
     return parse(chains.get(nameOf(ref))?.newest);
@@ -63,8 +71,10 @@ export function memoryStore(): Store {
     if (before) return { kind: 'known', request: before };
     const made = next(newest(ref), write);
     if (made === undefined) return { kind: 'refused' };
+    const locked = locks.refuse(write);
+    if (locked) return locked;
     if (step.kind === 'purge') forgetRecord(ref);
-    if (step.kind !== 'keep') append(write, made);
+    append(write, made);
     if (request) {
       const { hash, key } = request;
       requests.set(nameOfRequest(request, request.key), {
@@ -79,9 +89,11 @@ export function memoryStore(): Store {
     return { kind: 'written', made };
   }
 
-  function append({ ref, paths, by, at, keepsHistory, request }: Write, made: StoredVersion): void {
+  function append({ ref, step, paths, by, at, keepsHistory, request }: Write, made: StoredVersion): void {
     const entry = { version: made.version, at, by, paths };
-    const kept: Kept = { text: JSON.stringify(made), entry, isPassing: !keepsHistory && !made.isDeleted };
+    const isVersion = made.version !== step.before?.version;
+    const isPassing = !isVersion || !(keepsHistory || made.isDeleted);
+    const kept: Kept = { text: JSON.stringify(made), entry, isPassing };
     const chain = chains.get(nameOf(ref)) ?? { ref, newest: kept, versions: [] };
     chain.newest = kept;
     if (!kept.isPassing || request) chain.versions.push(kept);
@@ -94,6 +106,8 @@ export function memoryStore(): Store {
   }
 
   return {
+    locks,
+    editors: memoryEditors({ now, nameOf }),
     async setUp() {},
     async read(ref) {
       return newest(ref);
@@ -131,10 +145,11 @@ export function memoryStore(): Store {
     async write(write) {
       return change(write);
     },
-    async writeMany({ writes, isAtomic }) {
-      const before = isAtomic ? structuredClone({ chains, requests }) : undefined;
+    async writeMany({ writes, isAtomic, isTrial }) {
+      const before = isAtomic || isTrial ? structuredClone({ chains, requests }) : undefined;
       const results = writes.map(change);
-      const isKept = !before || results.every(({ kind }) => kind === 'written' || kind === 'known');
+      const isWhole = results.every(({ kind }) => kind === 'written' || kind === 'known');
+      const isKept = !isTrial && (!isAtomic || isWhole);
       if (before && !isKept) {
         restoreInto(chains, before.chains);
         restoreInto(requests, before.requests);
@@ -158,12 +173,11 @@ export function memoryStore(): Store {
       const named = new Set([...requests.values()].map(({ ref, version }) => nameOf(ref) + version));
       for (const [name, chain] of chains) {
         const before = versionsBefore[chain.ref.resource] ?? '';
+        const last = chain.versions.findLast(({ isPassing }) => !isPassing);
         chain.versions = chain.versions.filter(
           (kept) =>
             named.has(name + kept.entry.version) ||
-            (kept.isPassing
-              ? kept.entry.at >= requestsBefore
-              : kept === chain.newest || kept.entry.at >= before),
+            (kept.isPassing ? kept.entry.at >= requestsBefore : kept === last || kept.entry.at >= before),
         );
       }
     },
@@ -183,9 +197,9 @@ function next(stored: StoredVersion | undefined, write: Write): StoredVersion | 
   const { step, ref, by, at, request } = write;
   const { before } = step;
   if (before?.version !== stored?.version || before?.isDeleted !== stored?.isDeleted) return undefined;
-  if (step.kind === 'keep') return before;
+  if (step.kind === 'keep') return stored;
   const makesNone = step.next === before?.version;
-  if (makesNone && !isEqual(before.value, stored?.value)) return undefined;
+  if ((makesNone || write.comparesContent) && !isEqual(before?.value, stored?.value)) return undefined;
   const isDeleted = step.kind === 'delete' || step.kind === 'purge';
   const made = { id: ref.id, version: step.next, value: valueOf(step, { id: ref.id, stored }), isDeleted };
   if (makesNone && stored && !isDeleted) return { ...stored, ...made };

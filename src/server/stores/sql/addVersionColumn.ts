@@ -1,6 +1,6 @@
 import { sql, type Kysely } from 'kysely';
 import { readColumns } from './columns.js';
-import type { Database } from './tables.js';
+import { isPostgres, type Database } from './tables.js';
 import { inWriteTransaction } from './transaction.js';
 
 /**
@@ -20,7 +20,9 @@ export async function addVersionColumn<Tables>(
   await inWriteTransaction(database, async (db) => {
     const columns = await readColumns(db, table);
     if (columns === undefined) throw new TypeError(`There is no table "${table}" to add a version to.`);
-    if (!columns.some(({ name }) => name === column)) {
+    // SQLite takes names for equal whatever the case of their letters.
+    const spell = (name: string) => (isPostgres(db) ? name : name.toLowerCase());
+    if (!columns.some(({ name }) => spell(name) === spell(column))) {
       await sql`alter table ${sql.table(table)} add column ${sql.id(column)} bigint not null default 1`.execute(
         db,
       );

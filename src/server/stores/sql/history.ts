@@ -1,9 +1,7 @@
 import { sql, type Expression, type SqlBool } from 'kysely';
 import type { Forgettable, HistoryEntry, RecordRef, StoredVersion, Write } from '../../store.js';
+import { insertRows } from './insertRows.js';
 import { toStored, toVersion, versionColumns, versionText, type Database } from './tables.js';
-
-/** A database takes only so many parameters in one statement; SQLite 32,766. */
-const mostRows = 1000;
 
 /** A write, and what it made. */
 export interface Made {
@@ -11,33 +9,55 @@ export interface Made {
   readonly made: StoredVersion;
 }
 
-/** Keeps versions that were made; one that a repeated request needs at least until that is forgotten. */
-export async function insertHistory(db: Database, made: readonly Made[]): Promise<void> {
-  const values = made.filter(isToKeep).map(({ write, made: version }) => ({
-    tenant: write.ref.tenant,
-    resource: write.ref.resource,
-    id: version.id,
-    version: toVersion(version.version),
-    data: JSON.stringify(version.value),
-    deleted: version.isDeleted ? 1 : 0,
-    changed_by: version.by?.id ?? null,
-    changed_by_name: version.by?.name ?? null,
-    changed_at: version.at,
-    request_key: version.key,
-    paths: JSON.stringify(write.paths),
-    // What is deleted is known by its newest version only.
-    kept: write.keepsHistory || version.isDeleted ? 1 : 0,
-  }));
-  for (let from = 0; from < values.length; from += mostRows) {
-    await db
-      .insertInto('noclobber_history')
-      .values(values.slice(from, from + mostRows))
-      .execute();
-  }
+/**
+ * Keeps versions that were made. What a repeated request needs is kept at least until that is forgotten, also where it made no version.
+ * Gives the numbers of the rows.
+ */
+export async function insertHistory(db: Database, made: readonly Made[]): Promise<readonly number[]> {
+  const rows = made.filter((one) => isKept(one) || one.write.request !== undefined).map(toRow);
+  if (rows.length === 0) return [];
+  const inserted = await sql<{
+    seq: unknown;
+  }>`${insertRows(db, { table: 'noclobber_history', columns, rows })}
+    returning seq`.execute(db);
+  return inserted.rows.map(({ seq }) => Number(seq));
 }
 
-function isToKeep({ write, made }: Made): boolean {
-  return write.step.kind !== 'keep' && (write.keepsHistory || made.isDeleted || write.request !== undefined);
+const columns = {
+  tenant: 'text',
+  resource: 'text',
+  id: 'text',
+  version: 'bigint',
+  data: 'text',
+  deleted: 'bigint',
+  changed_by: 'text',
+  changed_by_name: 'text',
+  changed_at: 'text',
+  request_key: 'text',
+  paths: 'text',
+  kept: 'bigint',
+} as const;
+
+function toRow({ write, made }: Made) {
+  return {
+    tenant: write.ref.tenant,
+    resource: write.ref.resource,
+    id: made.id,
+    version: made.version,
+    data: JSON.stringify(made.value),
+    deleted: made.isDeleted ? 1 : 0,
+    changed_by: made.by?.id ?? null,
+    changed_by_name: made.by?.name ?? null,
+    changed_at: made.at,
+    request_key: made.key,
+    paths: JSON.stringify(write.paths),
+    kept: isKept({ write, made }) ? 1 : 0,
+  };
+}
+
+/** What is deleted is known by its newest version only. */
+function isKept({ write, made }: Made): boolean {
+  return made.version !== write.step.before?.version && (write.keepsHistory || made.isDeleted);
 }
 
 /** Gives one version; of equal contents that came again, the latest. */
@@ -58,28 +78,27 @@ export async function readVersion(
   return row && toStored(row);
 }
 
-/** Gives the newest versions above `after`, oldest first. */
+/** Gives the newest versions that came behind `after`, oldest first; of a version that is not known, those above it. */
 export async function readHistory(
   db: Database,
-  {
-    ref,
-    after,
-    limit,
-    isOrdered,
-  }: { readonly ref: RecordRef; readonly after: string; readonly limit: number; readonly isOrdered: boolean },
+  { ref, after, limit }: { readonly ref: RecordRef; readonly after: string; readonly limit: number },
 ): Promise<readonly HistoryEntry[]> {
-  const all = db.selectFrom('noclobber_history').where(isOf(ref)).where('kept', '=', 1);
   const latest = db
     .selectFrom('noclobber_history')
     .where(isOf(ref))
     .where('version', '=', toVersion(after))
-    .select(({ fn }) => fn.coalesce(fn.max('seq'), sql<number>`0`).as('seq'));
-  const query = isOrdered
-    ? all.where('version', '>', toVersion(after)).orderBy(sql.ref('noclobber_history.version'), 'desc')
-    : all.where('seq', '>', latest).orderBy('seq', 'desc');
-  const rows = await query
+    .select(({ fn }) => fn.max('seq').as('seq'));
+  const rows = await db
+    .selectFrom('noclobber_history')
+    .where(isOf(ref))
+    .where('kept', '=', 1)
+    .where(
+      sql<boolean>`case when ${latest} is null then version > ${toVersion(after)} else seq > ${latest} end`,
+    )
     .select(['changed_by', 'changed_by_name', 'changed_at', 'paths'])
     .select(versionText())
+    // A content's hash says nothing about what came first.
+    .orderBy('seq', 'desc')
     .limit(limit)
     .execute();
   return rows.toReversed().map((row) => ({
@@ -104,7 +123,7 @@ export async function purgeHistory(db: Database, ref: RecordRef): Promise<void> 
 /** Forgets old keys, and old versions but for each record's newest and those that a key names. */
 export async function forget(db: Database, { requestsBefore, versionsBefore }: Forgettable): Promise<void> {
   await db.deleteFrom('noclobber_requests').where('requested_at', '<', requestsBefore).execute();
-  await forgetVersions(db, sql<boolean>`kept = 0 and changed_at < ${requestsBefore}`);
+  await forgetVersions(db, sql<boolean>`kept = 0 and coalesce(changed_at, '') < ${requestsBefore}`);
   for (const [resource, before] of Object.entries(versionsBefore)) {
     await forgetVersions(db, sql<boolean>`resource = ${resource} and changed_at < ${before}`);
   }
@@ -117,8 +136,8 @@ async function forgetVersions(db: Database, isOld: Expression<SqlBool>): Promise
     .deleteFrom('noclobber_history')
     .where(isOld)
     .where(
-      sql<boolean>`exists (select 1 from noclobber_history as newer where ${isSame('newer')} and newer.seq > noclobber_history.seq)
-        or (kept = 0 and deleted = 0)`,
+      sql<boolean>`(exists (select 1 from noclobber_history as newer where ${isSame('newer')} and newer.kept = 1 and newer.seq > noclobber_history.seq)
+        or kept = 0)`,
     )
     .where(
       sql<boolean>`not exists (select 1 from noclobber_requests as request where ${isSame('request')} and request.version = noclobber_history.version)`,

@@ -6,4 +6,5 @@ export { sqlStore, type SqlStoreOptions } from './sqlStore.js';
 export type { MappedTable } from './mappedShape.js';
 export type { MappedTables } from './tableOf.js';
 export { addVersionColumn } from './addVersionColumn.js';
-export { triggers, type Trigger, type TriggerOptions } from './triggers.js';
+export { triggers, type TriggerOptions } from './triggers.js';
+export type { Trigger } from './trigger.js';

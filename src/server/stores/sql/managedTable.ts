@@ -1,5 +1,6 @@
-import { sql } from 'kysely';
-import type { RecordRef, StoredVersion, Write } from '../../store.js';
+import { sql, type RawBuilder } from 'kysely';
+import type { StoredVersion, Write } from '../../store.js';
+import { isAmong } from './isAmong.js';
 import { fulfils, isBehind, orderBy } from './jsonField.js';
 import { postgresFields } from './postgresFields.js';
 import type { RecordTable } from './recordTable.js';
@@ -28,11 +29,9 @@ export function managedTable(resource: string): RecordTable {
     mayRefuse: false,
     setUp: (db) => setUp(db, resource),
     async read(db, { tenant }, ids) {
-      const query = recordTables(db)
-        .selectFrom(resource)
-        .where('tenant', '=', tenant)
-        .where(isAmong(db, ids));
-      return (await query.select(versionColumns).select(versionText()).execute()).map(toStored);
+      const found = await sql<VersionRow>`select ${stored} from ${sql.table(resource)}
+        where tenant = ${tenant} and ${isAmong(db, ids)}`.execute(db);
+      return found.rows.map(toStored);
     },
     async list(db, { tenant, where, sort, after, limit }) {
       const fields = fieldsOf(db);
@@ -60,10 +59,7 @@ export function managedTable(resource: string): RecordTable {
       );
       return query.select('id').select(versionText()).execute();
     },
-    async change(db, write) {
-      const row = await changeRow(db, write);
-      return row && toStored(row);
-    },
+    change: changeRow,
     updateMany,
     async holdRows(db, { tenant }, ids) {
       const rows = recordTables(db)
@@ -94,45 +90,50 @@ async function setUp(db: Database, resource: string): Promise<void> {
   }
 }
 
-/** One parameter for any number of ids, so that the statement stays the same. */
-function isAmong(db: Database, ids: readonly string[]) {
-  const [only] = ids;
-  if (ids.length === 1) return sql<boolean>`${sql.ref('id')} = ${only}`;
-  return isPostgres(db)
-    ? sql<boolean>`${sql.ref('id')} = any(${ids}::text[])`
-    : sql<boolean>`${sql.ref('id')} in (select value from json_each(${JSON.stringify(ids)}))`;
-}
-
-async function changeRow(db: Database, write: Write): Promise<VersionRow | undefined> {
+/** The check and the write in one statement. Written as text, since it is what a save costs; the builder would take longer than SQLite. */
+async function changeRow(db: Database, write: Write): Promise<StoredVersion | undefined> {
   const { ref, step } = write;
   if (step.kind === 'create' && !step.before) return insertRow(db, write, step);
   const { before } = step;
   if (!before) return undefined;
-  if (step.kind === 'keep') return keepRow(db, ref, before);
-  const checked = recordTables(db)
-    .updateTable(ref.resource)
-    .where('tenant', '=', ref.tenant)
-    .where('id', '=', ref.id)
-    .where('deleted', '=', before.isDeleted ? 1 : 0)
-    .where('version', '=', toVersion(before.version))
-    .returning(versionColumns)
-    .returning(versionText());
-  const made = { ...authorship(write), version: toVersion(step.next) };
+  const isMet = sql`tenant = ${ref.tenant} and id = ${ref.id} and version = ${toVersion(before.version)}
+    and deleted = ${before.isDeleted ? 1 : 0}`;
+  if (step.kind === 'keep') {
+    // Whoever is writing the record now comes first.
+    const held = isPostgres(db) ? sql`for share` : sql``;
+    return read(db, sql`select ${stored} from ${sql.table(ref.resource)} where ${isMet} ${held}`);
+  }
+  const made = sql`version = ${toVersion(step.next)}, changed_by = ${write.by.id}, changed_by_name = ${write.by.name},
+    changed_at = ${write.at}, request_key = ${write.request?.key ?? null}`;
+  const update = (set: RawBuilder<unknown>, condition = isMet) =>
+    read(db, sql`update ${sql.table(ref.resource)} set ${set} where ${condition} returning ${stored}`);
   switch (step.kind) {
     case 'create':
-      return checked.set({ ...made, data: JSON.stringify(step.value), deleted: 0 }).executeTakeFirst();
+      return update(sql`${made}, deleted = 0, data = ${JSON.stringify(step.value)}`);
     case 'update': {
-      const content = { data: JSON.stringify(step.value) };
-      if (step.next !== before.version) return checked.set({ ...made, ...content }).executeTakeFirst();
-      return checked.where(hasContent(db, before)).set(content).executeTakeFirst();
+      const makesNone = step.next === before.version;
+      const content = sql`data = ${JSON.stringify(step.value)}`;
+      const isSame = makesNone || write.comparesContent;
+      return update(
+        makesNone ? content : sql`${made}, ${content}`,
+        isSame ? sql`${isMet} and ${hasContent(db, before)}` : isMet,
+      );
     }
     case 'delete':
-      return checked.set({ ...made, deleted: 1 }).executeTakeFirst();
+      return update(sql`${made}, deleted = 1`);
     case 'restore':
-      return checked.set({ ...made, deleted: 0 }).executeTakeFirst();
+      return update(sql`${made}, deleted = 0`);
     case 'purge':
-      return checked.set({ ...made, deleted: 1, data: JSON.stringify({ id: ref.id }) }).executeTakeFirst();
+      return update(sql`${made}, deleted = 1, data = ${JSON.stringify({ id: ref.id })}`);
   }
+}
+
+const stored = sql`${sql.join(versionColumns.map((column) => sql.ref(column)))}, cast(version as text) as version`;
+
+async function read(db: Database, statement: RawBuilder<unknown>): Promise<StoredVersion | undefined> {
+  // The statement gives the columns of `stored`.
+  const [row] = (await (statement as RawBuilder<VersionRow>).execute(db)).rows;
+  return row && toStored(row);
 }
 
 /** What makes no version is told from another such change by the content that it replaces. */
@@ -143,39 +144,19 @@ function hasContent(db: Database, { value }: StoredVersion) {
     : sql<boolean>`json(${sql.ref('data')}) = json(${content})`;
 }
 
-function keepRow(db: Database, ref: RecordRef, before: StoredVersion): Promise<VersionRow | undefined> {
-  const query = recordTables(db)
-    .selectFrom(ref.resource)
-    .where('tenant', '=', ref.tenant)
-    .where('id', '=', ref.id)
-    .where('deleted', '=', 0)
-    .where('version', '=', toVersion(before.version))
-    .select(versionColumns)
-    .select(versionText());
-  // Whoever is writing the record now comes first.
-  return (isPostgres(db) ? query.forShare() : query).executeTakeFirst();
-}
-
 function insertRow(
   db: Database,
-  write: Write,
+  { ref, by, at, request }: Write,
   { next, value }: Write['step'] & { readonly kind: 'create' },
-): Promise<VersionRow | undefined> {
-  const { tenant, id, resource } = write.ref;
-  return recordTables(db)
-    .insertInto(resource)
-    .values({
-      ...authorship(write),
-      tenant,
-      id,
-      version: toVersion(next),
-      data: JSON.stringify(value),
-      deleted: 0,
-    })
-    .onConflict((conflict) => conflict.columns(['tenant', 'id']).doNothing())
-    .returning(versionColumns)
-    .returning(versionText())
-    .executeTakeFirst();
+): Promise<StoredVersion | undefined> {
+  const { tenant, id, resource } = ref;
+  return read(
+    db,
+    sql`insert into ${sql.table(resource)}
+      (tenant, id, version, data, deleted, changed_by, changed_by_name, changed_at, request_key)
+      values (${tenant}, ${id}, ${toVersion(next)}, ${JSON.stringify(value)}, 0, ${by.id}, ${by.name}, ${at}, ${request?.key ?? null})
+      on conflict (tenant, id) do nothing returning ${stored}`,
+  );
 }
 
 /** One statement for any number of updates that each make a version. */
@@ -216,13 +197,4 @@ async function updateMany(
       return [[ref.id, { id: ref.id, version, value, isDeleted: false, by, at, key: request?.key ?? null }]];
     }),
   );
-}
-
-function authorship({ by, at, request }: Write) {
-  return {
-    changed_by: by.id,
-    changed_by_name: by.name,
-    changed_at: at,
-    request_key: request?.key ?? null,
-  };
 }

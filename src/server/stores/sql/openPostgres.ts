@@ -1,4 +1,6 @@
 import { Kysely, PostgresDialect } from 'kysely';
+import { rememberClient } from './postgresClients.js';
+import type { ListeningClient } from './relay/listener.js';
 
 export interface OpenPostgresOptions {
   /** How many connections are open at most. @default 10 */
@@ -10,6 +12,9 @@ export interface OpenPostgresOptions {
   /** How long one statement may take. @default 30_000 */
   readonly statementTimeoutMs?: number;
 }
+
+/** How long a connection that listens may take to show that it is still there. */
+const queryTimeoutMs = 5000;
 
 /**
  * Opens a PostgreSQL database with limits on every wait, so that a slow database is an answer and not a queue. Needs the
@@ -35,5 +40,13 @@ export async function openPostgres<Tables = unknown>(
   // The pool replaces a connection that breaks; without listeners it would end the process, in use or not.
   pool.on('error', () => undefined);
   pool.on('connect', (client) => client.on('error', () => undefined));
-  return new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
+  const kysely = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
+  const settings = {
+    connectionString: url,
+    connectionTimeoutMillis: connectTimeoutMs,
+    query_timeout: queryTimeoutMs,
+  };
+  // The types of pg leave `unref` out.
+  rememberClient(kysely, () => new pg.Client({ ...settings, keepAlive: true }) as unknown as ListeningClient);
+  return kysely;
 }

@@ -25,7 +25,9 @@ export interface RecordTable {
   ): Promise<readonly Pick<StoredVersion, 'id' | 'version'>[]>;
   /** The check and the write: one statement. Gives what was made, or undefined where the condition did not hold. */
   change(db: Database, write: Write): Promise<StoredVersion | undefined>;
-  /** The same for several updates at once (PostgreSQL); what was made by id. */
+  /** Finds the field that the database refused a write for, after what the write did was taken back; empty for the record as a whole. */
+  findField?(db: Database, write: Write, error: unknown): Promise<string>;
+  /** The check and the write of several updates at once (PostgreSQL); what was made by id. */
   updateMany?(db: Database, writes: readonly Write[]): Promise<ReadonlyMap<string, StoredVersion>>;
   /** Locks the rows of records against other writers until the transaction ends, in one order (PostgreSQL). Gives the ids that are there. */
   holdRows(

@@ -1,13 +1,14 @@
 import { sql, type RawBuilder } from 'kysely';
 import type { KnownRequest, RequestOwner, WantedKeys, Write } from '../../store.js';
+import { insertRows } from './insertRows.js';
 import { toStored, toVersion, versionColumns, versionText, type Database } from './tables.js';
 
 /** Keeps the idempotency key of a write, unless it is known; comes before the record, so that of two equal requests only one gets to it. */
 export async function insertRequests(db: Database, writes: readonly Write[]): Promise<ReadonlySet<string>> {
-  const values = writes.flatMap(({ request, ref, step, at }) => {
+  const rows = writes.flatMap(({ request, ref, step, at }) => {
     if (request === undefined) return [];
     const { tenant, caller, key, hash } = request;
-    const version = toVersion(step.kind === 'keep' ? step.before.version : step.next);
+    const version = step.kind === 'keep' ? step.before.version : step.next;
     return [
       {
         tenant,
@@ -22,18 +23,25 @@ export async function insertRequests(db: Database, writes: readonly Write[]): Pr
       },
     ];
   });
-  const inserted = new Set<string>();
-  for (let from = 0; from < values.length; from += mostRows) {
-    const rows = await db
-      .insertInto('noclobber_requests')
-      .values(values.slice(from, from + mostRows))
-      .onConflict((conflict) => conflict.columns(['tenant', 'caller', 'key']).doNothing())
-      .returning('key')
-      .execute();
-    for (const { key } of rows) inserted.add(key);
-  }
-  return inserted;
+  if (rows.length === 0) return new Set();
+  const inserted = await sql<{
+    key: string;
+  }>`${insertRows(db, { table: 'noclobber_requests', columns, rows })}
+    on conflict (tenant, caller, key) do nothing returning key`.execute(db);
+  return new Set(inserted.rows.map(({ key }) => key));
 }
+
+const columns = {
+  tenant: 'text',
+  caller: 'text',
+  key: 'text',
+  hash: 'text',
+  step: 'text',
+  resource: 'text',
+  id: 'text',
+  version: 'bigint',
+  requested_at: 'text',
+} as const;
 
 /** A database takes only so many parameters in one statement; SQLite 32,766. */
 const mostRows = 1000;

@@ -1,7 +1,9 @@
 import type { StoredResource } from '../../store.js';
+import { createEditorTable } from './editors.js';
+import { createLockTable } from './locks.js';
 import type { RecordTable } from './recordTable.js';
 import { isPostgres, type Database } from './tables.js';
-import { createTrigger, hasTrigger } from './triggers.js';
+import { createTrigger, hasTrigger } from './trigger.js';
 import { inWriteTransaction } from './transaction.js';
 import { addVersionColumns, holdSetUp } from './versionTable.js';
 
@@ -14,6 +16,8 @@ export async function setUp(
   await inWriteTransaction(db, async (transaction) => {
     await holdSetUp(transaction);
     await createKitTables(transaction);
+    await createLockTable(transaction);
+    await createEditorTable(transaction);
     for (const { name, strategy } of resources) {
       const table = tableOf(name);
       await table.setUp(transaction, strategy);
@@ -39,6 +43,12 @@ async function createKitTables(db: Database): Promise<void> {
     .ifNotExists()
     .on('noclobber_history')
     .columns(['tenant', 'resource', 'id', 'version'])
+    .execute();
+  await db.schema
+    .createIndex('noclobber_history_order')
+    .ifNotExists()
+    .on('noclobber_history')
+    .columns(['tenant', 'resource', 'id', 'seq'])
     .execute();
   await db.schema
     .createTable('noclobber_requests')

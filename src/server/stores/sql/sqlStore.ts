@@ -1,18 +1,29 @@
 import { sql, type Kysely } from 'kysely';
-import type { Store, StoreHealth, StrategyKind } from '../../store.js';
+import type { Store, StoreHealth } from '../../store.js';
 import { forget, readHistory, readVersion } from './history.js';
+import { forgetEditors, sqlEditors } from './editors.js';
+import { sqlLocks } from './locks.js';
 import type { RecordTable } from './recordTable.js';
+import { relayOf } from './relay/relayOf.js';
 import { recall } from './requests.js';
 import { setUp } from './setUp.js';
 import { tableOf, type MappedTables } from './tableOf.js';
 import { isPostgres, type Database } from './tables.js';
 import { inWriteTransaction, orUnavailable } from './transaction.js';
-import { hasTrigger } from './triggers.js';
+import { hasTrigger } from './trigger.js';
 import { isBare, write, writeMany } from './write.js';
 
 export interface SqlStoreOptions {
   /** Resources that lie in the application's own tables. @default none: the kit makes a table for each resource */
   readonly tables?: MappedTables;
+  /**
+   * How other processes hear of changes. `notify` uses PostgreSQL's LISTEN and NOTIFY, and needs a database that was opened by
+   * `openPostgres`; behind a pooler of connections, use `poll`. `poll` looks into the history, so that a resource without one is silent.
+   * @default 'notify' where it can be, else 'poll'
+   */
+  readonly feed?: 'notify' | 'poll';
+  /** How often the history is looked at while somebody follows. @default 250 */
+  readonly pollMs?: number;
 }
 
 /**
@@ -23,11 +34,14 @@ export interface SqlStoreOptions {
  * const kysely = await openSqlite('articles.db');
  * const store = sqlStore(kysely, { tables: { articles: { table: 'cms_articles', version: 'row_version' } } });
  */
-export function sqlStore<Tables>(kysely: Kysely<Tables>, { tables = {} }: SqlStoreOptions = {}): Store {
+export function sqlStore<Tables>(
+  kysely: Kysely<Tables>,
+  { tables = {}, feed, pollMs }: SqlStoreOptions = {},
+): Store {
   // The kit's tables are its own; what else the database holds does not matter here.
   const db = kysely as unknown as Database;
   const made = new Map<string, RecordTable>();
-  const strategies = new Map<string, StrategyKind>();
+  const { relay, own } = relayOf(db, { feed, pollMs });
 
   function find(resource: string): RecordTable {
     const table = made.get(resource) ?? tableOf(resource, tables);
@@ -36,8 +50,10 @@ export function sqlStore<Tables>(kysely: Kysely<Tables>, { tables = {} }: SqlSto
   }
 
   return {
+    locks: sqlLocks(db, find),
+    editors: sqlEditors(db),
+    relay,
     async setUp(resources) {
-      for (const { name, strategy } of resources) strategies.set(name, strategy);
       await setUp(db, resources, find);
     },
     read: (ref) => orUnavailable(async () => (await find(ref.resource).read(db, ref, [ref.id]))[0]),
@@ -46,10 +62,7 @@ export function sqlStore<Tables>(kysely: Kysely<Tables>, { tables = {} }: SqlSto
         ids.length === 0 ? [] : find(collection.resource).read(db, collection, ids),
       ),
     readVersion: (ref, version) => orUnavailable(() => readVersion(db, ref, version)),
-    history: (ref, { after, limit }) =>
-      orUnavailable(() =>
-        readHistory(db, { ref, after, limit, isOrdered: strategies.get(ref.resource) !== 'contentHash' }),
-      ),
+    history: (ref, { after, limit }) => orUnavailable(() => readHistory(db, { ref, after, limit })),
     list: (query) => orUnavailable(() => find(query.resource).list(db, query)),
     match: (query) => orUnavailable(() => find(query.resource).match(db, query)),
     write(wanted) {
@@ -57,16 +70,24 @@ export function sqlStore<Tables>(kysely: Kysely<Tables>, { tables = {} }: SqlSto
       if (isBare(wanted) && !table.mayRefuse) {
         return orUnavailable(async () => (await write(db, table, wanted)).result);
       }
-      return inWriteTransaction(db, (transaction) => write(transaction, table, wanted));
+      return own.during((note) =>
+        inWriteTransaction(db, async (transaction) => note(await write(transaction, table, wanted))),
+      );
     },
     writeMany(batch) {
       const [first] = batch.writes;
       if (first === undefined) return Promise.resolve({ isKept: true, results: [] });
       const table = find(first.ref.resource);
-      return inWriteTransaction(db, (transaction) => writeMany(transaction, table, batch));
+      return own.during((note) =>
+        inWriteTransaction(db, async (transaction) => note(await writeMany(transaction, table, batch))),
+      );
     },
     recall: (owner, wanted) => orUnavailable(() => recall(db, owner, wanted)),
-    forget: (old) => orUnavailable(() => forget(db, old)),
+    forget: (old) =>
+      orUnavailable(async () => {
+        await forget(db, old);
+        await forgetEditors(db);
+      }),
     health: (resources) =>
       orUnavailable(async (): Promise<StoreHealth> => {
         const triggersMissing: string[] = [];

@@ -6,6 +6,7 @@ import {
   type Kysely,
   type RawBuilder,
 } from 'kysely';
+import type { EditorState } from '../../editor.js';
 import type { StoredVersion } from '../../store.js';
 
 /** What a row tells about a version. */
@@ -46,6 +47,38 @@ interface KitTables {
     id: string;
     version: Generated<string>;
     requested_at: string;
+  };
+  /** Who holds which record, or held it last: a row stays, so that its fence never falls. Times are milliseconds by the database's clock. */
+  noclobber_locks: {
+    tenant: string;
+    resource: string;
+    id: string;
+    holder: string;
+    holder_name: string;
+    tab: string;
+    mode: string;
+    fence: Generated<string>;
+    since: number;
+    expires_at: number;
+    ends_at: number;
+    asked_by: string | null;
+    asked_by_name: string | null;
+    wanted: string;
+    /** Who has had their time while others waited, as JSON. */
+    served: string;
+  };
+  /** Who looks at which record, a row for each tab. Times are milliseconds by the database's clock. */
+  noclobber_editors: {
+    tenant: string;
+    resource: string;
+    id: string;
+    person: string;
+    name: string;
+    tab: string;
+    state: EditorState;
+    field: string | null;
+    since: number;
+    expires_at: number;
   };
 }
 

@@ -40,13 +40,17 @@ export async function inSavepoint<T>(db: Database, work: () => Promise<T>): Prom
     await sql`release savepoint noclobber`.execute(db);
     return result;
   } catch (error) {
-    await sql`rollback to savepoint noclobber`.execute(db);
+    // SQLite has ended the whole transaction by itself after some errors; the first error is the one to tell.
+    await sql`rollback to savepoint noclobber`.execute(db).catch(() => undefined);
     throw error;
   }
 }
 
 function inOneTransaction<T>(db: Database, work: (db: Database) => Promise<Settled<T>>): Promise<T> {
   return db.connection().execute(async (connection) => {
+    // SQLite answers at once, so that from here all of it runs without a pause: another connection of this process that came in
+    // between would wait for the file, and this transaction for it.
+    if (!isPostgres(db)) await new Promise((resolve) => setImmediate(resolve));
     await (isPostgres(db) ? sql`begin` : sql`begin immediate`).execute(connection);
     let settled: Settled<T>;
     try {

@@ -4,9 +4,10 @@ import { insertHistory, purgeHistory } from './history.js';
 import { toInvalidValue } from './InvalidValueError.js';
 import { refuseLocked, refuseLockedMany } from './lockCheck.js';
 import type { RecordTable } from './recordTable.js';
+import type { WithRows } from './relay/createOwnRows.js';
 import { correctRequest, insertRequests, recall, removeRequests } from './requests.js';
 import { isPostgres, type Database } from './tables.js';
-import { inSavepoint, type Settled } from './transaction.js';
+import { inSavepoint } from './transaction.js';
 
 /** Tells whether a write is one statement that needs nothing around it. */
 export function isBare({ request, keepsHistory, holder, step }: Write): boolean {
@@ -19,7 +20,7 @@ export function isBare({ request, keepsHistory, holder, step }: Write): boolean 
 }
 
 /** Stores the idempotency key, the record and its history; all of them or none. */
-export async function write(db: Database, table: RecordTable, wanted: Write): Promise<Settled<WriteResult>> {
+export async function write(db: Database, table: RecordTable, wanted: Write): Promise<WithRows<WriteResult>> {
   const inserted = await insertRequests(db, [wanted]);
   if (wanted.request && inserted.size === 0) {
     const { request } = wanted;
@@ -36,8 +37,8 @@ export async function write(db: Database, table: RecordTable, wanted: Write): Pr
   if (locked) return { isKept: false, result: locked };
   if (made.version !== versionMade(wanted)) await correctRequest(db, wanted, made.version);
   if (wanted.step.kind === 'purge') await purgeHistory(db, wanted.ref);
-  await insertHistory(db, [{ write: wanted, made }]);
-  return { isKept: true, result: { kind: 'written', made } };
+  const seqs = await insertHistory(db, [{ write: wanted, made }]);
+  return { isKept: true, result: { kind: 'written', made }, seqs };
 }
 
 /**
@@ -47,8 +48,8 @@ export async function write(db: Database, table: RecordTable, wanted: Write): Pr
 export async function writeMany(
   db: Database,
   table: RecordTable,
-  { writes, isAtomic }: BatchWrite,
-): Promise<Settled<BatchResult>> {
+  { writes, isAtomic, isTrial }: BatchWrite,
+): Promise<WithRows<BatchResult>> {
   const [first] = writes;
   if (first === undefined) return { isKept: false, result: { isKept: true, results: [] } };
   const inserted = await insertRequests(db, writes);
@@ -72,17 +73,18 @@ export async function writeMany(
     fresh.filter((write) => !locked.has(write)),
   );
   for (const [write, result] of [...changed, ...locked]) results.set(write, result);
-  await insertHistory(
-    db,
-    [...changed].flatMap(([write, result]) =>
-      result.kind === 'written' ? [{ write, made: result.made }] : [],
-    ),
+  const written = [...changed].flatMap(([write, result]) =>
+    result.kind === 'written' ? [{ write, made: result.made }] : [],
   );
+  for (const { write, made } of written) {
+    if (made.version !== versionMade(write)) await correctRequest(db, write, made.version);
+  }
+  const seqs = await insertHistory(db, written);
   const all = writes.map((write) => results.get(write) ?? refused);
   const failed = writes.filter((_, index) => !['written', 'known'].includes(all[index]?.kind ?? ''));
-  const isKept = !(isAtomic && failed.length > 0);
+  const isKept = !isTrial && !(isAtomic && failed.length > 0);
   if (isKept) await removeRequests(db, failed);
-  return { isKept, result: { isKept, results: all } };
+  return { isKept, result: { isKept, results: all }, seqs };
 }
 
 const refused: WriteResult = { kind: 'refused' };
@@ -93,14 +95,19 @@ async function changeAll(
   writes: readonly Write[],
 ): Promise<ReadonlyMap<Write, WriteResult>> {
   const results = new Map<Write, WriteResult>();
-  const isTogether = ({ step }: Write) => step.kind === 'update' && step.next !== step.before.version;
+  const isTogether = ({ step, comparesContent }: Write) =>
+    step.kind === 'update' && step.next !== step.before.version && !comparesContent;
   const together = isPostgres(db) && table.updateMany ? writes.filter(isTogether) : [];
   const updated = await table.updateMany?.(db, together);
   for (const write of together) {
     const made = updated?.get(write.ref.id);
     results.set(write, made ? { kind: 'written', made } : refused);
   }
-  for (const write of writes.filter((wanted) => !results.has(wanted))) {
+  // New records have no row to hold: in one order, two batches that make the same ones do not wait for each other.
+  const oneByOne = writes
+    .filter((write) => !results.has(write))
+    .toSorted((a, b) => (a.ref.id < b.ref.id ? -1 : 1));
+  for (const write of oneByOne) {
     results.set(write, await changeOne(db, table, write));
   }
   return results;
@@ -115,7 +122,8 @@ async function changeOne(db: Database, table: RecordTable, write: Write): Promis
   } catch (error) {
     const invalid = toInvalidValue(error);
     if (invalid === undefined) throw error;
-    const pointer = invalid.field === '' ? '' : toPointer([invalid.field]);
+    const field = invalid.field || ((await table.findField?.(db, write, error)) ?? '');
+    const pointer = field === '' ? '' : toPointer([field]);
     return { kind: 'invalid', errors: [{ pointer, message: invalid.message }] };
   }
 }
