@@ -23,6 +23,9 @@ export interface Rounds {
   readonly roundMs: number;
 }
 
+/** A server is warm when it matters: its code has been compiled. */
+const warmUpMs = 4000;
+
 /** Lets contenders save in turn, round after round, so that a busy minute of the machine is none of one contender alone. */
 export async function measureRates(
   contenders: readonly Contender[],
@@ -37,7 +40,7 @@ export async function measureRates(
     for (const { contender, rates, latencies } of taken) {
       const { perSecond, times } = await saveFor(contender, {
         clients,
-        ms: round < 0 ? roundMs / 2 : roundMs,
+        ms: round < 0 ? warmUpMs : roundMs,
       });
       // The first round only warms up.
       if (round < 0) continue;

@@ -7,7 +7,7 @@ export interface RecentVersions {
   /** Gives a copy. */
   find(ref: RecordRef, token: string): StoredVersion | undefined;
   /** Lets go of what is not current any more: it would only be refused. */
-  drop(ref: RecordRef, token: string): void;
+  drop(token: string): void;
 }
 
 const mostVersions = 1000;
@@ -15,30 +15,29 @@ const mostCharacters = 4096;
 
 /** Spares a save the read before it: who saves has mostly read the record here, a moment ago. */
 export function createRecentVersions(): RecentVersions {
-  const texts = new Map<string, string>();
+  const kept = new Map<string, { readonly ref: RecordRef; readonly text: string }>();
   return {
     keep(ref, token, stored) {
       const text = JSON.stringify(stored);
       if (text.length > mostCharacters) return;
-      const name = nameOf(ref, token);
-      texts.delete(name);
-      texts.set(name, text);
-      for (const oldest of texts.keys()) {
-        if (texts.size <= mostVersions) break;
-        texts.delete(oldest);
+      kept.delete(token);
+      kept.set(token, { ref, text });
+      for (const oldest of kept.keys()) {
+        if (kept.size <= mostVersions) break;
+        kept.delete(oldest);
       }
     },
     find(ref, token) {
-      const text = texts.get(nameOf(ref, token));
-      return text === undefined ? undefined : JSON.parse(text);
+      const found = kept.get(token);
+      // A token proves nothing yet: another tenant may have sent it.
+      return found && isSameRecord(found.ref, ref) ? JSON.parse(found.text) : undefined;
     },
-    drop(ref, token) {
-      texts.delete(nameOf(ref, token));
+    drop(token) {
+      kept.delete(token);
     },
   };
 }
 
-/** A token proves nothing yet: another tenant may have sent it. */
-function nameOf({ tenant, resource, id }: RecordRef, token: string): string {
-  return JSON.stringify([tenant, resource, id, token]);
+function isSameRecord(a: RecordRef, b: RecordRef): boolean {
+  return a.id === b.id && a.resource === b.resource && a.tenant === b.tenant;
 }

@@ -83,7 +83,7 @@ const addresses: readonly (readonly [method: string, path: string, told: string]
   ['GET', '/articles/locks', '400 malformed-query'],
   ['GET', '/articles/1/lock', '200'],
   ['GET', '/articles/%00/lock', '422 invalid'],
-  ['GET', '/events', '404 not-found'],
+  ['POST', '/events', '405 method-not-allowed'],
   ['DELETE', '/articles', '405 method-not-allowed'],
   ['POST', '/articles/1', '405 method-not-allowed'],
   ['OPTIONS', '/articles/1', '405 method-not-allowed'],

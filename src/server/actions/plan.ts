@@ -198,7 +198,7 @@ async function doubtChange(
   const record = { resource: input.ref.resource, id: input.ref.id };
   const doubt = await doubtFields(input, paths);
   if (doubt) return doubt;
-  if (new TextEncoder().encode(JSON.stringify(value)).length > bodyBytes) {
+  if (byteLength(JSON.stringify(value), bodyBytes) > bodyBytes) {
     const detail = `The record would have more than ${bodyBytes} bytes. Store less in it.`;
     return refuse('too-large', detail, { record });
   }
@@ -226,4 +226,9 @@ function versionOf(
   },
 ): string | Promise<string> {
   return resourceOf(context, ref.resource).strategy.next({ isDeleted: false, ...change, now: context.now() });
+}
+
+/** Counts the bytes of a text, where it is long enough for the limit to matter: a code unit has three bytes at most. */
+function byteLength(text: string, limit: number): number {
+  return text.length * 3 <= limit ? text.length : new TextEncoder().encode(text).length;
 }

@@ -52,7 +52,7 @@ async function act(job: WriteJob): Promise<Saved | Removed | Refusal> {
     const planned = await plan(input);
     if (isRefusal(planned)) return planned;
     const result = await store(job, toWrite(job, planned));
-    if (token !== undefined && planned.step.kind !== 'keep') context.recent.drop(ref, token);
+    if (token !== undefined && planned.step.kind !== 'keep') context.recent.drop(token);
     if (result.kind !== 'refused') return settle(input, { plan: planned, result });
     if (attempt === mostTries || !mayTryAgain(job, planned)) return lose(input, planned);
   }
