@@ -32,7 +32,7 @@ describe('three noclobber serve on one PostgreSQL lose and refuse no save wrongl
     expectSound(run, { name, minimum });
   });
 
-  it('chaos: F1, F2, F3, F10: answers are cut, servers are killed, the database crashes', async () => {
+  it('F1, F2, F3, F10: chaos: answers are cut, servers are killed, the database crashes', async () => {
     const fleet = await startReference(await newDatabase('chaos'));
     const { urls } = fleet;
     const crash = { database: postgres, afterMs: 20_000 };

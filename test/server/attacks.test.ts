@@ -96,7 +96,7 @@ describe.each(eachStore)('forged and misplaced tokens ($name)', ({ openStore }) 
     expect(told(await tryHeader(quote(forge(token))))).toBe(`412 ${type}`);
   });
 
-  it("refuses another record's, another resource's and another deployment's token", async () => {
+  it("C30: refuses another record's, another resource's and another deployment's token", async () => {
     const { call, tryBody } = await openTarget();
     const record = await call('POST', '/articles', { id: '2' });
     const product = await call('POST', '/products', { id: '1' });
@@ -113,7 +113,7 @@ describe.each(eachStore)('forged and misplaced tokens ($name)', ({ openStore }) 
     }
   });
 
-  it("refuses another tenant's token, and shows nothing of the other tenant", async () => {
+  it("C30: refuses another tenant's token, and shows nothing of the other tenant", async () => {
     const { call } = openServer(await openStore(), {
       authorize: ({ headers }) => ({ id: 'ann', name: 'Ann', tenant: headers.get('Tenant') ?? '' }),
     });
@@ -165,7 +165,7 @@ describe.each(eachStore)('forged and misplaced tokens ($name)', ({ openStore }) 
     expect((await checker.fetch(request)).status).toBe(200);
   });
 
-  it('takes tokens of an older key while it is kept', async () => {
+  it('C30, F9: takes tokens of an older key while it is kept', async () => {
     const store = await openStore();
     const { body } = await openServer(store).call('POST', '/articles', { id: '1', title: 'Tea' });
     const [k1, k2] = [
@@ -182,7 +182,7 @@ describe.each(eachStore)('forged and misplaced tokens ($name)', ({ openStore }) 
     expect([saved.status, saved.body._version]).toEqual([200, expect.stringMatching(/^vt1\.k2\./)]);
   });
 
-  it('refuses an expired token', async () => {
+  it('C30: refuses an expired token', async () => {
     let time = 0;
     const expiring = hmacSigner({
       keys: [{ id: 'k1', secret: 'x'.repeat(32) }],

@@ -127,7 +127,7 @@ function badWhere(where: string) {
   return bad(`where=${encodeURIComponent(where)}`);
 }
 
-describe.each(eachStore)('bad input is never a 500 ($name)', ({ openStore }) => {
+describe.each(eachStore)('F22, F24, F25, F26: bad input is never a 500 ($name)', ({ openStore }) => {
   it.each(bodies)('answers a new record of %s', async (_, body, expected, pointer) => {
     const { call } = openServer(await openStore(), { newId: () => '12345678901234567890123456789012345' });
 

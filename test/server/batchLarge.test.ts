@@ -49,7 +49,7 @@ describe('large batches at once (PostgreSQL)', { timeout }, () => {
     return { database, url, ...openServer(sqlStore(database), { log: () => undefined }) };
   };
 
-  it('of 10,000 rows do not deadlock in opposite order; each record has one winner', async () => {
+  it('F12: of 10,000 rows do not deadlock in opposite order; each record has one winner', async () => {
     const { call } = await open();
     const tokens = await seed(call, count);
 
@@ -63,7 +63,7 @@ describe('large batches at once (PostgreSQL)', { timeout }, () => {
     expect(answers.reduce((sum, { summary }) => sum + (summary.refused ?? 0), 0)).toBe(count);
   });
 
-  it('make the same new records in opposite order without a deadlock', async () => {
+  it('F12: make the same new records in opposite order without a deadlock', async () => {
     const { call } = await open();
     const create = (order: readonly string[]) =>
       sendBatch(

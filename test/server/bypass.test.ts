@@ -42,7 +42,7 @@ describe.each(eachStore)('ways round a check ($name)', ({ openStore }) => {
     expect(entries).toEqual(['2', '3', '4'].map((version) => ({ ...noted, version })));
   });
 
-  it('C23: other records, other resources and the checker itself stay checked', async () => {
+  it('C10, C23: other records, other resources and the checker itself stay checked', async () => {
     const { checker, entries } = await openRecords();
     const patch = { n: 1 };
 
@@ -73,7 +73,7 @@ describe.each(eachStore)('ways round a check ($name)', ({ openStore }) => {
     expect(refused.map(tellOf)).toEqual(['refused not-found', 'refused not-deleted', 'refused invalid']);
   });
 
-  it('C23: nothing is switched, so two at once, one inside itself and an exception leave all as it was', async () => {
+  it('C22, C23: nothing is switched, so two at once, one inside itself and an exception leave all as it was', async () => {
     const { checker } = await openRecords();
     const scope = { resource, id: '1' };
     const stop = new Error('stop');
@@ -140,7 +140,7 @@ describe.each(eachStore)('ways round a check ($name)', ({ openStore }) => {
     expect(done.results.map(tellOf)).toEqual(['saved 2', 'refused token-required']);
   });
 
-  it('C24: withoutIncrement is checked as ever, but makes no version, inside its scope only', async () => {
+  it('C10, C24: withoutIncrement is checked as ever, but makes no version, inside its scope only', async () => {
     const { checker, token } = await openRecords();
 
     const done = await checker.withoutIncrement({ resource, id: '1' }, async (uncounted) => [

@@ -4,7 +4,7 @@ import { eachStore } from './eachStore.js';
 import { openServer, signer, told } from './openServer.js';
 
 describe.each(eachStore)('conflicts ($name)', ({ openStore }) => {
-  it('shows the current record, what was read, and who changed what since', async () => {
+  it('C38: shows the current record, what was read, and who changed what since', async () => {
     const { call } = openServer(await openStore());
     const { body: read } = await call('POST', '/articles', { id: '1', title: 'Tea', tags: ['a'] });
     const other = { tags: ['a', 'b'], place: { 'a/b': 1 }, _version: read._version };

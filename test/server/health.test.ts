@@ -19,7 +19,7 @@ describe('GET /health', () => {
     expect(told(await call('POST', '/health'))).toBe('405 method-not-allowed');
   });
 
-  it('tells of settings of SQLite that can lose acknowledged writes', async () => {
+  it('F36: tells of settings of SQLite that can lose acknowledged writes', async () => {
     const database = await openFile(temporaryFile());
     const { call } = openServer(sqlStore(database));
 

@@ -98,7 +98,7 @@ describe.each(eachStore)('hooks ($name)', ({ openStore }) => {
       .toEqual(['hook-failed', 'hook-failed', 'hook-failed']);
   });
 
-  it('C21: make no success of a conflict, whatever they give, and are not waited for', async () => {
+  it('C21, C42a: make no success of a conflict, whatever they give, and are not waited for', async () => {
     const { call, token } = await openHooked({
       onConflict: () => true,
       onWrite: () => new Promise(() => undefined),

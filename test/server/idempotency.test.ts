@@ -12,7 +12,7 @@ describe.each(eachStore)('idempotency keys ($name)', ({ openStore }) => {
     return { ...server, token: body._version };
   }
 
-  it('replays a save: same status, same body, one version', async () => {
+  it('F2: replays a save: same status, same body, one version', async () => {
     const { call, token } = await openRecord();
     const change = { title: 'Coffee', _version: token };
 
@@ -129,7 +129,7 @@ describe.each(eachStore)('idempotency keys ($name)', ({ openStore }) => {
     },
   );
 
-  it('makes one version of the same request sent many times at once; the others are told to come back', async () => {
+  it('F3: makes one version of the same request sent many times at once; the others are told to come back', async () => {
     const { call, token } = await openRecord();
     const change = { title: 'Coffee', _version: token };
     const send = () => call('PATCH', '/articles/1?meta=1', change, key('a'));
@@ -167,7 +167,7 @@ describe.each(eachStore)('idempotency keys ($name)', ({ openStore }) => {
     expect(echo.headers.get('Idempotency-Replayed')).toBe('true');
   });
 
-  it('finds a save that was stored though the connection broke, and says so only where it was', async () => {
+  it('F2, F11: finds a save that was stored though the connection broke, and says so only where it was', async () => {
     const store = await openStore();
     let isBroken = false;
     const { call } = openServer(

@@ -148,7 +148,7 @@ describe.each(eachDatabase)('a table that can not be mapped ($name)', ({ name, o
     await expect(setUp(`${id}, version integer`)).resolves.toBeUndefined();
   });
 
-  it('gets a version column by a step of its migration, which can be repeated', async () => {
+  it('C25: gets a version column by a step of its migration, which can be repeated', async () => {
     const database = await openDatabase();
     await run(database, 'create table "Own Table" (id text primary key, "Row Version" bigint)');
     await run(database, `insert into "Own Table" values ('1', null), ('2', 0), ('3', 7)`);

@@ -27,7 +27,7 @@ describe('sqlStore on PostgreSQL', () => {
       "where it gives transactions up that can't be put in a row",
       ['default_transaction_isolation=serializable'],
     ],
-  ])('has one winner of many saves at once: %s', async (_case, settings) => {
+  ])('F12: has one winner of many saves at once: %s', async (_case, settings) => {
     const [first, ...others] = await openServers(settings);
     const { body } = await first.call('POST', '/articles', { id: '1' });
     const fromAll = (send: (call: Call, n: number) => Promise<Answer>) =>
@@ -70,7 +70,7 @@ describe('sqlStore on PostgreSQL', () => {
     expect((await save()).status).toBe(200);
   });
 
-  it('answers 503 where no connection is free in time', async () => {
+  it('F13: answers 503 where no connection is free in time', async () => {
     const { url } = await openSchema();
     const pool = await openPool(url, { poolSize: 1, connectTimeoutMs: 50 });
     const { call } = openServer(sqlStore(pool), quiet);
@@ -90,7 +90,7 @@ describe('sqlStore on PostgreSQL', () => {
     );
   });
 
-  it('goes on after its connections were ended', async () => {
+  it('F11: goes on after its connections were ended', async () => {
     const { database, url } = await openSchema();
     const { call } = openServer(sqlStore(await openPool(url)), quiet);
     await call('POST', '/articles', { id: '1' });
@@ -101,7 +101,7 @@ describe('sqlStore on PostgreSQL', () => {
     await expect.poll(async () => (await call('GET', '/articles/1')).status).toBe(200);
   });
 
-  it('says that the outcome is not known where the connection breaks in the commit, and knows it again by the key', async () => {
+  it('F2, F11: says that the outcome is not known where the connection breaks in the commit, and knows it again by the key', async () => {
     const { database, url } = await openSchema();
     const { call } = openServer(sqlStore(await openPool(url)), quiet);
     const { body } = await call('POST', '/articles', { id: '1' });

@@ -7,7 +7,7 @@ import { openServer, signer, told } from './openServer.js';
 const quiet = { log: () => undefined };
 
 describe('sqlStore', () => {
-  it('opens files that survive a power cut and wait for other writers', async () => {
+  it('F36: opens files that survive a power cut and wait for other writers', async () => {
     const database = await openFile(temporaryFile());
 
     const read = async (pragma: string) => (await sql`pragma ${sql.raw(pragma)}`.execute(database)).rows[0];
@@ -45,7 +45,7 @@ describe('sqlStore', () => {
     expect(statuses.toSorted()).toEqual([200, ...Array.from({ length: 19 }, () => 409)]);
   });
 
-  it('answers 503 while another process holds the file for too long, then saves', async () => {
+  it('F36: answers 503 while another process holds the file for too long, then saves', async () => {
     const path = temporaryFile();
     const { call } = openServer(sqlStore(await openFile(path, { busyTimeoutMs: 50 })), quiet);
     await call('POST', '/articles', { id: '1' });
@@ -71,7 +71,7 @@ describe('sqlStore', () => {
     expect(told(await call('POST', '/articles', {}))).toBe('503 unavailable');
   });
 
-  it('answers 503 to a write and stores nothing when the file is full', async () => {
+  it('F37: answers 503 to a write and stores nothing when the file is full', async () => {
     const database = await openFile(temporaryFile());
     const { call } = openServer(sqlStore(database), quiet);
     await call('POST', '/articles', { id: '1' });

@@ -36,7 +36,7 @@ describe.each(eachStore)('tampered and outlived tokens ($name)', ({ openStore })
     expect(told(await save(body._version.slice(0, -1) + spelled))).toBe('409 token-bad-signature');
   });
 
-  it('refuses a token from before the record was deleted and made again', async () => {
+  it('C30: refuses a token from before the record was deleted and made again', async () => {
     const { call, token, save } = await openTarget();
     await call('DELETE', '/articles/1', undefined, { 'If-Match': `"${token}"` });
     const deleted = await save(token);

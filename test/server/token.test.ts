@@ -134,7 +134,7 @@ describe('hmacSigner', () => {
     await expect(signer.sign({ ...subject, id: '\ud800', version: '7' })).rejects.toThrow('surrogate');
   });
 
-  it('takes old tokens while their key is kept, and refuses them once it is gone', async () => {
+  it('C30, F9: takes old tokens while their key is kept, and refuses them once it is gone', async () => {
     const [k1, k2] = [
       { id: 'k1', secret },
       { id: 'k2', secret: new Uint8Array(32).fill(2) },
@@ -147,7 +147,7 @@ describe('hmacSigner', () => {
     expect(await hmacSigner({ keys: [k2] }).verify(token, subject)).toEqual({ kind: 'unknown-key' });
   });
 
-  it('lets tokens expire after one to two periods, and only where a period is set', async () => {
+  it('C30: lets tokens expire after one to two periods, and only where a period is set', async () => {
     let time = 500_000;
     const expiring = hmacSigner({ keys: [{ id: 'k1', secret }], ttlMs: 60_000, now: () => time });
     const token = await expiring.sign({ ...subject, version: '7' });

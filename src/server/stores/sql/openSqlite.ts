@@ -40,22 +40,49 @@ async function switchToWal(database: Sqlite.Database): Promise<void> {
   }
 }
 
+const mostStatements = 200;
+
 /**
- * Sends what begins and ends a transaction past prepared statements: libsql holds one that found the file busy open until
- * it is collected as garbage, and until then SQLite refuses every commit.
+ * Keeps prepared statements, and sends what begins and ends a transaction past them: libsql holds one that found the file busy open
+ * until it is collected as garbage, and until then SQLite refuses every commit.
  */
 function leavingNothingBehind(database: Sqlite.Database): SqliteDatabase {
+  const statements = new Map<string, Sqlite.Statement>();
   return {
     close() {
+      statements.clear();
       database.close();
     },
     prepare(source) {
-      if (!/^(begin|commit|rollback)\b/i.test(source)) return database.prepare(source);
-      const run = () => {
-        database.exec(source);
-        return { changes: 0, lastInsertRowid: 0 };
+      if (/^(begin|commit|rollback)\b/i.test(source)) return onlyRun(() => database.exec(source));
+      const statement = statements.get(source) ?? database.prepare(source);
+      // Texts that change would fill the memory.
+      if (statements.size >= mostStatements) statements.clear();
+      statements.set(source, statement);
+      /** One that failed may still be open. */
+      const orForgotten = <Result>(run: () => Result): Result => {
+        try {
+          return run();
+        } catch (error) {
+          statements.delete(source);
+          throw error;
+        }
       };
-      return { reader: false, run, all: () => [], iterate: () => [].values() };
+      return {
+        reader: statement.reader,
+        run: (parameters) => orForgotten(() => statement.run([...parameters])),
+        // Read to its end it holds nothing.
+        all: (parameters) => orForgotten(() => statement.all([...parameters])),
+        iterate: (parameters) => database.prepare(source).iterate([...parameters]),
+      };
     },
   };
+}
+
+function onlyRun(act: () => void): ReturnType<SqliteDatabase['prepare']> {
+  const run = () => {
+    act();
+    return { changes: 0, lastInsertRowid: 0 };
+  };
+  return { reader: false, run, all: () => [], iterate: () => [].values() };
 }
