@@ -1,12 +1,7 @@
-import {
-  createVersionChecker,
-  hmacSigner,
-  type ResourceOptions,
-  type VersionChecker,
-} from 'noclobber/server';
-import { sqlStore } from 'noclobber/server/sql';
+import type { ResourceOptions, VersionChecker } from 'noclobber/server';
 import type { VersionToken } from 'noclobber';
 import { articleOf } from './article.js';
+import { createVersionChecker, hmacSigner, sqlStore } from './built.js';
 import type { Target } from './databases.js';
 import type { Contender } from './rounds.js';
 

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import Sqlite from 'libsql';
 import type { Kysely } from 'kysely';
 import pg from 'pg';
-import { openPostgres, openSqlite } from 'noclobber/server/sql';
+import { openPostgres, openSqlite } from './built.js';
 import { startPostgres } from '../../test/server/postgres.js';
 
 /** A statement with its parameters, sent past everything but the driver. */

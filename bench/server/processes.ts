@@ -1,14 +1,13 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { fileURLToPath } from 'node:url';
 import { Agent } from 'node:http';
 import { markdownTable } from '../merge/table.js';
+import { program } from './built.js';
 import type { Target } from './databases.js';
 import { overHttp } from './http.js';
 import { measureRates, rowsOf, type Contender } from './rounds.js';
 
 const clients = 24;
-const program = fileURLToPath(new URL('../../src/cli/noclobber.ts', import.meta.url));
 
 /** Measures how the rate grows with the number of server processes over one database; each has its own clients. */
 export async function measureProcesses(target: Target, isQuick: boolean): Promise<void> {
