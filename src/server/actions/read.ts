@@ -25,7 +25,9 @@ export async function get(
   if (stored.isDeleted)
     return refuseDeleted({ context, command: { caller, mayRead: async () => true }, ref }, stored);
   const { isCovered } = resourceOf(context, resource);
-  return { kind: 'found', record: await serve(stored, { context, resource, caller }), isCovered };
+  const record = await serve(stored, { context, resource, caller });
+  if (isCovered) context.recent.keep(ref, record.token, stored);
+  return { kind: 'found', record, isCovered };
 }
 
 /** Gives one page of records. */

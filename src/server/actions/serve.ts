@@ -1,5 +1,5 @@
 import type { Caller } from '../command.js';
-import { resourceOf, type Context } from '../context.js';
+import type { Context } from '../context.js';
 import type { ServedRecord } from '../outcome.js';
 import type { StoredVersion } from '../store.js';
 import type { TokenSubject } from '../token/signer.js';
@@ -15,9 +15,6 @@ export async function serve(
 ): Promise<ServedRecord> {
   const { id, version, value, by, at, key } = stored;
   const token = await context.signer.sign({ ...subjectOf(context, caller), resource, id, version });
-  if (resourceOf(context, resource).isCovered && !stored.isDeleted) {
-    context.recent.keep({ tenant: caller.tenant ?? '', resource, id }, token, stored);
-  }
   const isOwnKey = context.isDevelopment || by?.id === caller.id;
   return { value, token, change: { by, at, version }, ...(key !== null && isOwnKey ? { key } : {}) };
 }

@@ -53,9 +53,18 @@ async function act(job: WriteJob): Promise<Saved | Removed | Refusal> {
     if (isRefusal(planned)) return planned;
     const result = await store(job, toWrite(job, planned));
     if (token !== undefined && planned.step.kind !== 'keep') context.recent.drop(token);
-    if (result.kind !== 'refused') return settle(input, { plan: planned, result });
+    if (result.kind !== 'refused') return keepRecent(input, { plan: planned, result });
     if (attempt === mostTries || !mayTryAgain(job, planned)) return lose(input, planned);
   }
+}
+
+async function keepRecent(...[input, end]: Parameters<typeof settle>): Promise<Saved | Removed | Refusal> {
+  const { context, ref } = input;
+  const done = await settle(input, end);
+  if (done.kind !== 'saved' || end.result.kind !== 'written') return done;
+  if (resourceOf(context, ref.resource).isCovered)
+    context.recent.keep(ref, done.record.token, end.result.made);
+  return done;
 }
 
 /** Nobody has proved a version, or the content may change while the version stays the same: then the newest is as good as the one before. */

@@ -63,10 +63,13 @@ export function createFeed({
 }: FeedOptions = {}): Feed {
   const ring = createRing({ size, newEpoch });
   const followers = new Set<Follower>();
+  /** Ids have been given that may be asked for again. */
+  let isFollowed = false;
   let isClosed = false;
   let lastSent = Promise.resolve();
 
   function deliver(event: FeedEvent): void {
+    if (!isFollowed) return;
     const numbered = ring.append(event);
     for (const follower of followers) {
       if (follower.isLive && wants(follower, event)) follower.listener({ kind: 'event', ...numbered });
@@ -86,7 +89,10 @@ export function createFeed({
       onFailure(cause);
       resyncAll();
     },
-    onStop: () => ring.renew(),
+    onStop() {
+      isFollowed = false;
+      ring.renew();
+    },
     onFailure,
     lingerMs,
     patienceMs,
@@ -115,6 +121,7 @@ export function createFeed({
       }
       const follower: Follower = { wanted, listener, isLive: false };
       followers.add(follower);
+      isFollowed = true;
       void listening.hold().then(() => start(follower));
       return () => {
         if (followers.delete(follower)) listening.release();

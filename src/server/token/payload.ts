@@ -17,7 +17,7 @@ export interface Payload {
   readonly expiresAtSeconds: number;
 }
 
-const mostDigests = 1000;
+const mostDigests = 20_000;
 /** Digests made lately: a save needs one to read its token, and again to sign the next. */
 const digests = new Map<string, Uint8Array>();
 
