@@ -18,7 +18,13 @@ Starts the reference server in development mode: everybody is who the header Noc
 export async function runServe(args: readonly string[]): Promise<void> {
   const server = await startServer(readServeOptions(args));
   const stop = () => {
-    void server.close().then(() => process.exit(0));
+    server.close().then(
+      () => process.exit(0),
+      (error: unknown) => {
+        console.error(error);
+        process.exit(1);
+      },
+    );
   };
   process.once('SIGINT', stop);
   process.once('SIGTERM', stop);

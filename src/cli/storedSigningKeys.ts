@@ -9,12 +9,13 @@ const keyLock = 8_319_408;
 export function readOrMakeStoredKeys(database: Kysely<unknown>): Promise<SigningKeys> {
   return database.transaction().execute(async (transaction) => {
     await sql`select pg_advisory_xact_lock(${sql.lit(keyLock)})`.execute(transaction);
-    await sql`create table if not exists noclobber_keys (id text primary key, secret text not null)`.execute(
+    // The oldest signs: a new key is added first, so that all processes can verify it, and the old one is taken away later.
+    await sql`create table if not exists noclobber_keys
+      (id text primary key, secret text not null, made_at timestamptz not null default now())`.execute(
       transaction,
     );
-    const { rows } = await sql<SigningKey>`select id, secret from noclobber_keys order by id`.execute(
-      transaction,
-    );
+    const { rows } =
+      await sql<SigningKey>`select id, secret from noclobber_keys order by made_at, id`.execute(transaction);
     if (rows.length > 0) return { keys: rows, isNew: false };
     const key = newSigningKey();
     await sql`insert into noclobber_keys (id, secret) values (${key.id}, ${key.secret})`.execute(transaction);

@@ -66,6 +66,8 @@ export interface WriteCommand {
   readonly overwrites: readonly string[] | undefined;
   /** The fence of the lock that the caller believes to hold. */
   readonly fence?: string;
+  /** The server's own code writes, whoever has locked the record. */
+  readonly ignoresLocks?: boolean;
   /** A change makes no version. */
   readonly withoutIncrement?: boolean;
   /** Tells whether the caller may see the record that a refusal shows. */

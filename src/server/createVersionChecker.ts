@@ -123,7 +123,11 @@ export function createVersionChecker(options: VersionCheckerOptions): VersionChe
   );
   const readyStore = setUpFirst(
     store,
-    [...resources.values()].map(({ name, strategy }) => ({ name, strategy: strategy.kind })),
+    [...resources.values()].map(({ name, strategy, history }) => ({
+      name,
+      strategy: strategy.kind,
+      forgetsVersions: typeof history === 'object',
+    })),
   );
   const context: Context = {
     store: readyStore,

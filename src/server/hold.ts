@@ -123,7 +123,9 @@ export function refuseWrite(
   const lock = readHold({ hold, now }) ?? null;
   if (writer.fence !== undefined) {
     // A fence that is too high was never given here.
-    return writer.fence === hold?.fence ? undefined : { kind: 'locked', lock, isLost: true };
+    if (writer.fence !== hold?.fence) return { kind: 'locked', lock, isLost: true };
+    // It names the lock; who holds it, it does not prove.
+    if (lock === null || lock.holder.id === writer.id) return undefined;
   }
   // Nobody works on a record that is deleted; a lock that outlived it is a leftover.
   if (step.kind === 'create' || step.kind === 'restore') return undefined;

@@ -1,7 +1,10 @@
 import type { RecordRef } from './recordRef.js';
 import type { StoredVersion } from './store.js';
 
-/** Versions that were handed out lately, by record and token. A version never changes, so what is kept of it can't be wrong. */
+/**
+ * Versions that were handed out lately, by record and token. What is stored may be another by now, even under the same number (a
+ * backup was restored, somebody wrote past the kit), so this only says what a write is to be compared with.
+ */
 export interface RecentVersions {
   keep(ref: RecordRef, token: string, stored: StoredVersion): void;
   /** Gives a copy. */

@@ -147,6 +147,8 @@ export interface StoredResource {
   readonly name: string;
   /** How its versions are made; with `trigger` the database raises them too, whoever writes. */
   readonly strategy: StrategyKind;
+  /** Old versions will be forgotten. @default false */
+  readonly forgetsVersions?: boolean;
 }
 
 /**
@@ -176,9 +178,9 @@ export interface Store {
   ): Promise<readonly HistoryEntry[]>;
   /** Gives records that are not deleted, in the order asked for and then by id. */
   list(query: ListQuery): Promise<readonly StoredVersion[]>;
-  /** Gives which records would be listed, all of them, and at which versions; in any order. */
+  /** Gives which records would be listed, in any order, and at which versions. */
   match(
-    query: Pick<ListQuery, 'tenant' | 'resource' | 'where'>,
+    query: Pick<ListQuery, 'tenant' | 'resource' | 'where' | 'limit'>,
   ): Promise<readonly Pick<StoredVersion, 'id' | 'version'>[]>;
   write(write: Write): Promise<WriteResult>;
   /** Carries several writes out in one transaction. */

@@ -61,6 +61,32 @@ describe('sqlStore', () => {
     expect([read.status, saved.status, saved.headers.get('Idempotency-Replayed')]).toEqual([200, 201, null]);
   });
 
+  it.each([
+    ['with history, key and locks', {}],
+    ['without', { history: false, locks: false }],
+  ])('keeps what it acknowledges after the file was busy: %s', async (_case, articles) => {
+    const path = temporaryFile();
+    const { call } = openServer(sqlStore(await openFile(path, { busyTimeoutMs: 50 })), {
+      ...quiet,
+      resources: { articles },
+    });
+    const { body } = await call('POST', '/articles', { id: '1' });
+    const other = await openFile(path);
+    await sql`begin immediate`.execute(other);
+    const save = () => call('PATCH', '/articles/1', { title: 'Tea', _version: body._version });
+
+    const refused = await save();
+    await call('PUT', '/articles/1/editors', { state: 'editing' });
+    await sql`commit`.execute(other);
+    const saved = await save();
+
+    expect([told(refused), saved.status]).toEqual(['503 unavailable', 200]);
+    const { rows } = await sql`select version from articles`.execute(await openFile(path));
+    expect(rows).toEqual([{ version: 2 }]);
+    await sql`begin immediate`.execute(other);
+    await sql`rollback`.execute(other);
+  });
+
   it('answers 503 when the database is closed', async () => {
     const database = await openFile(temporaryFile());
     const { call } = openServer(sqlStore(database), quiet);

@@ -21,7 +21,11 @@ export async function once<Done>(
   const owner = ownerOf(command);
   const recall = async () => (await context.store.recall(owner, { keys: [request.key] })).get(request.key);
   return alone({ context, command }, async () => {
-    const done = await steps.act();
+    const done = await steps.act().catch(async (error: unknown) => {
+      const known = await recall().catch(() => undefined);
+      if (known === undefined) throw error;
+      return steps.replay(known);
+    });
     // What was carried out before is found by the store when it is to be written again, or here: then this is no conflict but an echo.
     const late = isRefusal(done) ? await recall() : undefined;
     return late ? steps.replay(late) : done;

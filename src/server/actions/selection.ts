@@ -67,7 +67,12 @@ async function look(
   context: Context,
   { caller, resource, where }: Listed & { readonly where: readonly Condition[] },
 ) {
-  const matching = await context.store.match({ tenant: caller.tenant ?? '', resource, where });
+  const matching = await context.store.match({
+    tenant: caller.tenant ?? '',
+    resource,
+    where,
+    limit: mostSelected + 1,
+  });
   const sorted = matching.toSorted((a, b) => (a.id < b.id ? -1 : 1));
   const bytes = await digest(sorted.flatMap(({ id, version }) => [id, version]));
   const version = String(new DataView(bytes.buffer, bytes.byteOffset).getBigUint64(0));

@@ -42,20 +42,35 @@ async function act(job: WriteJob): Promise<Saved | Removed | Refusal> {
   const ref = refOf(command, id);
   // What nobody named before is not there.
   const read = () => (command.id === undefined ? Promise.resolve(undefined) : context.store.read(ref));
+  const early = await actOnRecent(job, ref);
+  if (early) return early;
   for (let attempt = 1; ; attempt++) {
-    const token =
-      'proof' in intent && intent.proof.kind === 'carried' && attempt === 1
-        ? intent.proof.tokens[0]
-        : undefined;
-    const recent = token === undefined ? undefined : context.recent.find(ref, token);
-    const input: PlanInput = { ...job, intent, ref, current: recent ?? (await read()) };
+    const input: PlanInput = { ...job, intent, ref, current: await read() };
     const planned = await plan(input);
     if (isRefusal(planned)) return planned;
     const result = await store(job, toWrite(job, planned));
-    if (token !== undefined && planned.step.kind !== 'keep') context.recent.drop(token);
     if (result.kind !== 'refused') return keepRecent(input, { plan: planned, result });
     if (attempt === mostTries || !mayTryAgain(job, planned)) return lose(input, planned);
   }
+}
+
+/**
+ * Changes a record that this process has handed out a moment ago, without reading it first. Only what is still exactly that is
+ * written over; whatever else comes of it is found out by reading.
+ */
+async function actOnRecent(job: WriteJob, ref: RecordRef): Promise<Saved | Removed | Refusal | undefined> {
+  const { context, command } = job;
+  const { intent } = command;
+  if (isRefusal(intent) || (intent.kind !== 'patch' && intent.kind !== 'replace')) return undefined;
+  const token = intent.proof.kind === 'carried' ? intent.proof.tokens[0] : undefined;
+  const current = token === undefined ? undefined : context.recent.find(ref, token);
+  if (token === undefined || current === undefined) return undefined;
+  const input: PlanInput = { ...job, intent, ref, current };
+  const planned = await plan(input);
+  if (isRefusal(planned) || planned.step.kind !== 'update') return undefined;
+  context.recent.drop(token);
+  const result = await store(job, { ...toWrite(job, planned), comparesContent: true });
+  return result.kind === 'refused' ? undefined : keepRecent(input, { plan: planned, result });
 }
 
 async function keepRecent(...[input, end]: Parameters<typeof settle>): Promise<Saved | Removed | Refusal> {
@@ -142,7 +157,7 @@ export function toWrite({ context, command }: WriteJob, { id, step, paths }: Pla
     at: new Date(context.now()).toISOString(),
     keepsHistory: history !== false,
     ...(!isCovered && step.kind === 'update' && { comparesContent: true }),
-    ...(locks === false || isUnchecked(command)
+    ...(locks === false || command.ignoresLocks
       ? {}
       : { holder: { id: caller.id, tab: caller.tab ?? '', ...(fence !== undefined && { fence }) } }),
     ...keyToStore(command),

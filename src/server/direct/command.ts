@@ -72,7 +72,7 @@ export function doubtKey(key: string | undefined): Refusal | undefined {
 async function commandOf(
   input: AnyInput,
   { id, method, text }: { readonly id: string | undefined; readonly method: string; readonly text: string },
-  { uncounted }: Bypass,
+  { unchecked, uncounted }: Bypass,
 ): Promise<Omit<WriteCommand, 'intent'>> {
   const { resource, by, key, overwrites, fence } = input;
   const body = new TextEncoder().encode(text);
@@ -83,6 +83,7 @@ async function commandOf(
     request: key === undefined ? undefined : { key, hash: await hashRequest({ method, resource, id, body }) },
     overwrites,
     ...(fence !== undefined && { fence }),
+    ...(isWithin(unchecked, { resource, id }) && { ignoresLocks: true }),
     ...(isWithin(uncounted, { resource, id }) && { withoutIncrement: true }),
     mayRead: async () => true,
   };

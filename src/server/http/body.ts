@@ -9,7 +9,7 @@ export interface ReadBody {
 /** Reads a body and stops as soon as it is too large. */
 export async function readBody(request: Request, mostBytes: number): Promise<ReadBody | Refusal> {
   const declared = request.headers.get('Content-Length');
-  if (declared === null) return readStream(request, mostBytes);
+  if (declared === null || !/^\d{1,15}$/.test(declared)) return readStream(request, mostBytes);
   if (Number(declared) > mostBytes) return tooLarge(mostBytes);
   try {
     // No server hands out more than was declared; reading it at once spares it a stream.

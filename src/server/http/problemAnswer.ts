@@ -21,7 +21,9 @@ export function problemAnswer(refusal: Refusal, asked: AskedInVain): Answer {
   const { reason, detail, record = asked.record, errors, allow, lock } = refusal;
   const { status: known, title } = problems[reason];
   const { headers, method } = asked.request;
-  const isInHeader = headers.get('If-Match') !== null || headers.get('If-None-Match') !== null;
+  const isInHeader = ['If-Match', 'If-None-Match'].some(
+    (name) => !/^("")?$/.test(headers.get(name)?.trim() ?? ''),
+  );
   const status = known === 'by-carrier' ? (isInHeader ? 412 : 409) : known;
   return {
     status,

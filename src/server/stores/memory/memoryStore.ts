@@ -134,13 +134,12 @@ export function memoryStore({ now = Date.now }: MemoryStoreOptions = {}): Store 
         .toSorted((a, b) => compareRecords(a, b, sort));
       return records.filter((record) => !after || compareRecords(record, after, sort) > 0).slice(0, limit);
     },
-    async match({ tenant, resource, where }) {
+    async match({ tenant, resource, where, limit }) {
       return [...chains.values()]
         .filter(({ ref }) => ref.tenant === tenant && ref.resource === resource)
         .flatMap((chain) => parse(chain.newest) ?? [])
-        .filter(
-          ({ isDeleted, value }) => !isDeleted && where.every((condition) => fulfils(value, condition)),
-        );
+        .filter(({ isDeleted, value }) => !isDeleted && where.every((condition) => fulfils(value, condition)))
+        .slice(0, limit);
     },
     async write(write) {
       return change(write);

@@ -3,13 +3,13 @@ import { mergeTabs, type EditorStore } from '../../editor.js';
 import type { RecordRef } from '../../recordRef.js';
 import { clock } from './clock.js';
 import type { Database } from './tables.js';
-import { orUnavailable } from './transaction.js';
+import { inWriteTransaction, orUnavailable } from './transaction.js';
 
 /** Keeps presence in the table `noclobber_editors`, by the database's clock. */
-export function sqlEditors(db: Database): EditorStore {
+export function sqlEditors(sharedDb: Database): EditorStore {
   return {
     put: (ref, { tab, ttlMs, id: person, ...editor }) =>
-      orUnavailable(async () => {
+      inWriteTransaction(sharedDb, async (db) => {
         const before = await db
           .selectFrom('noclobber_editors')
           .where(isOf(ref))
@@ -29,10 +29,11 @@ export function sqlEditors(db: Database): EditorStore {
             conflict.columns(['tenant', 'resource', 'id', 'person', 'tab']).doUpdateSet(renewed),
           )
           .execute();
-        return before === undefined || before.state !== editor.state || before.field !== editor.field;
+        const isNews = before === undefined || before.state !== editor.state || before.field !== editor.field;
+        return { isKept: true, result: isNews };
       }),
     remove: (ref, { id: person, tab }) =>
-      orUnavailable(async () => {
+      inWriteTransaction(sharedDb, async (db) => {
         const gone = await db
           .deleteFrom('noclobber_editors')
           .where(isOf(ref))
@@ -40,14 +41,14 @@ export function sqlEditors(db: Database): EditorStore {
           .where('tab', '=', tab)
           .returning('person')
           .execute();
-        return gone.length > 0;
+        return { isKept: true, result: gone.length > 0 };
       }),
     read: (ref) =>
       orUnavailable(async () => {
-        const rows = await db
+        const rows = await sharedDb
           .selectFrom('noclobber_editors')
           .where(isOf(ref))
-          .where('expires_at', '>', clock(db))
+          .where('expires_at', '>', clock(sharedDb))
           .select(['person as id', 'name', 'state', 'field', 'since as sinceMs', 'expires_at as expiresMs'])
           .execute();
         return mergeTabs(rows);

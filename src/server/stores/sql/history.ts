@@ -1,6 +1,7 @@
 import { sql, type Expression, type SqlBool } from 'kysely';
 import type { Forgettable, HistoryEntry, RecordRef, StoredVersion, Write } from '../../store.js';
 import { insertRows } from './insertRows.js';
+import { inWriteTransaction } from './transaction.js';
 import { toStored, toVersion, versionColumns, versionText, type Database } from './tables.js';
 
 /** A write, and what it made. */
@@ -122,18 +123,35 @@ export async function purgeHistory(db: Database, ref: RecordRef): Promise<void> 
 
 /** Forgets old keys, and old versions but for each record's newest and those that a key names. */
 export async function forget(db: Database, { requestsBefore, versionsBefore }: Forgettable): Promise<void> {
-  await db.deleteFrom('noclobber_requests').where('requested_at', '<', requestsBefore).execute();
-  await forgetVersions(db, sql<boolean>`kept = 0 and coalesce(changed_at, '') < ${requestsBefore}`);
+  await inWriteTransaction(db, async (transaction) => {
+    await transaction.deleteFrom('noclobber_requests').where('requested_at', '<', requestsBefore).execute();
+    return { isKept: true, result: undefined };
+  });
+  const isPassed = sql<boolean>`kept = 0 and (changed_at < ${requestsBefore} or changed_at is null)`;
+  await forgetVersions(db, isPassed);
   for (const [resource, before] of Object.entries(versionsBefore)) {
     await forgetVersions(db, sql<boolean>`resource = ${resource} and changed_at < ${before}`);
   }
 }
 
+/** Goes on in portions, so that nobody who saves waits for all of them. */
 async function forgetVersions(db: Database, isOld: Expression<SqlBool>): Promise<void> {
+  for (let count = mostForgotten; count === mostForgotten;) {
+    count = await inWriteTransaction(db, async (transaction) => ({
+      isKept: true,
+      result: await forgetSome(transaction, isOld),
+    }));
+  }
+}
+
+const mostForgotten = 1000;
+
+async function forgetSome(db: Database, isOld: Expression<SqlBool>): Promise<number> {
   const isSame = (table: string) => sql`${sql.ref(`${table}.tenant`)} = ${sql.ref('noclobber_history.tenant')}
     and ${sql.ref(`${table}.resource`)} = ${sql.ref('noclobber_history.resource')} and ${sql.ref(`${table}.id`)} = ${sql.ref('noclobber_history.id')}`;
-  await db
-    .deleteFrom('noclobber_history')
+  const old = db
+    .selectFrom('noclobber_history')
+    .select('seq')
     .where(isOld)
     .where(
       sql<boolean>`(exists (select 1 from noclobber_history as newer where ${isSame('newer')} and newer.kept = 1 and newer.seq > noclobber_history.seq)
@@ -142,7 +160,12 @@ async function forgetVersions(db: Database, isOld: Expression<SqlBool>): Promise
     .where(
       sql<boolean>`not exists (select 1 from noclobber_requests as request where ${isSame('request')} and request.version = noclobber_history.version)`,
     )
-    .execute();
+    .limit(mostForgotten);
+  const { numDeletedRows } = await db
+    .deleteFrom('noclobber_history')
+    .where('seq', 'in', old)
+    .executeTakeFirstOrThrow();
+  return Number(numDeletedRows);
 }
 
 function isOf({ tenant, resource, id }: RecordRef): Expression<SqlBool> {

@@ -2,6 +2,7 @@ import { sql, type RawBuilder } from 'kysely';
 import type { StoredVersion, Write } from '../../store.js';
 import { isAmong } from './isAmong.js';
 import { fulfils, isBehind, orderBy } from './jsonField.js';
+import { readEnds } from './tombstones.js';
 import { postgresFields } from './postgresFields.js';
 import type { RecordTable } from './recordTable.js';
 import { addVersionColumns } from './versionTable.js';
@@ -31,7 +32,10 @@ export function managedTable(resource: string): RecordTable {
     async read(db, { tenant }, ids) {
       const found = await sql<VersionRow>`select ${stored} from ${sql.table(resource)}
         where tenant = ${tenant} and ${isAmong(db, ids)}`.execute(db);
-      return found.rows.map(toStored);
+      const rows = found.rows.map(toStored);
+      const there = new Set(rows.map(({ id }) => id));
+      const gone = ids.filter((id) => !there.has(id));
+      return [...rows, ...(await readEnds(db, { tenant, resource }, gone))];
     },
     async list(db, { tenant, where, sort, after, limit }) {
       const fields = fieldsOf(db);
@@ -51,13 +55,13 @@ export function managedTable(resource: string): RecordTable {
         .execute();
       return rows.map(toStored);
     },
-    async match(db, { tenant, where }) {
+    async match(db, { tenant, where, limit }) {
       const fields = fieldsOf(db);
       const query = where.reduce(
         (narrowed, condition) => narrowed.where(fulfils(fields, condition)),
         recordTables(db).selectFrom(resource).where('tenant', '=', tenant).where('deleted', '=', 0),
       );
-      return query.select('id').select(versionText()).execute();
+      return query.select('id').select(versionText()).limit(limit).execute();
     },
     change: changeRow,
     updateMany,
@@ -115,7 +119,9 @@ async function changeRow(db: Database, write: Write): Promise<StoredVersion | un
       const isSame = makesNone || write.comparesContent ? sql` and ${hasContent(db, before)}` : sql``;
       const values = makesNone ? data : sql`${set}, deleted = 0, ${data}`;
       const { numAffectedRows } = await sql`${update(values)}${isSame}`.execute(db);
-      return numAffectedRows === 1n ? madeBy(write, step) : undefined;
+      if (numAffectedRows === 1n) return madeBy(write, step);
+      // Of what was deleted past the kit there is no row left.
+      return step.kind === 'create' ? insertRow(db, write, step) : undefined;
     }
     case 'delete':
       return read(db, sql`${update(sql`${set}, deleted = 1`)} returning ${stored}`);
@@ -148,9 +154,10 @@ async function read(db: Database, statement: RawBuilder<unknown>): Promise<Store
 /** What makes no version is told from another such change by the content that it replaces. */
 function hasContent(db: Database, { value }: StoredVersion) {
   const content = JSON.stringify(value);
+  // The kit's own spelling is known without being parsed.
   return isPostgres(db)
-    ? sql<boolean>`${sql.ref('data')}::jsonb = ${content}::jsonb`
-    : sql<boolean>`json(${sql.ref('data')}) = json(${content})`;
+    ? sql<boolean>`(data = ${content} or data::jsonb = ${content}::jsonb)`
+    : sql<boolean>`(data = ${content} or json(data) = json(${content}))`;
 }
 
 function insertRow(

@@ -45,11 +45,15 @@ export function mappedTable(resource: string, options: MappedTable): RecordTable
       const missing = ids.filter((id) => !wanted.some((row) => row.id === id));
       return [...wanted, ...(await readEnds(db, { tenant, resource }, missing))];
     },
-    async match(db, { tenant, where }) {
+    async match(db, { tenant, where, limit }) {
       const found = await shapeOf(db);
       const fields = fieldsOf(db, found);
       const conditions = [ofTenant(found, tenant), ...where.map((condition) => fulfils(fields, condition))];
-      return selectRows(db, { shape: found, resource }, sql.join(conditions, sql` and `));
+      return selectRows(
+        db,
+        { shape: found, resource },
+        sql`${sql.join(conditions, sql` and `)} limit ${sql.lit(limit)}`,
+      );
     },
     async list(db, { tenant, where, sort, after, limit }) {
       const found = await shapeOf(db);

@@ -16,6 +16,8 @@ export interface OpenPostgresOptions {
 /** How long a connection that listens may take to show that it is still there. */
 const queryTimeoutMs = 5000;
 
+const graceMs = 5000;
+
 /**
  * Opens a PostgreSQL database with limits on every wait, so that a slow database is an answer and not a queue. Needs the
  * package `pg`.
@@ -36,6 +38,10 @@ export async function openPostgres<Tables = unknown>(
     connectionTimeoutMillis: connectTimeoutMs,
     lock_timeout: lockTimeoutMs,
     statement_timeout: statementTimeoutMs,
+    // Of a program that stopped in the middle of a transaction, and of a line that is dead without saying so.
+    idle_in_transaction_session_timeout: statementTimeoutMs,
+    query_timeout: statementTimeoutMs + graceMs,
+    keepAlive: true,
   });
   // The pool replaces a connection that breaks; without listeners it would end the process, in use or not.
   pool.on('error', () => undefined);

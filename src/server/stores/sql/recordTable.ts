@@ -21,7 +21,7 @@ export interface RecordTable {
   list(db: Database, query: ListQuery): Promise<readonly StoredVersion[]>;
   match(
     db: Database,
-    query: Pick<ListQuery, 'tenant' | 'resource' | 'where'>,
+    query: Pick<ListQuery, 'tenant' | 'resource' | 'where' | 'limit'>,
   ): Promise<readonly Pick<StoredVersion, 'id' | 'version'>[]>;
   /** The check and the write: one statement. Gives what was made, or undefined where the condition did not hold. */
   change(db: Database, write: Write): Promise<StoredVersion | undefined>;

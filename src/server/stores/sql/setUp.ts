@@ -1,9 +1,10 @@
+import { sql } from 'kysely';
 import type { StoredResource } from '../../store.js';
 import { createEditorTable } from './editors.js';
 import { createLockTable } from './locks.js';
 import type { RecordTable } from './recordTable.js';
 import { isPostgres, type Database } from './tables.js';
-import { createTrigger, hasTrigger } from './trigger.js';
+import { createTrigger, dropTrigger, hasTrigger } from './trigger.js';
 import { inWriteTransaction } from './transaction.js';
 import { addVersionColumns, holdSetUp } from './versionTable.js';
 
@@ -21,8 +22,15 @@ export async function setUp(
     for (const { name, strategy } of resources) {
       const table = tableOf(name);
       await table.setUp(transaction, strategy);
-      if (strategy === 'trigger' && !(await hasTrigger(transaction, table)))
-        await createTrigger(transaction, table);
+      const isThere = table.versionColumn !== undefined && (await hasTrigger(transaction, table));
+      if (strategy === 'trigger' && !isThere) await createTrigger(transaction, table);
+      // It would go on counting where now something else makes the versions.
+      if (strategy !== 'trigger' && isThere) await dropTrigger(transaction, table);
+    }
+    if (resources.some(({ forgetsVersions }) => forgetsVersions)) {
+      await sql`create index if not exists noclobber_history_age on noclobber_history (resource, changed_at)`.execute(
+        transaction,
+      );
     }
     return { isKept: true, result: undefined };
   });
@@ -50,6 +58,10 @@ async function createKitTables(db: Database): Promise<void> {
     .on('noclobber_history')
     .columns(['tenant', 'resource', 'id', 'seq'])
     .execute();
+  // What is to be forgotten is found without reading the rest.
+  await sql`create index if not exists noclobber_history_passing on noclobber_history (changed_at) where kept = 0`.execute(
+    db,
+  );
   await db.schema
     .createTable('noclobber_requests')
     .ifNotExists()

@@ -9,7 +9,7 @@ import { recall } from './requests.js';
 import { setUp } from './setUp.js';
 import { tableOf, type MappedTables } from './tableOf.js';
 import { isPostgres, type Database } from './tables.js';
-import { inWriteTransaction, orUnavailable } from './transaction.js';
+import { inOneStatement, inWriteTransaction, kept, orUnavailable } from './transaction.js';
 import { hasTrigger } from './trigger.js';
 import { isBare, write, writeMany } from './write.js';
 
@@ -67,8 +67,8 @@ export function sqlStore<Tables>(
     match: (query) => orUnavailable(() => find(query.resource).match(db, query)),
     write(wanted) {
       const table = find(wanted.ref.resource);
-      if (isBare(wanted) && !table.mayRefuse) {
-        return orUnavailable(async () => (await write(db, table, wanted)).result);
+      if (isBare(wanted) && !table.mayRefuse && isPostgres(db)) {
+        return inOneStatement(db, async (connection) => (await write(connection, table, wanted)).result);
       }
       return own.during((note) =>
         inWriteTransaction(db, async (transaction) => note(await write(transaction, table, wanted))),
@@ -83,11 +83,10 @@ export function sqlStore<Tables>(
       );
     },
     recall: (owner, wanted) => orUnavailable(() => recall(db, owner, wanted)),
-    forget: (old) =>
-      orUnavailable(async () => {
-        await forget(db, old);
-        await forgetEditors(db);
-      }),
+    async forget(old) {
+      await forget(db, old);
+      await inWriteTransaction(db, (transaction) => kept(forgetEditors(transaction)));
+    },
     health: (resources) =>
       orUnavailable(async (): Promise<StoreHealth> => {
         const triggersMissing: string[] = [];

@@ -19,17 +19,44 @@ const retryPauseMs = 20;
  * @throws StoreUnavailableError where nothing was stored, OutcomeUnknownError where the connection broke during the commit.
  */
 export function inWriteTransaction<T>(db: Database, work: (db: Database) => Promise<Settled<T>>): Promise<T> {
-  return orUnavailable(async () => {
-    for (let retry = 0; ; retry++) {
-      try {
-        return await inOneTransaction(db, work);
-      } catch (error) {
-        // Serialization failure and deadlock: PostgreSQL took all of it back.
-        if (retry === mostRetries || !/^40(001|P01)$/.test(codeOf(error))) throw error;
-        await new Promise((resolve) => setTimeout(resolve, Math.random() * retryPauseMs * 2 ** retry));
-      }
+  return orUnavailable(() => againWhereGivenUp(() => inOneTransaction(db, work)));
+}
+
+/**
+ * Runs one statement of PostgreSQL that is a transaction by itself. SQLite's go through `inWriteTransaction` all: libsql leaves a
+ * statement that found the file busy open.
+ *
+ * @throws StoreUnavailableError where nothing was stored, OutcomeUnknownError where the connection broke before the answer.
+ */
+export function inOneStatement<T>(db: Database, work: (db: Database) => Promise<T>): Promise<T> {
+  return orUnavailable(() =>
+    againWhereGivenUp(() =>
+      db.connection().execute(async (connection) => {
+        try {
+          return await work(connection);
+        } catch (cause) {
+          throw isGone(cause) ? new OutcomeUnknownError({ cause }) : cause;
+        }
+      }),
+    ),
+  );
+}
+
+/** Says that what was done in a transaction stays. */
+export async function kept<T>(work: Promise<T>): Promise<Settled<T>> {
+  return { isKept: true, result: await work };
+}
+
+async function againWhereGivenUp<T>(act: () => Promise<T>): Promise<T> {
+  for (let retry = 0; ; retry++) {
+    try {
+      return await act();
+    } catch (error) {
+      // Serialization failure and deadlock: PostgreSQL took all of it back.
+      if (retry === mostRetries || !/^40(001|P01)$/.test(codeOf(error))) throw error;
+      await new Promise((resolve) => setTimeout(resolve, Math.random() * retryPauseMs * 2 ** retry));
     }
-  });
+  }
 }
 
 /** Runs work inside a transaction so that an error of the database takes back only this work. */
@@ -101,7 +128,7 @@ function isGone(error: unknown): boolean {
     /^(08...|57P..|E(CONN(REFUSED|RESET|ABORTED)|NOTFOUND|PIPE|TIMEDOUT|HOSTUNREACH|NETUNREACH|AI_AGAIN))$/.test(
       codeOf(error),
     ) ||
-    /connection is not open|driver has already been destroyed|[Cc]onnection terminated|timeout exceeded when trying to connect|not queryable/.test(
+    /connection is not open|driver has already been destroyed|[Cc]onnection terminated|timeout exceeded when trying to connect|Query read timeout|not queryable/.test(
       error.message,
     )
   );

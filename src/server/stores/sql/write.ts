@@ -133,7 +133,13 @@ function versionMade({ step }: Write): string {
 }
 
 function resultOfKnown(known: KnownRequest | undefined): WriteResult {
-  if (known === undefined)
-    throw new Error('An idempotency key has no version in the history. Was it deleted by hand?');
+  if (known === undefined) throw new ForgottenRequestError();
   return { kind: 'known', request: known };
+}
+
+/** A key was there when it was to be kept, and gone when it was read: forgotten, or purged. The transaction is run again. */
+class ForgottenRequestError extends Error {
+  override readonly name = 'ForgottenRequestError';
+  /** As PostgreSQL says of two transactions that can't be put in a row. */
+  readonly code = '40001';
 }

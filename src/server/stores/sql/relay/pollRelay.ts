@@ -1,3 +1,4 @@
+import { inWriteTransaction, kept } from '../transaction.js';
 import type { FeedEvent } from '../../../feed/feedEvent.js';
 import { pause } from '../../../feed/pause.js';
 import type { Relay } from '../../../feed/relay.js';
@@ -33,7 +34,7 @@ export function pollRelay(db: Database, { own, pollMs }: PollOptions): Relay {
 
   const outbox = createOutbox(async ({ events }) => {
     await setUp();
-    await insertEvents(db, { sender: self, events });
+    await inWriteTransaction(db, (transaction) => kept(insertEvents(transaction, { sender: self, events })));
   });
 
   return {
