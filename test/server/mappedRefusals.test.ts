@@ -139,14 +139,17 @@ describe.each(eachDatabase)('a table that can not be mapped ($name)', ({ name, o
     await expect(setUp(table, options)).rejects.toThrow(TypeError);
   });
 
-  it.runIf(name === 'PostgreSQL')('is refused where its version column is too small', async () => {
-    await expect(setUp(`${id}, version smallint`)).rejects.toThrow('too small');
-    await expect(setUp(`${id}, version integer`, {}, 'timestamp')).rejects.toThrow(
-      'too small for the versions of timestamp()',
-    );
-    await expect(setUp(`${id}, version integer`, {}, 'contentHash')).rejects.toThrow('too small');
-    await expect(setUp(`${id}, version integer`)).resolves.toBeUndefined();
-  });
+  it.each(name === 'PostgreSQL' ? [name] : [])(
+    'is refused where its version column is too small',
+    async () => {
+      await expect(setUp(`${id}, version smallint`)).rejects.toThrow('too small');
+      await expect(setUp(`${id}, version integer`, {}, 'timestamp')).rejects.toThrow(
+        'too small for the versions of timestamp()',
+      );
+      await expect(setUp(`${id}, version integer`, {}, 'contentHash')).rejects.toThrow('too small');
+      await expect(setUp(`${id}, version integer`)).resolves.toBeUndefined();
+    },
+  );
 
   it('C25: gets a version column by a step of its migration, which can be repeated', async () => {
     const database = await openDatabase();

@@ -41,7 +41,7 @@ describe.each(eachDatabase)("the types of an application's own table ($name)", (
     ]);
   });
 
-  it.runIf(name === 'PostgreSQL')('takes UUIDs for ids', async () => {
+  it.each(name === 'PostgreSQL' ? [name] : [])('takes UUIDs for ids', async () => {
     const { call } = await open('id uuid primary key, title text, version bigint');
     const { body } = await call('POST', '/articles', { id: uuid, title: 'Tea' });
 
@@ -55,7 +55,7 @@ describe.each(eachDatabase)("the types of an application's own table ($name)", (
     expect([told(refused), refused.body.errors]).toMatchObject(['422 invalid', [{ pointer: '/id' }]]);
   });
 
-  it.runIf(name === 'PostgreSQL')(
+  it.each(name === 'PostgreSQL' ? [name] : [])(
     'shows lists, dates, bytes and numbers of any length as they can be written back',
     async () => {
       const columns = `id bigint generated always as identity primary key, tags text[], far numeric, near numeric(10,2), day date,
@@ -86,23 +86,28 @@ describe.each(eachDatabase)("the types of an application's own table ($name)", (
     },
   );
 
-  it.runIf(name === 'SQLite')('shows whatever a column holds, and never fails by it', async () => {
-    const { call, database } = await open(
-      'id text primary key, a integer, b json, c real, d boolean, version integer',
-    );
-    await run(
-      database,
-      `insert into own values ('1', 'text', '{broken', 9e999, 'yes', 1), ('2', x'00ff', '', -9e999, 1, 1)`,
-    );
-    const { body } = await call('GET', '/articles');
-    const [first, second] = body.items ?? [];
+  it.each(name === 'SQLite' ? [name] : [])(
+    'shows whatever a column holds, and never fails by it',
+    async () => {
+      const { call, database } = await open(
+        'id text primary key, a integer, b json, c real, d boolean, version integer',
+      );
+      await run(
+        database,
+        `insert into own values ('1', 'text', '{broken', 9e999, 'yes', 1), ('2', x'00ff', '', -9e999, 1, 1)`,
+      );
+      const { body } = await call('GET', '/articles');
+      const [first, second] = body.items ?? [];
 
-    expect(first).toMatchObject({ a: 'text', b: '{broken', c: 'Inf', d: null });
-    expect(second).toMatchObject({ a: '00FF', b: '', c: '-Inf', d: true });
-    expect((await call('PATCH', '/articles/1', { d: false, _version: first?._version })).body).toMatchObject({
-      d: false,
-    });
-  });
+      expect(first).toMatchObject({ a: 'text', b: '{broken', c: 'Inf', d: null });
+      expect(second).toMatchObject({ a: '00FF', b: '', c: '-Inf', d: true });
+      expect(
+        (await call('PATCH', '/articles/1', { d: false, _version: first?._version })).body,
+      ).toMatchObject({
+        d: false,
+      });
+    },
+  );
 
   it('F22, F26: refuses what no database can hold, before it gets there', async () => {
     const { call } = await open('id text primary key, title text, n numeric, version bigint');

@@ -1,7 +1,7 @@
 import type { Answer, Call } from './openServer.js';
 
 /** One row of a batch's answer; each test says what it expects. */
-export interface Row {
+interface Row {
   readonly id?: string;
   readonly status: number;
   readonly unchanged?: boolean;

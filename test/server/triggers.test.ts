@@ -93,7 +93,7 @@ describe.each(eachDatabase)('triggers ($name)', ({ name, openDatabase }) => {
     expect(Number((await run(first, 'select version from own'))[0]?.version)).toBe(5);
   });
 
-  it.runIf(name === 'SQLite')('serve tables without row ids', async () => {
+  it.each(name === 'SQLite' ? [name] : [])('serve tables without row ids', async () => {
     const database = await openDatabase();
     await run(
       database,
