@@ -1,4 +1,5 @@
 import type { Context } from '../context.js';
+import { isStoreUnavailableError } from '../store.js';
 
 const keepRequestsMs = 7 * 24 * 60 * 60 * 1000;
 const pauseMs = 60_000;
@@ -15,5 +16,6 @@ export function forgetOld(context: Context): void {
   );
   store
     .forget({ requestsBefore: before(keepRequestsMs), versionsBefore: Object.fromEntries(kept) })
-    .catch((cause: unknown) => log({ event: 'forget-failed', cause }));
+    // A store that is away is told by whoever needs it; this is tried again.
+    .catch((cause: unknown) => isStoreUnavailableError(cause) || log({ event: 'forget-failed', cause }));
 }
