@@ -112,6 +112,7 @@ export default defineConfig({
     // A busy machine is slow, not wrong.
     testTimeout: 30_000,
     hookTimeout: 60_000,
+    expect: { poll: { timeout: 15_000 } },
     // One project after the other (groupOrder): two browsers at once starve each other on a small machine.
     projects: [
       {

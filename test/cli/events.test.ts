@@ -19,7 +19,7 @@ describe.each(databases)('events of processes on one %s', { timeout: 60_000 }, (
 
     const { body } = await a.call('POST', '/articles', { id: '1' }, { 'Noclobber-User': 'Ann' });
     const made = await events.next();
-    expect(Date.now() - from).toBeLessThan(1000);
+    expect(Date.now() - from).toBeLessThan(10_000);
     await a.call('DELETE', '/articles/1', undefined, { 'If-Match': `"${body._version}"` });
 
     expect(made).toMatchObject({ event: 'changed', data: { id: '1', by: { name: 'Ann' } } });
@@ -38,7 +38,7 @@ describe.each(databases)('events of processes on one %s', { timeout: 60_000 }, (
     const { code } = await a.kill('SIGTERM');
 
     expect(code).toBe(0);
-    expect(Date.now() - from).toBeLessThan(2000);
+    expect(Date.now() - from).toBeLessThan(10_000);
     await Promise.all(streams.map(({ ended }) => ended));
     const b = await spawnServer('--db', db, '--resource', 'articles');
     const again = await openEvents(fetch, { base: b.url, headers: { 'Last-Event-ID': last?.id ?? '' } });

