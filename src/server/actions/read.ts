@@ -91,12 +91,12 @@ async function readCursor(
   const [id, place]: unknown[] = parsed;
   if (typeof id !== 'string' || problemOfId(id) !== undefined) return undefined;
   const ref = { tenant, resource, id };
-  if (isVersionNumber(place)) return (await store.readVersion(ref, place)) ?? store.read(ref);
+  if (isVersion(place)) return (await store.readVersion(ref, place)) ?? store.read(ref);
   if (!Array.isArray(place) || place.length !== sort.length || !place.every(isSortable)) return undefined;
   return { id, value: Object.fromEntries(sort.map(({ field }, index) => [field, place[index] ?? null])) };
 }
 
-function isVersionNumber(place: unknown): place is string {
+function isVersion(place: unknown): place is string {
   return typeof place === 'string' && /^\d{1,20}$/.test(place);
 }
 

@@ -14,6 +14,7 @@ export interface RecordPlace {
   mayRead(id: string): Promise<boolean>;
 }
 
+/** Names a record as the store does. */
 export function refOfPlace({ caller, resource, id }: Omit<RecordPlace, 'mayRead'>): RecordRef {
   return { tenant: caller.tenant ?? '', resource, id };
 }

@@ -13,6 +13,7 @@ import {
 import { forgetOld } from './forget.js';
 import { isSameRequest, keyReused, keyToStore, once } from './idempotency.js';
 import { plan, refuseLoser, type Plan, type PlanInput, type WriteJob } from './plan.js';
+import { refOfPlace } from './recordPlace.js';
 import { serve } from './serve.js';
 import { tell } from './tell.js';
 
@@ -182,5 +183,5 @@ async function store({ context }: WriteJob, wanted: Write): Promise<WriteResult>
 
 /** Names the record that a write is about. */
 export function refOf({ caller, resource }: WriteCommand, id: string): RecordRef {
-  return { tenant: caller.tenant ?? '', resource, id };
+  return refOfPlace({ caller, resource, id });
 }

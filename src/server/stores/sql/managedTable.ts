@@ -2,11 +2,10 @@ import { sql, type RawBuilder } from 'kysely';
 import type { StoredVersion, Write } from '../../store.js';
 import { isAmong } from './isAmong.js';
 import { fulfils, isBehind, orderBy } from './jsonField.js';
-import { readEnds } from './tombstones.js';
 import { postgresFields } from './postgresFields.js';
 import type { RecordTable } from './recordTable.js';
-import { addVersionColumns } from './versionTable.js';
 import { sqliteFields } from './sqliteFields.js';
+import { readEnds } from './tombstones.js';
 import {
   isPostgres,
   recordTables,
@@ -17,6 +16,7 @@ import {
   type Database,
   type VersionRow,
 } from './tables.js';
+import { addVersionColumns } from './versionTable.js';
 
 /** Keeps a resource in a table that the kit makes: id, version, data, tombstone, who, when. */
 export function managedTable(resource: string): RecordTable {
