@@ -30,8 +30,8 @@ export function isEqual(a: unknown, b: unknown, depth = 0): boolean {
     return [...a].every((member, at) => b.has(member) || isEqual(member, members[at], depth + 1));
   }
   if (!isPlainObject(a) || !isPlainObject(b)) return false;
-  const keys = new Set([...Object.keys(a), ...Object.keys(b)]);
-  for (const key of keys) if (!isEqual(own(a, key), own(b, key), depth + 1)) return false;
+  for (const key of Object.keys(a)) if (!isEqual(a[key], own(b, key), depth + 1)) return false;
+  for (const key of Object.keys(b)) if (b[key] !== undefined && !Object.hasOwn(a, key)) return false;
   return true;
 }
 

@@ -4,8 +4,7 @@ import { setOwn } from './path.js';
 /** Applies a merge patch (RFC 7396): `null` removes, objects are entered, everything else replaces. */
 export function applyMergePatch(target: unknown, patch: unknown): unknown {
   if (!isPlainObject(patch)) return patch;
-  const result: Record<string, unknown> = {};
-  if (isPlainObject(target)) for (const key of Object.keys(target)) setOwn(result, key, target[key]);
+  const result: Record<string, unknown> = isPlainObject(target) ? { ...target } : {};
   for (const key of Object.keys(patch)) {
     if (patch[key] === null) delete result[key];
     else setOwn(result, key, applyMergePatch(own(result, key), patch[key]));

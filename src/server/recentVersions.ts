@@ -3,11 +3,11 @@ import type { StoredVersion } from './store.js';
 
 /**
  * Versions that were handed out lately, by record and token. What is stored may be another by now, even under the same number (a
- * backup was restored, somebody wrote past the kit), so this only says what a write is to be compared with.
+ * backup was restored, somebody wrote past the kit, the server's own code changed the value that it got), so this only says what a
+ * write is to be compared with.
  */
 export interface RecentVersions {
   keep(ref: RecordRef, token: string, stored: StoredVersion): void;
-  /** Gives a copy. */
   find(ref: RecordRef, token: string): StoredVersion | undefined;
   /** Lets go of what is not current any more: it would only be refused. */
   drop(token: string): void;
@@ -18,27 +18,37 @@ const mostCharacters = 4096;
 
 /** Spares a save the read before it: who saves has mostly read the record here, a moment ago. */
 export function createRecentVersions(): RecentVersions {
-  const kept = new Map<string, { readonly ref: RecordRef; readonly text: string }>();
+  const kept = new Map<string, { readonly ref: RecordRef; readonly stored: StoredVersion }>();
   return {
     keep(ref, token, stored) {
-      const text = JSON.stringify(stored);
-      if (text.length > mostCharacters) return;
+      if (charactersLeft(stored.value, mostCharacters) < 0) return;
       kept.delete(token);
-      kept.set(token, { ref, text });
-      for (const oldest of kept.keys()) {
-        if (kept.size <= mostVersions) break;
-        kept.delete(oldest);
-      }
+      kept.set(token, { ref, stored: { ...stored, value: { ...stored.value } } });
+      if (kept.size <= mostVersions) return;
+      const [oldest] = kept.keys();
+      if (oldest !== undefined) kept.delete(oldest);
     },
     find(ref, token) {
       const found = kept.get(token);
       // A token proves nothing yet: another tenant may have sent it.
-      return found && isSameRecord(found.ref, ref) ? JSON.parse(found.text) : undefined;
+      return found && isSameRecord(found.ref, ref) ? found.stored : undefined;
     },
     drop(token) {
       kept.delete(token);
     },
   };
+}
+
+/** Takes what a value's text is long, about, off a number; stops below zero. */
+function charactersLeft(value: unknown, most: number): number {
+  if (typeof value === 'string') return most - value.length;
+  if (typeof value !== 'object' || value === null) return most - 8;
+  let left = most;
+  for (const inner of Object.values(value)) {
+    left = charactersLeft(inner, left - 8);
+    if (left < 0) break;
+  }
+  return left;
 }
 
 function isSameRecord(a: RecordRef, b: RecordRef): boolean {

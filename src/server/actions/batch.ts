@@ -124,7 +124,7 @@ async function planRows(job: BatchJob, commands: readonly WriteCommand[]): Promi
     const { intent, request } = row;
     const before = known.get(request?.key ?? '');
     if (before) return { input, end: before };
-    return { input, end: isRefusal(intent) ? intent : await plan({ ...input, intent }) };
+    return { input, end: isRefusal(intent) ? intent : await plan({ intent, ...input }) };
   });
 }
 

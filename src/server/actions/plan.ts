@@ -112,7 +112,7 @@ async function prove(
     const isChosen = proof.where?.every((condition) => fulfils(current.value, condition)) ?? true;
     return isChosen ? current : refuseMet(input, '0');
   }
-  const subject = { ...subjectOf(context, command.caller), resource: ref.resource, id: ref.id };
+  const subject = { resource: ref.resource, id: ref.id, ...subjectOf(context, command.caller) };
   const proved =
     proof.kind === 'proved' ? proof : await checkTokens(proof.tokens, { signer: context.signer, subject });
   if (isRefusal(proved))

@@ -23,9 +23,13 @@ export async function checkTokens(
   tokens: readonly string[],
   { signer, subject }: { readonly signer: Signer; readonly subject: TokenSubject },
 ): Promise<Proved | Refusal> {
-  const verified = await Promise.all(tokens.map((token) => signer.verify(token, subject)));
-  const versions = verified.flatMap((result) => (result.kind === 'ok' ? [result.version] : []));
-  const failures = verified.flatMap((result) => (result.kind === 'ok' ? [] : [result.kind]));
+  const versions: string[] = [];
+  const failures: Failure[] = [];
+  for (const token of tokens) {
+    const result = await signer.verify(token, subject);
+    if (result.kind === 'ok') versions.push(result.version);
+    else failures.push(result.kind);
+  }
   if (failures.includes('malformed')) return refuse('token-malformed', details.malformed);
   const [failure] = failures;
   if (versions.length > 0 || failure === undefined) return { kind: 'proved', versions };

@@ -14,7 +14,7 @@ export async function serve(
   }: { readonly context: Context; readonly resource: string; readonly caller: Caller },
 ): Promise<ServedRecord> {
   const { id, version, value, by, at, key } = stored;
-  const token = await context.signer.sign({ ...subjectOf(context, caller), resource, id, version });
+  const token = await context.signer.sign({ resource, id, version, ...subjectOf(context, caller) });
   const isOwnKey = context.isDevelopment || by?.id === caller.id;
   return { value, token, change: { by, at, version }, ...(key !== null && isOwnKey ? { key } : {}) };
 }

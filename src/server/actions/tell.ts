@@ -27,15 +27,15 @@ function tellWrite({ context, command }: WriteJob, outcome: Saved | Removed): vo
     context.log({ event: 'overwritten', resource, id, by: by.id, versions: overwrites });
   if (isUnchecked(command) && !isReplay)
     context.log({ event: 'unchecked', resource, id, by: by.id, version });
-  publishWrite(context.feed, { ...written, resource, by, isReplay });
+  publishWrite(context.feed, { resource, by, isReplay, ...written });
   callHook(context, 'onWrite', {
-    ...written,
     resource,
     by,
     isReplay,
     isForced: overwrites !== undefined,
     overwrites: overwrites ?? [],
     isUnchecked: isUnchecked(command),
+    ...written,
   });
 }
 

@@ -46,7 +46,7 @@ async function act(job: WriteJob): Promise<Saved | Removed | Refusal> {
   const early = await actOnRecent(job, ref);
   if (early) return early;
   for (let attempt = 1; ; attempt++) {
-    const input: PlanInput = { ...job, intent, ref, current: await read() };
+    const input: PlanInput = { intent, ref, current: await read(), ...job };
     const planned = await plan(input);
     if (isRefusal(planned)) return planned;
     const result = await store(job, toWrite(job, planned));
@@ -66,11 +66,11 @@ async function actOnRecent(job: WriteJob, ref: RecordRef): Promise<Saved | Remov
   const token = intent.proof.kind === 'carried' ? intent.proof.tokens[0] : undefined;
   const current = token === undefined ? undefined : context.recent.find(ref, token);
   if (token === undefined || current === undefined) return undefined;
-  const input: PlanInput = { ...job, intent, ref, current };
+  const input: PlanInput = { intent, ref, current, ...job };
   const planned = await plan(input);
   if (isRefusal(planned) || planned.step.kind !== 'update') return undefined;
   context.recent.drop(token);
-  const result = await store(job, { ...toWrite(job, planned), comparesContent: true });
+  const result = await store(job, { comparesContent: true, ...toWrite(job, planned) });
   return result.kind === 'refused' ? undefined : keepRecent(input, { plan: planned, result });
 }
 

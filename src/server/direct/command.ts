@@ -48,7 +48,7 @@ export async function toSave(
       ? { kind, over }
       : { kind, proof: proofOf({ ...input, ...(id !== undefined && { id }) }, bypass) };
   const intent = isRefusal(json) ? json : readSaveIntent({ id, json, form });
-  return { ...(await commandOf(input, { id, method: methods[kind], text }, bypass)), intent };
+  return { intent, ...(await commandOf(input, { id, method: methods[kind], text }, bypass)) };
 }
 
 /** Makes the command of what has no fields. */
@@ -59,7 +59,7 @@ export async function toCommand(
 ): Promise<WriteCommand> {
   const proof = proofOf(input, bypass);
   const command = await commandOf(input, { id: input.id, method, text: '' }, bypass);
-  return { ...command, intent: isRefusal(proof) ? proof : { kind, proof } };
+  return { intent: isRefusal(proof) ? proof : { kind, proof }, ...command };
 }
 
 /** Refuses what can't be an idempotency key. */

@@ -81,7 +81,7 @@ export async function handle(
   const outcome = isRefusal(route)
     ? route
     : await actSafely(context, { request, requestId, route, ...permission });
-  return respond(outcome, { ...asked, conflictBytes: context.limits.conflictBytes });
+  return respond(outcome, { conflictBytes: context.limits.conflictBytes, ...asked });
 }
 
 interface Job extends Omit<HandleOptions, 'origins'> {
@@ -188,7 +188,7 @@ async function writeMany(context: Context, job: Job, caller: Caller): Promise<Ou
     key,
     ...rightsOf(job, caller),
     async permit(row) {
-      const permitted = await permit(job, { ...row, resource });
+      const permitted = await permit(job, { resource, ...row });
       return isRefusal(permitted) ? permitted : undefined;
     },
   });

@@ -54,14 +54,14 @@ export async function parseWrite(request: Request, arrival: Arrival): Promise<Wr
   if (isRestore || json === undefined) {
     const doubt = refuseId(route.id ?? '');
     const proof = readProof(request, json, arrival);
-    if (doubt) return { ...common, id: route.id, intent: doubt };
-    if (isRefusal(proof)) return { ...common, id: route.id, intent: proof };
-    return { ...common, id: route.id, intent: { kind: isRestore ? 'restore' : 'remove', proof } };
+    if (doubt) return { id: route.id, intent: doubt, ...common };
+    if (isRefusal(proof)) return { id: route.id, intent: proof, ...common };
+    return { id: route.id, intent: { kind: isRestore ? 'restore' : 'remove', proof }, ...common };
   }
   const id = route.id ?? ownId(json);
   const form = readForm(request, json, arrival);
   const intent = form.kind === 'refused' ? form : readSaveIntent({ id, json, form });
-  return { ...common, id, intent };
+  return { id, intent, ...common };
 }
 
 /** Reads what a write proves; `If-Match: *` proves nothing, but a resource may allow it. */

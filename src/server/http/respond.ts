@@ -28,7 +28,7 @@ export function respond(outcome: Outcome, asked: Asked): Response {
       return answer(asked, {
         status: isKnown ? 304 : 200,
         body: bodyOf(record, asked),
-        headers: etag(record),
+        headers: { ETag: etag(record) },
       });
     }
     case 'page': {
@@ -49,7 +49,7 @@ export function respond(outcome: Outcome, asked: Asked): Response {
     case 'saved': {
       const { record, isNew, isUnchanged, isReplay } = outcome;
       const location = `${asked.collectionPath}/${encodeURIComponent(String(record.value.id))}`;
-      const headers = { ...etag(record), ...(isNew ? { Location: location } : {}), ...replayed(isReplay) };
+      const headers = { ETag: etag(record), ...(isNew ? { Location: location } : {}), ...replayed(isReplay) };
       const body = isUnchanged
         ? { ...withToken(record), _meta: { ...metaOf(record), unchanged: true } }
         : bodyOf(record, asked);
@@ -87,12 +87,12 @@ export function respondPreflight(corsHeaders: Readonly<Record<string, string>>):
 }
 
 function bodyOf(record: ServedRecord, { request }: Asked): JsonObject {
-  const wantsMeta = new URL(request.url).searchParams.get('meta') === '1';
+  const wantsMeta = request.url.includes('?') && new URL(request.url).searchParams.get('meta') === '1';
   return wantsMeta ? withMeta(record) : withToken(record);
 }
 
-function etag({ token }: ServedRecord): Record<string, string> {
-  return { ETag: `"${token}"` };
+function etag({ token }: ServedRecord): string {
+  return `"${token}"`;
 }
 
 function replayed(isReplay: boolean): Record<string, string> {

@@ -50,7 +50,7 @@ const places = {
 export type Place = keyof typeof places;
 
 /** The parts of an address behind the resource, and what they name; `*` is an id, `#` a version's number. */
-const patterns: readonly (readonly [path: string, place: Place])[] = [
+const paths: readonly (readonly [path: string, place: Place])[] = [
   ['', 'collection'],
   ['batch', 'batch'],
   ['locks', 'locks'],
@@ -63,6 +63,7 @@ const patterns: readonly (readonly [path: string, place: Place])[] = [
   ['*/lock/ask', 'ask'],
   ['*/editors', 'editors'],
 ];
+const patterns = paths.map(([path, place]) => ({ parts: path === '' ? [] : path.split('/'), place }));
 
 /** Reads a request's address and method. */
 export function readRoute(
@@ -92,13 +93,10 @@ export function readRoute(
 }
 
 function placeOf(segments: readonly string[]): Place | undefined {
-  const found = patterns.find(([path]) => {
-    const parts = path === '' ? [] : path.split('/');
-    return (
-      parts.length === segments.length && parts.every((part, index) => isPart(part, segments[index] ?? ''))
-    );
-  });
-  return found?.[1];
+  return patterns.find(
+    ({ parts }) =>
+      parts.length === segments.length && parts.every((part, index) => isPart(part, segments[index] ?? '')),
+  )?.place;
 }
 
 function isPart(part: string, segment: string): boolean {

@@ -5,6 +5,9 @@ import { toPointer } from './scanJson.js';
 export function changedPaths(before: unknown, after: unknown, steps: readonly string[] = []): string[] {
   if (!isPlainObject(before) || !isPlainObject(after))
     return isEqual(before, after) ? [] : [toPointer(steps)];
-  const keys = new Set([...Object.keys(before), ...Object.keys(after)]);
-  return [...keys].flatMap((key) => changedPaths(own(before, key), own(after, key), [...steps, key]));
+  const added = Object.keys(after).filter((key) => !Object.hasOwn(before, key));
+  const changed = [...Object.keys(before), ...added].filter(
+    (key) => !isEqual(own(before, key), own(after, key)),
+  );
+  return changed.flatMap((key) => changedPaths(own(before, key), own(after, key), [...steps, key]));
 }

@@ -1,7 +1,14 @@
 import type { VersionToken } from '../../core/index.js';
 import { fromBase64url, toBase64url } from './base64url.js';
 import { deriveMac, type Mac } from './hash.js';
-import { decodePayload, encodePayload, isSameDigest, recordDigest } from './payload.js';
+import {
+  decodePayload,
+  encodePayload,
+  isSameDigest,
+  recordDigest,
+  subjectName,
+  type Payload,
+} from './payload.js';
 import type { Signer, TokenSubject, Verification } from './signer.js';
 
 /** A secret that tokens are signed with. */
@@ -32,6 +39,7 @@ const pattern = /^vt1\.([A-Za-z0-9_-]{1,32})\.([A-Za-z0-9_-]{40})\.([A-Za-z0-9_-
 const leastSecretBytes = 32;
 const latestSeconds = 2 ** 32 - 1;
 const purpose = 'noclobber version token 1';
+const mostOwn = 20_000;
 
 /**
  * Signs version tokens with HMAC-SHA-256: in Node with its own functions, everywhere else with WebCrypto.
@@ -43,6 +51,8 @@ const purpose = 'noclobber version token 1';
 export function hmacSigner({ keys, ttlMs = 0, now = Date.now }: HmacSignerOptions): Signer {
   const [signing, secrets] = readKeys(keys);
   const macs = new Map<string, Promise<Mac>>();
+  /** What was signed here lately need not be computed again to be known: who saves has mostly read the record here. */
+  const own = new Map<string, Claimed & { readonly name: string }>();
 
   function macOf(id: string): Promise<Mac> | undefined {
     const secret = secrets.get(id);
@@ -58,16 +68,32 @@ export function hmacSigner({ keys, ttlMs = 0, now = Date.now }: HmacSignerOption
     return Math.min(Math.ceil(((Math.floor(now() / ttlMs) + 2) * ttlMs) / 1000), latestSeconds);
   }
 
+  function judge({ version, expiresAtSeconds }: Claimed, isSameRecord: boolean): Verification {
+    if (!isSameRecord) return { kind: 'wrong-record' };
+    const hasExpired = expiresAtSeconds !== 0 && expiresAtSeconds * 1000 <= now();
+    return hasExpired ? { kind: 'expired' } : { kind: 'ok', version };
+  }
+
   return {
     async sign(claims) {
-      const signed = `vt1.${signing}.${toBase64url(await encodePayload(claims, expiresAtSeconds()))}`;
+      const expires = expiresAtSeconds();
+      const signed = `vt1.${signing}.${toBase64url(await encodePayload(claims, expires))}`;
       const mac = await macOf(signing);
       if (mac === undefined) throw new Error('The signing key is gone.');
       // The one place where text becomes a token: it has just been signed.
-      return `${signed}.${toBase64url(await mac.sign(signed))}` as VersionToken;
+      const token = `${signed}.${toBase64url(await mac.sign(signed))}` as VersionToken;
+      if (own.size >= mostOwn) own.clear();
+      own.set(token, {
+        name: subjectName(claims),
+        version: String(BigInt(claims.version)),
+        expiresAtSeconds: expires,
+      });
+      return token;
     },
 
     async verify(token: string, expected: TokenSubject): Promise<Verification> {
+      const known = own.get(token);
+      if (known) return judge(known, known.name === subjectName(expected));
       const match = token.length <= longestToken ? pattern.exec(token) : null;
       const [, id, payloadText, macText] = match ?? [];
       if (id === undefined || payloadText === undefined || macText === undefined)
@@ -80,12 +106,12 @@ export function hmacSigner({ keys, ttlMs = 0, now = Date.now }: HmacSignerOption
       if (!(await mac.verify(`vt1.${id}.${payloadText}`, claimed))) return { kind: 'bad-signature' };
       const payload = decodePayload(bytes);
       if (payload === undefined) return { kind: 'malformed' };
-      if (!isSameDigest(payload.rid, await recordDigest(expected))) return { kind: 'wrong-record' };
-      const hasExpired = payload.expiresAtSeconds !== 0 && payload.expiresAtSeconds * 1000 <= now();
-      return hasExpired ? { kind: 'expired' } : { kind: 'ok', version: payload.version };
+      return judge(payload, isSameDigest(payload.rid, await recordDigest(expected)));
     },
   };
 }
+
+type Claimed = Pick<Payload, 'version' | 'expiresAtSeconds'>;
 
 function readKeys(
   keys: readonly SigningKey[],

@@ -23,14 +23,18 @@ const digests = new Map<string, Uint8Array>();
 
 /** Names a record in 16 bytes. */
 export async function recordDigest(subject: TokenSubject): Promise<Uint8Array> {
-  const { audience, tenant, resource, id } = subject;
-  const name = `${audience.length} ${tenant.length} ${resource.length} ${audience}${tenant}${resource}${id}`;
+  const name = subjectName(subject);
   const known = digests.get(name);
   if (known) return known;
   const made = await makeDigest(subject);
   if (digests.size >= mostDigests) digests.clear();
   digests.set(name, made);
   return made;
+}
+
+/** Names a record so that no other has the name. */
+export function subjectName({ audience, tenant, resource, id }: TokenSubject): string {
+  return `${audience.length} ${tenant.length} ${resource.length} ${audience}${tenant}${resource}${id}`;
 }
 
 async function makeDigest({ audience, tenant, resource, id }: TokenSubject): Promise<Uint8Array> {

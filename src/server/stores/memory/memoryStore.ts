@@ -202,7 +202,7 @@ function next(stored: StoredVersion | undefined, write: Write): StoredVersion | 
   const isDeleted = step.kind === 'delete' || step.kind === 'purge';
   const made = { id: ref.id, version: step.next, value: valueOf(step, { id: ref.id, stored }), isDeleted };
   if (makesNone && stored && !isDeleted) return { ...stored, ...made };
-  return { ...made, by, at, key: request?.key ?? null };
+  return { by, at, key: request?.key ?? null, ...made };
 }
 
 function valueOf(

@@ -2,6 +2,7 @@ import { sql, type RawBuilder } from 'kysely';
 import type { StoredVersion, Write } from '../../store.js';
 import { isAmong } from './isAmong.js';
 import { fulfils, isBehind, orderBy } from './jsonField.js';
+import { hasContent, madeBy, managedUpdate } from './managedUpdate.js';
 import { postgresFields } from './postgresFields.js';
 import type { RecordTable } from './recordTable.js';
 import { sqliteFields } from './sqliteFields.js';
@@ -23,6 +24,7 @@ export function managedTable(resource: string): RecordTable {
   const data = sql.ref('data');
   const fieldsOf = (db: Database) =>
     isPostgres(db) ? postgresFields(sql`${data}::jsonb`) : sqliteFields(data);
+  const update = managedUpdate(resource);
   return {
     table: resource,
     versionColumn: 'version',
@@ -63,7 +65,11 @@ export function managedTable(resource: string): RecordTable {
       );
       return query.select('id').select(versionText()).limit(limit).execute();
     },
-    change: changeRow,
+    async change(db, write) {
+      const { step } = write;
+      const makesOne = step.kind === 'update' && step.next !== step.before.version;
+      return makesOne ? update(db, write, step) : changeRow(db, write);
+    },
     updateMany,
     async holdRows(db, { tenant }, ids) {
       const rows = recordTables(db)
@@ -94,7 +100,7 @@ async function setUp(db: Database, resource: string): Promise<void> {
   }
 }
 
-/** The check and the write in one statement. Written as text, since it is what a save costs; the builder would take longer than SQLite. */
+/** The check and the write of everything else, in one statement. */
 async function changeRow(db: Database, write: Write): Promise<StoredVersion | undefined> {
   const { ref, step } = write;
   if (step.kind === 'create' && !step.before) return insertRow(db, write, step);
@@ -116,7 +122,7 @@ async function changeRow(db: Database, write: Write): Promise<StoredVersion | un
     case 'update': {
       const makesNone = step.next === before.version;
       const data = sql`data = ${JSON.stringify(step.value)}`;
-      const isSame = makesNone || write.comparesContent ? sql` and ${hasContent(db, before)}` : sql``;
+      const isSame = makesNone ? sql` and ${hasContent(db, JSON.stringify(before.value))}` : sql``;
       const values = makesNone ? data : sql`${set}, deleted = 0, ${data}`;
       const { numAffectedRows } = await sql`${update(values)}${isSame}`.execute(db);
       if (numAffectedRows === 1n) return madeBy(write, step);
@@ -134,30 +140,12 @@ async function changeRow(db: Database, write: Write): Promise<StoredVersion | un
   }
 }
 
-/** What was written is known without being read: the trigger counts as the kit does. */
-function madeBy(
-  { ref, by, at, request }: Write,
-  { before, next, value }: Write['step'] & { readonly kind: 'create' | 'update' },
-): StoredVersion {
-  if (before && next === before.version) return { ...before, value };
-  return { id: ref.id, version: next, value, isDeleted: false, by, at, key: request?.key ?? null };
-}
-
 const stored = sql`${sql.join(versionColumns.map((column) => sql.ref(column)))}, cast(version as text) as version`;
 
 async function read(db: Database, statement: RawBuilder<unknown>): Promise<StoredVersion | undefined> {
   // The statement gives the columns of `stored`.
   const [row] = (await (statement as RawBuilder<VersionRow>).execute(db)).rows;
   return row && toStored(row);
-}
-
-/** What makes no version is told from another such change by the content that it replaces. */
-function hasContent(db: Database, { value }: StoredVersion) {
-  const content = JSON.stringify(value);
-  // The kit's own spelling is known without being parsed.
-  return isPostgres(db)
-    ? sql<boolean>`(data = ${content} or data::jsonb = ${content}::jsonb)`
-    : sql<boolean>`(data = ${content} or json(data) = json(${content}))`;
 }
 
 function insertRow(

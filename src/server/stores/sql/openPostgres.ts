@@ -1,5 +1,6 @@
 import { Kysely, PostgresDialect } from 'kysely';
 import { rememberClient } from './postgresClients.js';
+import { createPreparing } from './preparedStatements.js';
 import type { ListeningClient } from './relay/listener.js';
 
 export interface OpenPostgresOptions {
@@ -11,6 +12,12 @@ export interface OpenPostgresOptions {
   readonly lockTimeoutMs?: number;
   /** How long one statement may take. @default 30_000 */
   readonly statementTimeoutMs?: number;
+  /**
+   * Has the database read and plan a statement once for a connection. Turn it off behind a pooler that hands connections from
+   * transaction to transaction and knows nothing of prepared statements.
+   * @default true
+   */
+  readonly preparesStatements?: boolean;
 }
 
 /** How long a connection that listens may take to show that it is still there. */
@@ -29,6 +36,7 @@ export async function openPostgres<Tables = unknown>(
     connectTimeoutMs = 2000,
     lockTimeoutMs = 5000,
     statementTimeoutMs = 30_000,
+    preparesStatements = true,
   }: OpenPostgresOptions = {},
 ): Promise<Kysely<Tables>> {
   const { default: pg } = await import('pg');
@@ -46,6 +54,7 @@ export async function openPostgres<Tables = unknown>(
   // The pool replaces a connection that breaks; without listeners it would end the process, in use or not.
   pool.on('error', () => undefined);
   pool.on('connect', (client) => client.on('error', () => undefined));
+  if (preparesStatements) pool.on('connect', createPreparing(pg.Query));
   const kysely = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
   const settings = {
     connectionString: url,

@@ -100,7 +100,12 @@ export function recordTables(db: Database): Kysely<KitTables & Record<string, Ve
 
 /** Passes a version as text, so that no digit is lost; as NULL, which equals nothing, where no row can have it. */
 export function toVersion(version: string): RawBuilder<string> {
-  return sql`cast(${BigInt(version) > highestVersion ? null : version} as bigint)`;
+  return sql`cast(${boundVersion(version)} as bigint)`;
+}
+
+/** What is passed as a version; NULL where no row can have it. */
+export function boundVersion(version: string): string | null {
+  return BigInt(version) > highestVersion ? null : version;
 }
 
 /** Gives the version as text. */

@@ -1,5 +1,6 @@
-import { sql } from 'kysely';
+import { CompiledQuery, sql } from 'kysely';
 import { OutcomeUnknownError, StoreUnavailableError } from '../../store.js';
+import { isOutdatedPlan } from './preparedStatements.js';
 import { isPostgres, type Database } from './tables.js';
 
 /** What work in a transaction gives, and whether what it wrote stays. */
@@ -53,7 +54,8 @@ async function againWhereGivenUp<T>(act: () => Promise<T>): Promise<T> {
       return await act();
     } catch (error) {
       // Serialization failure and deadlock: PostgreSQL took all of it back.
-      if (retry === mostRetries || !/^40(001|P01)$/.test(codeOf(error))) throw error;
+      const isGivenUp = /^40(001|P01)$/.test(codeOf(error)) || isOutdatedPlan(error);
+      if (retry === mostRetries || !isGivenUp) throw error;
       await new Promise((resolve) => setTimeout(resolve, Math.random() * retryPauseMs * 2 ** retry));
     }
   }
@@ -73,12 +75,16 @@ export async function inSavepoint<T>(db: Database, work: () => Promise<T>): Prom
   }
 }
 
+const begin = CompiledQuery.raw('begin');
+const beginImmediate = CompiledQuery.raw('begin immediate');
+const end = CompiledQuery.raw('commit');
+
 function inOneTransaction<T>(db: Database, work: (db: Database) => Promise<Settled<T>>): Promise<T> {
   return db.connection().execute(async (connection) => {
     // SQLite answers at once, so that from here all of it runs without a pause: another connection of this process that came in
     // between would wait for the file, and this transaction for it.
     if (!isPostgres(db)) await new Promise((resolve) => setImmediate(resolve));
-    await (isPostgres(db) ? sql`begin` : sql`begin immediate`).execute(connection);
+    await connection.executeQuery(isPostgres(db) ? begin : beginImmediate);
     let settled: Settled<T>;
     try {
       settled = await work(connection);
@@ -95,7 +101,7 @@ function inOneTransaction<T>(db: Database, work: (db: Database) => Promise<Settl
 
 async function commit(connection: Database): Promise<void> {
   try {
-    await sql`commit`.execute(connection);
+    await connection.executeQuery(end);
   } catch (cause) {
     await sql`rollback`.execute(connection).catch(() => undefined);
     // A database in another process may have stored it before it was gone.

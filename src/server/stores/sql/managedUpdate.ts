@@ -1,0 +1,61 @@
+import { sql } from 'kysely';
+import type { StoredVersion, Write } from '../../store.js';
+import { statement } from './statement.js';
+import { boundVersion, isPostgres, type Database } from './tables.js';
+
+/** A step of a write that changes what a living record holds. */
+type Update = Write['step'] & { readonly kind: 'update' };
+
+/** Makes the check and the write of a save, one statement. */
+export function managedUpdate(resource: string) {
+  const update = updating(resource, { comparesContent: false });
+  const updateSame = updating(resource, { comparesContent: true });
+  return async (db: Database, write: Write, step: Update): Promise<StoredVersion | undefined> => {
+    const run = write.comparesContent ? updateSame : update;
+    const { numAffectedRows } = await run(db, valuesOf(write, step));
+    return numAffectedRows === 1n ? madeBy(write, step) : undefined;
+  };
+}
+
+function updating(resource: string, { comparesContent }: { readonly comparesContent: boolean }) {
+  return statement<ReturnType<typeof valuesOf>>(
+    ['tenant', 'id', 'before', 'next', 'by', 'name', 'at', 'key', 'data', 'content'],
+    ({ tenant, id, before, next, by, name, at, key, data, content }, db) =>
+      sql`update ${sql.table(resource)} set version = cast(${next} as bigint), data = ${data}, changed_by = ${by},
+        changed_by_name = ${name}, changed_at = ${at}, request_key = ${key}
+        where tenant = ${tenant} and id = ${id} and version = cast(${before} as bigint) and deleted = 0
+        ${comparesContent ? sql`and ${hasContent(db, content)}` : sql``}`,
+  );
+}
+
+function valuesOf({ ref, by, at, request, comparesContent }: Write, { before, next, value }: Update) {
+  return {
+    tenant: ref.tenant,
+    id: ref.id,
+    before: boundVersion(before.version),
+    next: boundVersion(next),
+    by: by.id,
+    name: by.name,
+    at,
+    key: request?.key ?? null,
+    data: JSON.stringify(value),
+    content: comparesContent ? JSON.stringify(before.value) : null,
+  };
+}
+
+/** What was written is known without being read: the trigger counts as the kit does. */
+export function madeBy(
+  { ref, by, at, request }: Write,
+  { before, next, value }: Write['step'] & { readonly kind: 'create' | 'update' },
+): StoredVersion {
+  if (before && next === before.version) return { ...before, value };
+  return { id: ref.id, version: next, value, isDeleted: false, by, at, key: request?.key ?? null };
+}
+
+/** What makes no version is told from another such change by the content that it replaces. */
+export function hasContent(db: Database, content: unknown) {
+  // The kit's own spelling is known without being parsed.
+  return isPostgres(db)
+    ? sql<boolean>`(data = ${content} or data::jsonb = ${content}::jsonb)`
+    : sql<boolean>`(data = ${content} or json(data) = json(${content}))`;
+}
