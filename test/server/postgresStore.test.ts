@@ -116,6 +116,30 @@ describe('sqlStore on PostgreSQL', () => {
     expect([again.status, again.headers.has('Idempotency-Replayed')]).toEqual([200, false]);
   });
 
+  it('prepares a statement anew that a changed table refuses', async () => {
+    const { database } = await openSchema({ poolSize: 1 });
+    await sql`create table own (id text)`.execute(database);
+    const read = async () => (await sql`select * from own where id <> ${'x'}`.execute(database)).rows;
+    await read();
+    await sql`alter table own add column title text`.execute(database);
+
+    await expect(read()).rejects.toThrow('cached plan');
+    expect(await read()).toEqual([]);
+  });
+
+  it('prepares its statements, unless told not to', async () => {
+    const countOf = async (preparesStatements: boolean) => {
+      const { database } = await openSchema({ poolSize: 1, preparesStatements });
+      const { call } = openServer(sqlStore(database), quiet);
+      await call('POST', '/articles', { id: '1' });
+      const { rows } = await sql<{ name: string }>`select name from pg_prepared_statements`.execute(database);
+      return rows.length;
+    };
+
+    expect(await countOf(true)).toBeGreaterThan(3);
+    expect(await countOf(false)).toBe(0);
+  });
+
   it('goes on behind version 2^53 without losing a digit', async () => {
     const { database } = await openSchema();
     const { call } = openServer(sqlStore(database));

@@ -5,6 +5,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 const secret = 'a secret of thirty-two bytes, ok';
 const subject: TokenSubject = { audience: 'test', tenant: '', resource: 'articles', id: '1' };
 const signer = hmacSigner({ keys: [{ id: 'k1', secret }] });
+const twice = <Value>(value: Value) => [value, value];
 const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
 
 afterEach(() => vi.unstubAllEnvs());
@@ -147,16 +148,30 @@ describe('hmacSigner', () => {
     expect(await hmacSigner({ keys: [k2] }).verify(token, subject)).toEqual({ kind: 'unknown-key' });
   });
 
-  it('C30: lets tokens expire after one to two periods, and only where a period is set', async () => {
+  it('C30: lets tokens expire after one to two periods, here and in another process, and only where a period is set', async () => {
     let time = 500_000;
-    const expiring = hmacSigner({ keys: [{ id: 'k1', secret }], ttlMs: 60_000, now: () => time });
-    const token = await expiring.sign({ ...subject, version: '7' });
+    const [here, there] = [0, 0].map(() =>
+      hmacSigner({ keys: [{ id: 'k1', secret }], ttlMs: 60_000, now: () => time }),
+    );
+    const token = (await here?.sign({ ...subject, version: '7' })) ?? '';
+    const verified = () => Promise.all([here?.verify(token, subject), there?.verify(token, subject)]);
 
-    expect(await expiring.sign({ ...subject, version: '7' })).toBe(token);
+    expect(await here?.sign({ ...subject, version: '7' })).toBe(token);
     time += 60_000;
-    expect(await expiring.verify(token, subject)).toEqual({ kind: 'ok', version: '7' });
+    expect(await verified()).toEqual(twice({ kind: 'ok', version: '7' }));
     time += 60_000;
-    expect(await expiring.verify(token, subject)).toEqual({ kind: 'expired' });
+    expect(await verified()).toEqual(twice({ kind: 'expired' }));
+  });
+
+  it('says the same of a token that was signed here and in another process', async () => {
+    const elsewhere = hmacSigner({ keys: [{ id: 'k1', secret }] });
+    const token = await signer.sign({ ...subject, version: '007' });
+    const verified = (of: Partial<TokenSubject>) =>
+      Promise.all([signer, elsewhere].map(({ verify }) => verify(token, { ...subject, ...of })));
+
+    expect(await verified({})).toEqual(twice({ kind: 'ok', version: '7' }));
+    for (const other of [{ audience: 'x' }, { tenant: 'x' }, { resource: 'x' }, { id: 'x' }])
+      expect(await verified(other)).toEqual(twice({ kind: 'wrong-record' }));
   });
 
   it.each([

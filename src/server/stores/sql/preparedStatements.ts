@@ -41,8 +41,8 @@ export function createPreparing(Statement: typeof Query): (client: PoolClient) =
   };
 }
 
-/** Tells that a table was changed after a statement was prepared; the same work succeeds when it is done again. */
-export function isOutdatedPlan(error: unknown): boolean {
+/** Tells that a table was changed after a statement was prepared, which only statements with `*` notice. */
+function isOutdatedPlan(error: unknown): boolean {
   const isRefused = error instanceof Error && 'code' in error && error.code === '0A000';
   return isRefused && /cached plan/.test(error.message);
 }
