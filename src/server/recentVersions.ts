@@ -1,3 +1,4 @@
+import { mostBytes } from './json/mostBytes.js';
 import type { RecordRef } from './recordRef.js';
 import type { StoredVersion } from './store.js';
 
@@ -14,14 +15,14 @@ export interface RecentVersions {
 }
 
 const mostVersions = 1000;
-const mostCharacters = 4096;
+const longestValue = 20_000;
 
 /** Spares a save the read before it: who saves has mostly read the record here, a moment ago. */
 export function createRecentVersions(): RecentVersions {
   const kept = new Map<string, { readonly ref: RecordRef; readonly stored: StoredVersion }>();
   return {
     keep(ref, token, stored) {
-      if (charactersLeft(stored.value, mostCharacters) < 0) return;
+      if (mostBytes(stored.value, longestValue) > longestValue) return;
       kept.delete(token);
       kept.set(token, { ref, stored: { ...stored, value: { ...stored.value } } });
       if (kept.size <= mostVersions) return;
@@ -37,18 +38,6 @@ export function createRecentVersions(): RecentVersions {
       kept.delete(token);
     },
   };
-}
-
-/** Takes what a value's text is long, about, off a number; stops below zero. */
-function charactersLeft(value: unknown, most: number): number {
-  if (typeof value === 'string') return most - value.length;
-  if (typeof value !== 'object' || value === null) return most - 8;
-  let left = most;
-  for (const inner of Object.values(value)) {
-    left = charactersLeft(inner, left - 8);
-    if (left < 0) break;
-  }
-  return left;
 }
 
 function isSameRecord(a: RecordRef, b: RecordRef): boolean {

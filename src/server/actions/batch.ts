@@ -107,7 +107,7 @@ async function storeRows(
   const writes = planned.map(({ input, end }) => toWrite(input, end));
   const { isKept, results } = await context.store.writeMany({ writes, isAtomic, isTrial });
   const found = new Map<Row, WriteResult | undefined>(planned.map((row, index) => [row, results[index]]));
-  return { rows: rows.map((row) => ({ ...row, result: found.get(row) })), isKept: isKept && !isTrial };
+  return { rows: rows.map((row) => ({ result: found.get(row), ...row })), isKept: isKept && !isTrial };
 }
 
 async function planRows(job: BatchJob, commands: readonly WriteCommand[]): Promise<readonly Row[]> {

@@ -2,6 +2,7 @@ import { applyMergePatch, isEqual, type JsonObject } from '../../core/index.js';
 import type { Intent, Proof, WriteCommand } from '../command.js';
 import { resourceOf, type Context } from '../context.js';
 import { changedPaths } from '../json/changedPaths.js';
+import { mostBytes } from '../json/mostBytes.js';
 import { isRefusal, refuse, type Refusal } from '../outcome.js';
 import type { RecordRef, StoredVersion, WriteStep } from '../store.js';
 import { refuseLiving, refuseMet, showCurrent } from './conflict.js';
@@ -198,7 +199,7 @@ async function doubtChange(
   const record = { resource: input.ref.resource, id: input.ref.id };
   const doubt = await doubtFields(input, paths);
   if (doubt) return doubt;
-  if (byteLength(JSON.stringify(value), bodyBytes) > bodyBytes) {
+  if (isLonger(value, bodyBytes)) {
     const detail = `The record would have more than ${bodyBytes} bytes. Store less in it.`;
     return refuse('too-large', detail, { record });
   }
@@ -228,7 +229,6 @@ function versionOf(
   return resourceOf(context, ref.resource).strategy.next({ isDeleted: false, ...change, now: context.now() });
 }
 
-/** Counts the bytes of a text, where it is long enough for the limit to matter: a code unit has three bytes at most. */
-function byteLength(text: string, limit: number): number {
-  return text.length * 3 <= limit ? text.length : new TextEncoder().encode(text).length;
+function isLonger(value: JsonObject, limit: number): boolean {
+  return mostBytes(value, limit) > limit && new TextEncoder().encode(JSON.stringify(value)).length > limit;
 }

@@ -62,14 +62,14 @@ export async function readRow(
   const row = op && { operation, errors, op, id };
   const denied = row ? await arrival.permit(toRowAction(row, arrival)) : undefined;
   // What was made under the key is not shown to whoever may not do it any more.
-  if (denied) return { ...command, intent: denied };
+  if (denied) return { intent: denied, ...command };
   const intent = row
     ? readIntent(context, row, arrival)
     : malformed('"op" is create, update, remove or action.');
-  if (key === undefined) return { ...command, intent };
+  if (key === undefined) return { intent, ...command };
   return {
-    ...command,
     intent,
+    ...command,
     request: { key: rowKey(key, index), hash: await hashRow(operation, { resource, id }) },
   };
 }

@@ -22,10 +22,12 @@ const mostDigests = 20_000;
 const digests = new Map<string, Uint8Array>();
 
 /** Names a record in 16 bytes. */
-export async function recordDigest(subject: TokenSubject): Promise<Uint8Array> {
+export function recordDigest(subject: TokenSubject): Uint8Array | Promise<Uint8Array> {
   const name = subjectName(subject);
-  const known = digests.get(name);
-  if (known) return known;
+  return digests.get(name) ?? keepDigest(name, subject);
+}
+
+async function keepDigest(name: string, subject: TokenSubject): Promise<Uint8Array> {
   const made = await makeDigest(subject);
   if (digests.size >= mostDigests) digests.clear();
   digests.set(name, made);

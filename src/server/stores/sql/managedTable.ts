@@ -2,7 +2,7 @@ import { sql, type RawBuilder } from 'kysely';
 import type { StoredVersion, Write } from '../../store.js';
 import { isAmong } from './isAmong.js';
 import { fulfils, isBehind, orderBy } from './jsonField.js';
-import { hasContent, madeBy, managedUpdate } from './managedUpdate.js';
+import { hasContent, madeBy, managedUpdate, updateManaged } from './managedUpdate.js';
 import { postgresFields } from './postgresFields.js';
 import type { RecordTable } from './recordTable.js';
 import { sqliteFields } from './sqliteFields.js';
@@ -70,7 +70,7 @@ export function managedTable(resource: string): RecordTable {
       const makesOne = step.kind === 'update' && step.next !== step.before.version;
       return makesOne ? update(db, write, step) : changeRow(db, write);
     },
-    updateMany,
+    updateMany: updateManaged,
     async holdRows(db, { tenant }, ids) {
       const rows = recordTables(db)
         .selectFrom(resource)
@@ -160,45 +160,5 @@ function insertRow(
       (tenant, id, version, data, deleted, changed_by, changed_by_name, changed_at, request_key)
       values (${tenant}, ${id}, ${toVersion(next)}, ${JSON.stringify(value)}, 0, ${by.id}, ${by.name}, ${at}, ${request?.key ?? null})
       on conflict (tenant, id) do nothing returning ${stored}`,
-  );
-}
-
-/** One statement for any number of updates that each make a version. */
-async function updateMany(
-  db: Database,
-  writes: readonly Write[],
-): Promise<ReadonlyMap<string, StoredVersion>> {
-  const [first] = writes;
-  if (first === undefined) return new Map();
-  const rows = writes.flatMap(({ ref, step, request }) =>
-    step.kind === 'update'
-      ? [
-          {
-            id: ref.id,
-            version: step.before.version,
-            next: step.next,
-            data: JSON.stringify(step.value),
-            key: request?.key ?? null,
-          },
-        ]
-      : [],
-  );
-  const wanted = sql`unnest(${rows.map(({ id }) => id)}::text[], ${rows.map(({ version }) => version)}::bigint[],
-    ${rows.map(({ next }) => next)}::bigint[], ${rows.map(({ data }) => data)}::text[], ${rows.map(({ key }) => key)}::text[])
-    as wanted (id, version, next, data, key)`;
-  const { tenant, resource } = first.ref;
-  const made = await sql<{ id: string; version: string }>`update ${sql.table(resource)} as record
-    set version = wanted.next, data = wanted.data, changed_by = ${first.by.id}, changed_by_name = ${first.by.name},
-      changed_at = ${first.at}, request_key = wanted.key
-    from ${wanted} where record.tenant = ${tenant} and record.id = wanted.id and record.deleted = 0 and record.version = wanted.version
-    returning record.id, record.version::text as version`.execute(db);
-  const versions = new Map(made.rows.map(({ id, version }) => [id, version]));
-  return new Map(
-    writes.flatMap(({ ref, step, by, at, request }) => {
-      const version = versions.get(ref.id);
-      if (version === undefined || step.kind !== 'update') return [];
-      const { value } = step;
-      return [[ref.id, { id: ref.id, version, value, isDeleted: false, by, at, key: request?.key ?? null }]];
-    }),
   );
 }
