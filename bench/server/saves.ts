@@ -9,11 +9,14 @@ const records = 1000;
 
 /** Measures checked saves over the programmatic API beside the bare statement, and beside a bare transaction of the same rows. */
 export async function measureSaves(target: Target, isQuick: boolean): Promise<readonly Bar[]> {
-  const plain = openChecker(target, 'plain', { history: false, locks: false });
+  const bareOf = { history: false, locks: false } as const;
+  const plain = openChecker(target, 'plain', bareOf);
+  const openPlain = () => openChecker(target, 'plain_elsewhere', bareOf);
   const full = openChecker(target, 'full');
   for (const [checker, resource] of [
     [plain, 'plain'],
     [full, 'full'],
+    [openPlain(), 'plain_elsewhere'],
   ] as const) {
     await checker.setUp();
     await fill(target, resource, records);
@@ -26,9 +29,14 @@ export async function measureSaves(target: Target, isQuick: boolean): Promise<re
   const statement = await measureRates(
     [
       bareStatement(target),
-      checkedContender(plain, {
+      checkedContender([plain], {
         name: 'checked save, without key and history',
         resource: 'plain',
+        isKeyed: false,
+      }),
+      checkedContender([openPlain(), openPlain()], {
+        name: 'the same, with tokens of another process',
+        resource: 'plain_elsewhere',
         isKeyed: false,
       }),
     ],
@@ -37,7 +45,7 @@ export async function measureSaves(target: Target, isQuick: boolean): Promise<re
   const transaction = await measureRates(
     [
       bareTransaction(target),
-      checkedContender(full, {
+      checkedContender([full], {
         name: 'checked save, with key, history and locks',
         resource: 'full',
         isKeyed: true,

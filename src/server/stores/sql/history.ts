@@ -1,8 +1,8 @@
 import { sql, type Expression, type SqlBool } from 'kysely';
 import type { Forgettable, HistoryEntry, RecordRef, StoredVersion, Write } from '../../store.js';
-import { insertRows } from './insertRows.js';
+import { insertOne, insertRows } from './insertRows.js';
 import { inWriteTransaction } from './transaction.js';
-import { toStored, toVersion, versionColumns, versionText, type Database } from './tables.js';
+import { isPostgres, toStored, toVersion, versionColumns, versionText, type Database } from './tables.js';
 
 /** A write, and what it made. */
 export interface Made {
@@ -16,11 +16,15 @@ export interface Made {
  */
 export async function insertHistory(db: Database, made: readonly Made[]): Promise<readonly number[]> {
   const rows = made.filter((one) => isKept(one) || one.write.request !== undefined).map(toRow);
-  if (rows.length === 0) return [];
+  const [only] = rows;
+  if (only === undefined) return [];
+  if (rows.length === 1) {
+    const inserted = await insertVersion(db, only);
+    return [Number(inserted.rows[0]?.seq ?? inserted.insertId)];
+  }
   const inserted = await sql<{
     seq: unknown;
-  }>`${insertRows(db, { table: 'noclobber_history', columns, rows })}
-    returning seq`.execute(db);
+  }>`${insertRows(db, { table, columns, rows })} returning seq`.execute(db);
   return inserted.rows.map(({ seq }) => Number(seq));
 }
 
@@ -38,6 +42,13 @@ const columns = {
   paths: 'text',
   kept: 'bigint',
 } as const;
+
+const table = 'noclobber_history';
+const insertVersion = insertOne<ReturnType<typeof toRow>, { seq: unknown }>(table, {
+  columns,
+  // SQLite tells the number of the row by itself, and what returns rows takes it longer.
+  behind: (db) => (isPostgres(db) ? sql`returning seq` : sql``),
+});
 
 function toRow({ write, made }: Made) {
   return {

@@ -1,4 +1,5 @@
 import { sql, type RawBuilder } from 'kysely';
+import { statement } from './statement.js';
 import { isPostgres, type Database } from './tables.js';
 
 /** Columns in order, and their types. */
@@ -17,14 +18,7 @@ export function insertRows<Row extends Readonly<Record<string, string | number |
   }: { readonly table: string; readonly columns: ColumnTypes<Row>; readonly rows: readonly Row[] },
 ): RawBuilder<unknown> {
   const names = Object.keys(columns) as (keyof Row & string)[];
-  const into = sql`insert into ${sql.table(table)} (${sql.join(names.map((name) => sql.id(name)))})`;
-  const [only] = rows;
-  if (only && rows.length === 1) {
-    const values = names.map((name) =>
-      columns[name] === 'bigint' ? sql`cast(${only[name]} as bigint)` : sql`${only[name]}`,
-    );
-    return sql`${into} values (${sql.join(values)})`;
-  }
+  const into = intoColumns(table, names);
   if (isPostgres(db)) {
     const lists = names.map((name) => sql`${rows.map((row) => row[name])}::${sql.raw(columns[name])}[]`);
     return sql`${into} select * from unnest(${sql.join(lists)})`;
@@ -35,4 +29,25 @@ export function insertRows<Row extends Readonly<Record<string, string | number |
   const list = JSON.stringify(rows.map((row) => names.map((name) => row[name])));
   // Without a condition SQLite takes ON CONFLICT for a join's.
   return sql`${into} select ${sql.join(values)} from json_each(${list}) where true`;
+}
+
+/** Makes the statement that inserts one row; `behind` is what comes behind it, as ON CONFLICT and RETURNING. */
+export function insertOne<Row extends object, Made>(
+  table: string,
+  {
+    columns,
+    behind,
+  }: { readonly columns: ColumnTypes<Row>; readonly behind: (db: Database) => RawBuilder<unknown> },
+) {
+  const names = Object.keys(columns) as (keyof Row & string)[];
+  return statement<Row, Made>(names, (slots, db) => {
+    const values = names.map((name) =>
+      columns[name] === 'bigint' ? sql`cast(${slots[name]} as bigint)` : sql`${slots[name]}`,
+    );
+    return sql`${intoColumns(table, names)} values (${sql.join(values)}) ${behind(db)}`;
+  });
+}
+
+function intoColumns(table: string, names: readonly string[]): RawBuilder<unknown> {
+  return sql`insert into ${sql.table(table)} (${sql.join(names.map((name) => sql.id(name)))})`;
 }

@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 import {
   askHold,
   readHold,
@@ -13,6 +13,7 @@ import type { RecordRef } from '../../recordRef.js';
 import { clock, readClock } from './clock.js';
 import { isAmong } from './isAmong.js';
 import type { RecordTable } from './recordTable.js';
+import { statement } from './statement.js';
 import { isPostgres, toVersion, type Database } from './tables.js';
 import { inWriteTransaction, orUnavailable } from './transaction.js';
 
@@ -63,17 +64,40 @@ export async function readHolds(
   held?: 'share' | 'update',
 ): Promise<ReadonlyMap<string, HoldNow & { readonly hold: Hold }>> {
   if (ids.length === 0) return new Map();
-  const holding =
-    held === undefined || !isPostgres(db) ? sql`` : held === 'share' ? sql`for share` : sql`for update`;
-  const { rows } = await sql<
-    HoldRow & { readonly id: string; readonly now: number }
-  >`select id, holder, holder_name, tab, mode,
-    cast(fence as text) as fence, since, expires_at, ends_at, asked_by, asked_by_name, wanted, served, ${clock(db)} as now
-    from noclobber_locks where tenant = ${tenant} and resource = ${resource} and ${isAmong(db, ids)} order by id ${holding}`.execute(
-    db,
-  );
+  const [only = ''] = ids;
+  const { rows } = await (ids.length === 1 && held === 'share'
+    ? selectShared(db, { tenant, resource, id: only })
+    : selectHolds(db, { tenant, resource, isWanted: isAmong(db, ids), held }).execute(db));
   return new Map(rows.map((row) => [row.id, { now: row.now, hold: toHold(row) }]));
 }
+
+/** What every save reads. */
+const selectShared = statement<RecordRef, FoundHold>(['tenant', 'resource', 'id'], ({ id, ...of }, db) =>
+  selectHolds(db, { ...of, isWanted: sql<boolean>`id = ${id}`, held: 'share' }),
+);
+
+function selectHolds(
+  db: Database,
+  {
+    tenant,
+    resource,
+    isWanted,
+    held,
+  }: {
+    readonly tenant: unknown;
+    readonly resource: unknown;
+    readonly isWanted: RawBuilder<boolean>;
+    readonly held: 'share' | 'update' | undefined;
+  },
+): RawBuilder<FoundHold> {
+  const holding =
+    held === undefined || !isPostgres(db) ? sql`` : held === 'share' ? sql`for share` : sql`for update`;
+  return sql<FoundHold>`select id, holder, holder_name, tab, mode,
+    cast(fence as text) as fence, since, expires_at, ends_at, asked_by, asked_by_name, wanted, served, ${clock(db)} as now
+    from noclobber_locks where tenant = ${tenant} and resource = ${resource} and ${isWanted} order by id ${holding}`;
+}
+
+type FoundHold = HoldRow & { readonly id: string; readonly now: number };
 
 interface HoldRow {
   readonly holder: string;

@@ -1,6 +1,6 @@
 import { sql, type RawBuilder } from 'kysely';
 import type { KnownRequest, RequestOwner, WantedKeys, Write } from '../../store.js';
-import { insertRows } from './insertRows.js';
+import { insertOne, insertRows } from './insertRows.js';
 import { toStored, toVersion, versionColumns, versionText, type Database } from './tables.js';
 
 /** Keeps the idempotency key of a write, unless it is known; comes before the record, so that of two equal requests only one gets to it. */
@@ -23,11 +23,15 @@ export async function insertRequests(db: Database, writes: readonly Write[]): Pr
       },
     ];
   });
-  if (rows.length === 0) return new Set();
+  const [only] = rows;
+  if (only === undefined) return new Set();
+  if (rows.length === 1) {
+    const { numAffectedRows } = await insertRequest(db, only);
+    return new Set(numAffectedRows === 1n ? [only.key] : []);
+  }
   const inserted = await sql<{
     key: string;
-  }>`${insertRows(db, { table: 'noclobber_requests', columns, rows })}
-    on conflict (tenant, caller, key) do nothing returning key`.execute(db);
+  }>`${insertRows(db, { table, columns, rows })} ${unlessKnown} returning key`.execute(db);
   return new Set(inserted.rows.map(({ key }) => key));
 }
 
@@ -42,6 +46,13 @@ const columns = {
   version: 'bigint',
   requested_at: 'text',
 } as const;
+
+const table = 'noclobber_requests';
+const unlessKnown = sql`on conflict (tenant, caller, key) do nothing`;
+const insertRequest = insertOne<Record<keyof typeof columns, string>, unknown>(table, {
+  columns,
+  behind: () => unlessKnown,
+});
 
 /** A database takes only so many parameters in one statement; SQLite 32,766. */
 const mostRows = 1000;
