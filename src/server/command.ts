@@ -1,5 +1,5 @@
 import type { Json, JsonObject, Person } from '../core/index.js';
-import type { Condition } from './listQuery.js';
+import type { Condition } from './query/listQuery.js';
 import { isRefusal, type Refusal } from './outcome.js';
 
 /** Who asks. */

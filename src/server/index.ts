@@ -123,4 +123,4 @@ export type {
   StoredLock,
 } from './lock.js';
 export type { Editor, EditorState, EditorStore, EditorWish } from './editor.js';
-export type { Condition, ListQuery, Scalar, SortField } from './listQuery.js';
+export type { Condition, ListQuery, Scalar, SortField } from './query/listQuery.js';

@@ -1,6 +1,6 @@
 import type { InvalidField, JsonObject, Person } from '../core/index.js';
 import type { Relay } from './feed/relay.js';
-import type { ListQuery } from './listQuery.js';
+import type { ListQuery } from './query/listQuery.js';
 import type { EditorStore } from './editor.js';
 import type { FencedHolder, LockStore, StoredLock } from './lock.js';
 import type { RecordRef } from './recordRef.js';

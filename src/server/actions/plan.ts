@@ -7,7 +7,7 @@ import { isRefusal, refuse, type Refusal } from '../outcome.js';
 import type { RecordRef, StoredVersion, WriteStep } from '../store.js';
 import { refuseLiving, refuseMet, showCurrent } from './conflict.js';
 import { hashContent } from '../strategies/contentHash.js';
-import { fulfils } from '../stores/memory/compare.js';
+import { fulfils } from '../query/compare.js';
 import { checkTokens } from './proof.js';
 import { readMade } from './readMade.js';
 import { subjectOf } from './serve.js';

@@ -1,6 +1,6 @@
 import type { Caller } from '../command.js';
 import { resourceOf, type Context } from '../context.js';
-import type { ListQuery, ListRequest } from '../listQuery.js';
+import type { ListQuery, ListRequest } from '../query/listQuery.js';
 import { refuse, type Found, type Page, type Refusal } from '../outcome.js';
 import { problemOfId } from '../recordName.js';
 import { own } from '../../core/index.js';

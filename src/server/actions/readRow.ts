@@ -1,8 +1,8 @@
 import { isPlainObject, own, type InvalidField, type Json } from '../../core/index.js';
 import type { Intent, Proof, Unchecked, WriteCommand } from '../command.js';
 import { resourceOf, type Context } from '../context.js';
-import { isVersionList } from '../http/headers.js';
-import { readCarried } from '../http/tags.js';
+import { isVersionList } from '../versionNumber.js';
+import { readCarried } from '../token/tags.js';
 import { isRefusal, refuse, type Refusal } from '../outcome.js';
 import type { BatchArrival, RowAction } from './batchArrival.js';
 import { hashRequest, rowKey } from './idempotency.js';

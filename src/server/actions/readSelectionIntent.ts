@@ -1,7 +1,7 @@
 import { own } from '../../core/index.js';
 import type { Unchecked } from '../command.js';
 import type { Context } from '../context.js';
-import { toConditions } from '../http/readListQuery.js';
+import { toConditions } from '../query/readListQuery.js';
 import { isRefusal, refuse, type Refusal } from '../outcome.js';
 import type { BatchArrival, RowAction } from './batchArrival.js';
 import { hashRequest, rowKey } from './idempotency.js';

@@ -1,7 +1,7 @@
 import type { VersionToken } from '../../core/index.js';
 import type { Caller, Proof, Unchecked, WriteCommand } from '../command.js';
 import type { Context } from '../context.js';
-import type { Condition } from '../listQuery.js';
+import type { Condition } from '../query/listQuery.js';
 import { mapLimited } from '../mapLimited.js';
 import { isRefusal, refuse, type Refusal } from '../outcome.js';
 import { digest } from '../token/digest.js';

@@ -1,7 +1,7 @@
 import { hashRequest, isIdempotencyKey } from '../actions/idempotency.js';
 import { readSaveIntent } from '../actions/intent.js';
 import type { Proof, WriteCommand } from '../command.js';
-import { tokenRequired } from '../http/tags.js';
+import { tokenRequired } from '../token/tags.js';
 import { readJson } from '../json/readJson.js';
 import { isRefusal, refuse, type Refusal } from '../outcome.js';
 import type { Scope, WriteInput } from './inputs.js';

@@ -8,8 +8,8 @@ import { get, list } from '../actions/read.js';
 import { write } from '../actions/write.js';
 import type { Caller } from '../command.js';
 import type { Context } from '../context.js';
-import { readLimit, readListQuery } from '../http/readListQuery.js';
-import { isVersionNumber } from '../http/route.js';
+import { readLimit, readListQuery } from '../query/readListQuery.js';
+import { isVersionNumber } from '../versionNumber.js';
 import { readJson } from '../json/readJson.js';
 import {
   isRefusal,

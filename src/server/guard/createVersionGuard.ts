@@ -3,7 +3,7 @@ import { checkTokens } from '../actions/proof.js';
 import { conflictDetails } from '../actions/conflictDetails.js';
 import { toResponse } from '../http/answer.js';
 import { problemAnswer } from '../http/problemAnswer.js';
-import { readCarried, tokenRequired } from '../http/tags.js';
+import { readCarried, tokenRequired } from '../token/tags.js';
 import { isRefusal, refuse, type Refusal } from '../outcome.js';
 import { isWellFormed } from '../text.js';
 import type { Signer, TokenSubject } from '../token/signer.js';

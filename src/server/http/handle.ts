@@ -15,7 +15,7 @@ import { reportHealth } from './health.js';
 import { actOnLease, isLeasePlace } from './leases.js';
 import { readOrigin } from './origin.js';
 import { parseWrite, readBodyJson } from './parse.js';
-import { readLimit, readListQuery } from './readListQuery.js';
+import { readLimit, readListQuery } from '../query/readListQuery.js';
 import { respond, respondPreflight } from './respond.js';
 import { readRoute, type Operation, type Route } from './route.js';
 

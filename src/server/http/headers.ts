@@ -2,9 +2,9 @@ import { isIdempotencyKey } from '../actions/idempotency.js';
 import type { Caller } from '../command.js';
 import { refuse, type Refusal } from '../outcome.js';
 import { isStorable } from '../text.js';
+import { isVersionList } from '../versionNumber.js';
 
 const longestName = 200;
-const mostVersions = 100;
 
 /** Reads who asks in development, where everybody is who they say. */
 export function readDevelopmentCaller(headers: Headers): Caller | Refusal {
@@ -55,12 +55,6 @@ export function readFence(headers: Headers): string | undefined | Refusal {
     : refuse('malformed-query', 'Noclobber-Fence holds the fence of a lock, a number in decimal.');
 }
 
-/** Tells whether something lists versions to overwrite, by their numbers. */
-export function isVersionList(value: unknown): value is readonly string[] {
-  const isVersion = (item: unknown) => typeof item === 'string' && /^\d{1,20}$/.test(item);
-  return Array.isArray(value) && value.length <= mostVersions && value.every(isVersion);
-}
-
 /** Reads the versions that a person overwrites knowingly; undefined where none were sent. */
 export function readForce(headers: Headers): readonly string[] | undefined | Refusal {
   const text = headers.get('Noclobber-Force');
@@ -71,6 +65,6 @@ export function readForce(headers: Headers): readonly string[] | undefined | Ref
   if (isVersionList(versions)) return versions;
   return refuse(
     'malformed-query',
-    `Noclobber-Force holds the numbers of the versions to overwrite, separated by commas, at most ${mostVersions}.`,
+    `Noclobber-Force holds the numbers of the versions to overwrite, separated by commas, at most 100.`,
   );
 }

@@ -7,7 +7,7 @@ import { isRefusal, refuse, type Refusal } from '../outcome.js';
 import { decodeUtf8, readBody } from './body.js';
 import { readFence, readIdempotencyKey } from './headers.js';
 import type { Route } from './route.js';
-import { readCarried } from './tags.js';
+import { readCarried } from '../token/tags.js';
 
 /** What is known of a request before its body is read. */
 export interface Arrival {

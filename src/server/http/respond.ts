@@ -5,7 +5,7 @@ import { leaseAnswer } from './leaseAnswer.js';
 import { problemAnswer, type AskedInVain } from './problemAnswer.js';
 import { entryOf, metaOf, withMeta, withToken } from './recordBody.js';
 import { batchAnswer } from './batchAnswer.js';
-import { isNoneMatch } from './tags.js';
+import { isNoneMatch } from '../token/tags.js';
 
 /** What of a request shapes its answer. */
 export interface Asked extends AskedInVain {

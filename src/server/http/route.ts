@@ -1,4 +1,5 @@
 import { refuse, type Refusal } from '../outcome.js';
+import { isVersionNumber } from '../versionNumber.js';
 
 /** What an address names, and what is wanted there. */
 export interface Route {
@@ -114,11 +115,6 @@ function routeTo(request: Request, named: Omit<Route, 'kind' | 'operation'>): Ro
   }
   const isCreation = named.place === 'record' && method === 'PUT' && headers.has('If-None-Match');
   return { kind: 'route', ...named, operation: isCreation ? 'create' : operation };
-}
-
-/** Tells whether a text is the number of a version, written in the one way there is. */
-export function isVersionNumber(text: string | undefined): boolean {
-  return text !== undefined && /^[1-9]\d{0,19}$/.test(text);
 }
 
 function decodeSegment(segment: string): string | undefined {

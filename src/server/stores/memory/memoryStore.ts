@@ -8,7 +8,7 @@ import type {
   Write,
   WriteResult,
 } from '../../store.js';
-import { compareRecords, fulfils } from './compare.js';
+import { compareRecords, fulfils } from '../../query/compare.js';
 import { memoryEditors } from './memoryEditors.js';
 import { memoryLocks } from './memoryLocks.js';
 import { isEqual } from '../../../core/index.js';

@@ -1,5 +1,5 @@
 import { sql, type RawBuilder } from 'kysely';
-import { kindOf, kindOrder, type Condition, type ListQuery, type Scalar } from '../../listQuery.js';
+import { kindOf, kindOrder, type Condition, type ListQuery, type Scalar } from '../../query/listQuery.js';
 
 /** How a database reads a field of the JSON in a row. */
 export interface FieldReader {

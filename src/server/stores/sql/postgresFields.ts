@@ -1,5 +1,5 @@
 import { sql, type RawBuilder } from 'kysely';
-import { kindOrder } from '../../listQuery.js';
+import { kindOrder } from '../../query/listQuery.js';
 import type { FieldReader } from './jsonField.js';
 
 /** Reads the fields of a jsonb value the way of PostgreSQL. */

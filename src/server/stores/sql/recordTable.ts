@@ -1,4 +1,4 @@
-import type { ListQuery } from '../../listQuery.js';
+import type { ListQuery } from '../../query/listQuery.js';
 import type { RecordRef, StoredVersion, StrategyKind, Write } from '../../store.js';
 import type { Database } from './tables.js';
 

@@ -1,5 +1,5 @@
 import { sql, type RawBuilder } from 'kysely';
-import { kindOf, kindOrder } from '../../listQuery.js';
+import { kindOf, kindOrder } from '../../query/listQuery.js';
 import type { FieldReader } from './jsonField.js';
 
 /** Reads the fields of a JSON text the way of SQLite. */

@@ -1,6 +1,6 @@
 import { isPlainObject } from '../../core/index.js';
 import { readJson } from '../json/readJson.js';
-import type { Condition, ListRequest, Scalar, SortField } from '../listQuery.js';
+import type { Condition, ListRequest, Scalar, SortField } from './listQuery.js';
 import { isRefusal, refuse, type Refusal } from '../outcome.js';
 import { isStorable } from '../text.js';
 

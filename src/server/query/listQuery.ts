@@ -1,4 +1,4 @@
-import type { JsonObject } from '../core/index.js';
+import type { JsonObject } from '../../core/index.js';
 
 /** A value that records are filtered by. */
 export type Scalar = string | number | boolean | null;

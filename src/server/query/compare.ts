@@ -1,5 +1,5 @@
-import { own, type JsonObject } from '../../../core/index.js';
-import { kindOf, kindOrder, type Condition, type ListQuery, type Scalar } from '../../listQuery.js';
+import { own, type JsonObject } from '../../core/index.js';
+import { kindOf, kindOrder, type Condition, type ListQuery, type Scalar } from './listQuery.js';
 
 interface Sortable {
   readonly id: string;
