@@ -46,7 +46,7 @@ async function act(job: WriteJob): Promise<Saved | Removed | Refusal> {
   const early = await actOnRecent(job, ref);
   if (early) return early;
   for (let attempt = 1; ; attempt++) {
-    const input: PlanInput = { intent, ref, current: await read(), ...job };
+    const input: PlanInput = { context, command, intent, ref, current: await read() };
     const planned = await plan(input);
     if (isRefusal(planned)) return planned;
     const result = await store(job, toWrite(job, planned));
@@ -66,7 +66,7 @@ async function actOnRecent(job: WriteJob, ref: RecordRef): Promise<Saved | Remov
   const token = intent.proof.kind === 'carried' ? intent.proof.tokens[0] : undefined;
   const current = token === undefined ? undefined : context.recent.find(ref, token);
   if (token === undefined || current === undefined) return undefined;
-  const input: PlanInput = { intent, ref, current, ...job };
+  const input: PlanInput = { context, command, intent, ref, current };
   const planned = await plan(input);
   if (isRefusal(planned) || planned.step.kind !== 'update') return undefined;
   context.recent.drop(token);

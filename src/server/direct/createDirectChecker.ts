@@ -195,6 +195,6 @@ function toWire(operations: BatchInput['operations']): unknown {
     return listToken === 'unchecked' ? { ...selection, unchecked: true } : { ...selection, listToken };
   }
   return operations.map((operation) =>
-    'token' in operation ? { _version: operation.token, ...operation, token: undefined } : operation,
+    'token' in operation ? { ...operation, token: undefined, _version: operation.token } : operation,
   );
 }
