@@ -2,7 +2,8 @@ import { sql, type RawBuilder } from 'kysely';
 import type { StoredVersion, Write } from '../../store.js';
 import { isAmong } from './isAmong.js';
 import { fulfils, isBehind, orderBy } from './jsonField.js';
-import { hasContent, madeBy, managedUpdate, updateManaged } from './managedUpdate.js';
+import { createManaged, updateManaged } from './managedMany.js';
+import { hasContent, madeBy, managedUpdate } from './managedUpdate.js';
 import { postgresFields } from './postgresFields.js';
 import type { RecordTable } from './recordTable.js';
 import { sqliteFields } from './sqliteFields.js';
@@ -71,6 +72,7 @@ export function managedTable(resource: string): RecordTable {
       return makesOne ? update(db, write, step) : changeRow(db, write);
     },
     updateMany: updateManaged,
+    createMany: createManaged,
     async holdRows(db, { tenant }, ids) {
       const rows = recordTables(db)
         .selectFrom(resource)

@@ -43,41 +43,6 @@ function valuesOf({ ref, by, at, request, comparesContent }: Write, { before, ne
   };
 }
 
-/** No JSON holds it as it is, so that texts between such marks need no quotes, which take longer to read than the texts to store. */
-const mark = '\u0001';
-
-/** One statement for any number of updates that each make a version. Gives what was made by id. */
-export async function updateManaged(
-  db: Database,
-  writes: readonly Write[],
-): Promise<ReadonlyMap<string, StoredVersion>> {
-  const [first] = writes;
-  if (first === undefined) return new Map();
-  const updates = writes.flatMap((write) => {
-    const { step } = write;
-    return step.kind === 'update' ? [{ write, step }] : [];
-  });
-  const ids = updates.map(({ write }) => write.ref.id);
-  const before = updates.map(({ step }) => step.before.version);
-  const next = updates.map(({ step }) => step.next);
-  const data = updates.map(({ step }) => JSON.stringify(step.value)).join(mark);
-  const keys = updates.map(({ write }) => write.request?.key ?? null);
-  const { ref, by, at } = first;
-  const { rows } = await sql<{ id: string }>`update ${sql.table(ref.resource)} as record
-    set version = wanted.next, data = wanted.data, changed_by = ${by.id}, changed_by_name = ${by.name},
-      changed_at = ${at}, request_key = wanted.key
-    from unnest(${ids}::text[], ${before}::bigint[], ${next}::bigint[], string_to_array(${data}, ${mark}), ${keys}::text[])
-      as wanted (id, version, next, data, key)
-    where record.tenant = ${ref.tenant} and record.id = wanted.id and record.deleted = 0 and record.version = wanted.version
-    returning record.id`.execute(db);
-  const updated = new Set(rows.map(({ id }) => id));
-  return new Map(
-    updates.flatMap(({ write, step }) =>
-      updated.has(write.ref.id) ? [[write.ref.id, madeBy(write, step)]] : [],
-    ),
-  );
-}
-
 /** What was written is known without being read: the trigger counts as the kit does. */
 export function madeBy(
   { ref, by, at, request }: Write,

@@ -27,8 +27,9 @@ export interface RecordTable {
   change(db: Database, write: Write): Promise<StoredVersion | undefined>;
   /** Finds the field that the database refused a write for, after what the write did was taken back; empty for the record as a whole. */
   findField?(db: Database, write: Write, error: unknown): Promise<string>;
-  /** The check and the write of several updates at once (PostgreSQL); what was made by id. */
+  /** The check and the write of several updates, or of several records that never were, at once (PostgreSQL); what was made by id. */
   updateMany?(db: Database, writes: readonly Write[]): Promise<ReadonlyMap<string, StoredVersion>>;
+  createMany?(db: Database, writes: readonly Write[]): Promise<ReadonlyMap<string, StoredVersion>>;
   /** Locks the rows of records against other writers until the transaction ends, in one order (PostgreSQL). Gives the ids that are there. */
   holdRows(
     db: Database,

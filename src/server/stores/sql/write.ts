@@ -95,14 +95,23 @@ async function changeAll(
   writes: readonly Write[],
 ): Promise<ReadonlyMap<Write, WriteResult>> {
   const results = new Map<Write, WriteResult>();
-  const isTogether = ({ step, comparesContent }: Write) =>
+  const isUpdate = ({ step, comparesContent }: Write) =>
     step.kind === 'update' && step.next !== step.before.version && !comparesContent;
-  const together = isPostgres(db) && table.updateMany ? writes.filter(isTogether) : [];
-  const updated = await table.updateMany?.(db, together);
-  for (const write of together) {
-    const made = updated?.get(write.ref.id);
-    results.set(write, made ? { kind: 'written', made } : refused);
+  const isCreation = ({ step }: Write) => step.kind === 'create' && !step.before;
+  async function changeTogether(
+    change: RecordTable['updateMany'],
+    isMeant: (write: Write) => boolean,
+  ): Promise<void> {
+    if (change === undefined || !isPostgres(db)) return;
+    const together = writes.filter(isMeant);
+    const made = await change(db, together);
+    for (const write of together) {
+      const one = made.get(write.ref.id);
+      results.set(write, one ? { kind: 'written', made: one } : refused);
+    }
   }
+  await changeTogether(table.updateMany, isUpdate);
+  await changeTogether(table.createMany, isCreation);
   // New records have no row to hold: in one order, two batches that make the same ones do not wait for each other.
   const oneByOne = writes
     .filter((write) => !results.has(write))
