@@ -34,6 +34,17 @@ describe.each(eachStore)('C28: importing records ($name)', ({ openStore }) => {
     expect((await call('GET', '/articles/same?meta=1')).body).toMatchObject({ _meta: { version: '1' } });
   });
 
+  it('skip: makes a record once where two imports bring it at the same time', async () => {
+    const { checker } = await openRecords();
+    const records = Array.from({ length: 20 }, (_, n) => ({ id: `new${n}`, n }));
+    const both = await Promise.all(
+      [0, 1].map(() => checker.importRecords({ resource, by, records, mode: 'skip' })),
+    );
+
+    const ends = both.flat().map(tellOf).toSorted();
+    expect(ends).toEqual(records.flatMap(({ id }) => [`${id} left`, `${id} saved`]).toSorted());
+  });
+
   it('check: saves over the version that was exported and nothing newer', async () => {
     const { checker, tokenOf, call } = await openRecords();
     const records: ImportInput['records'] = [

@@ -47,8 +47,9 @@ async function importOne(
   if (found.kind === 'found' && isEqual(found.record.value, value)) return { kind: 'left' };
   const kind = found.kind === 'found' ? 'replace' : 'create';
   const outcome = await write({ context, command: await toImport(job, kind) });
-  // Somebody else was faster, which is no matter where everything is overwritten.
+  // Somebody else was faster, which is no matter where what is there is left, or overwritten.
   const isLate = outcome.kind === 'refused' && ['already-exists', 'record-deleted'].includes(outcome.reason);
+  if (isLate && mode === 'skip') return { kind: 'left' };
   return isLate && mode === 'force' && attempt < mostTries ? importOne(context, job, attempt + 1) : outcome;
 }
 
