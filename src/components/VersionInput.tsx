@@ -12,7 +12,7 @@ export interface VersionInputProps<T> {
  * JavaScript. The handler passes it to the checker.
  *
  * @example
- * const done = await checker.update({ resource: 'articles', id, patch, token: String(form.get('_version')) })
+ * const done = await checker.update({ resource: 'articles', id, patch, token: form.get('_version') as VersionToken })
  */
 export function VersionInput<T>({ record, name = '_version' }: VersionInputProps<T>) {
   // A browser keeps what a field held through a reload; a token must be that of what the page shows.

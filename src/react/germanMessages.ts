@@ -1,4 +1,4 @@
-import type { ListOfNames, Messages } from './messages.js';
+import type { ListOfNames, Messages, PartOutcome } from './messages.js';
 import { pluralsOf } from './pluralsOf.js';
 
 const plural = pluralsOf('de');
@@ -39,7 +39,9 @@ export const germanMessages: Messages = {
     `${name} hat${time && ` um ${time}`} eine neuere Fassung gespeichert, kurz bevor Ihre gespeichert werden konnte. Was Sie schon gewählt haben, bleibt; gefragt wird nur, was sich jetzt geändert hat.`,
   needYou: (open, all) =>
     open === 0
-      ? `Alle ${all} erledigt`
+      ? all === 1
+        ? 'Alles erledigt'
+        : `Alle ${all} erledigt`
       : `${open} von ${all} ${plural(open, { one: 'braucht', other: 'brauchen' })} Sie`,
   needYouAgain: (open, all) =>
     `${open} von ${all} ${plural(open, { one: 'braucht', other: 'brauchen' })} Sie noch einmal`,
@@ -53,8 +55,8 @@ export const germanMessages: Messages = {
       .filter(Boolean)
       .join(', '),
   chooseForAll: 'Für alle wählen',
-  allTheirs: 'Alle von dort',
-  allMine: 'Alle meine',
+  allTheirs: 'Alles von dort',
+  allMine: 'Alles von mir',
 
   needsYou: 'Braucht Sie',
   pleaseCheck: 'Bitte nachsehen',
@@ -73,8 +75,8 @@ export const germanMessages: Messages = {
   removedValue: 'Entfernt',
   showBase: 'Ausgangsstand zeigen',
   hideBase: 'Ausgangsstand verbergen',
-  showBaseOf: (field) => `Ausgangsstand von ${field} zeigen`,
-  hideBaseOf: (field) => `Ausgangsstand von ${field} verbergen`,
+  showBaseOf: (field) => `Ausgangsstand zeigen: ${field}`,
+  hideBaseOf: (field) => `Ausgangsstand verbergen: ${field}`,
   baseLabel: 'Ausgangsstand: womit Sie beide begonnen haben',
   baseMissing: 'Nichts: beide haben es hinzugefügt.',
   change: 'Ändern',
@@ -84,13 +86,13 @@ export const germanMessages: Messages = {
   partName: (field, part, all) => `${field}, Teil ${part} von ${all}`,
   partOpen: (part) => `Teil ${part}: noch nicht gewählt`,
   partsChosen: (count) => `${count} ${plural(count, { one: 'Teil', other: 'Teile' })} gewählt`,
-  partOutcome: (part, outcome) =>
-    `Teil ${part} ${{ theirs: 'von dort', mine: 'von Ihnen', both: 'beide', edited: 'bearbeitet', merged: 'zusammengeführt' }[outcome]}`,
+  partOutcomes: (outcomes) =>
+    outcomes.map((outcome, index) => `Teil ${index + 1} ${outcomeNames[outcome]}`).join(', '),
   updatesAsYouChoose: 'Folgt Ihrer Auswahl',
   editByHand: 'Von Hand bearbeiten',
-  editByHandOf: (field) => `${field}: Zusammengeführtes von Hand bearbeiten`,
+  editByHandOf: (field) => `Von Hand bearbeiten: ${field}`,
   chooseByParts: 'Teile wählen',
-  chooseByPartsOf: (field) => `${field}: wieder nach Teilen wählen`,
+  chooseByPartsOf: (field) => `Teile wählen: ${field}`,
   mergedByWords: (name) =>
     `Ihre Änderung und die von ${name}, Wort für Wort zusammengesetzt. Bitte vor dem Speichern lesen.`,
   yourOwn: 'Ihre eigene Fassung',
@@ -183,6 +185,14 @@ export const germanMessages: Messages = {
   showNewest: 'Den neuesten Stand zeigen',
   versionNumber: (version) => `Version ${version}`,
   versionBy: (name, time) => `von ${name}${time && `, ${time}`}`,
+};
+
+const outcomeNames: Readonly<Record<PartOutcome, string>> = {
+  theirs: 'von dort',
+  mine: 'von Ihnen',
+  both: 'beide',
+  edited: 'bearbeitet',
+  merged: 'zusammengeführt',
 };
 
 function listNames(names: ListOfNames): string {

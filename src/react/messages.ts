@@ -42,7 +42,9 @@ export const englishMessages = {
     `${name} saved a newer version${time && ` at ${time}`}, just before yours could be saved. What you chose before is kept; only what they changed now is asked.`,
   needYou: (open: number, all: number) =>
     open === 0
-      ? `All ${all} settled`
+      ? all === 1
+        ? 'All settled'
+        : `All ${all} settled`
       : `${open} of ${all} ${plural(open, { one: 'needs', other: 'need' })} you`,
   needYouAgain: (open: number, all: number) =>
     `${open} of ${all} ${plural(open, { one: 'needs', other: 'need' })} you again`,
@@ -87,13 +89,14 @@ export const englishMessages = {
   partName: (field: string, part: number, all: number) => `${field}, part ${part} of ${all}`,
   partOpen: (part: number) => `Part ${part}: not chosen yet`,
   partsChosen: (count: number) => `${count} ${plural(count, { one: 'part', other: 'parts' })} chosen`,
-  partOutcome: (part: number, outcome: 'theirs' | 'mine' | 'both' | 'edited' | 'merged') =>
-    `part ${part} ${{ theirs: 'theirs', mine: 'yours', both: 'both', edited: 'edited', merged: 'merged' }[outcome]}`,
+  /** Of each part of a text, in order. */
+  partOutcomes: (outcomes: readonly PartOutcome[]) =>
+    `Part ${outcomes.map((outcome, index) => `${index + 1} ${outcomeNames[outcome]}`).join(', part ')}`,
   updatesAsYouChoose: 'Updates as you choose',
   editByHand: 'Edit by hand',
-  editByHandOf: (field: string) => `Edit the merged ${field} by hand`,
+  editByHandOf: (field: string) => `Edit by hand: ${field}`,
   chooseByParts: 'Choose by parts',
-  chooseByPartsOf: (field: string) => `Choose ${field} by parts again`,
+  chooseByPartsOf: (field: string) => `Choose by parts: ${field}`,
   mergedByWords: (name: string) =>
     `Your change and ${name}’s, put together word by word. Read it before you save.`,
   yourOwn: 'Your own version',
@@ -191,6 +194,17 @@ export const englishMessages = {
 
 /** Every text that people see. */
 export type Messages = typeof englishMessages;
+
+/** What was taken for a part of a text. */
+export type PartOutcome = 'theirs' | 'mine' | 'both' | 'edited' | 'merged';
+
+const outcomeNames: Readonly<Record<PartOutcome, string>> = {
+  theirs: 'theirs',
+  mine: 'yours',
+  both: 'both',
+  edited: 'edited',
+  merged: 'merged',
+};
 
 function listNames(names: ListOfNames): string {
   return new Intl.ListFormat('en-GB', { type: 'conjunction' }).format(names);

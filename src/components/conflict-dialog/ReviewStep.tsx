@@ -16,7 +16,7 @@ import { useGrowing } from './useGrowing.js';
 export function ReviewStep<T extends RecordValue>(
   props: StepProps<T> & { readonly onAskOverwrite: () => void },
 ) {
-  const { review, view, parts, resource, isAgain = false, isSaving, error } = props;
+  const { review, view, parts, resource, isAgain = false, isSaving = false, error } = props;
   const { messages } = useNoClobber();
   const id = useId();
   /** The field that was chosen last stays unfolded: folding it under the pointer would move what comes next. */

@@ -13,10 +13,10 @@ export interface DiffTextProps {
 const mostPartsAtFirst = 200;
 
 /** A text as it differs from another one: `<ins>` and `<del>` in place, long unchanged stretches folded. */
-export function DiffText({ before, after, side }: DiffTextProps) {
+export function DiffText({ before: was, after: is, side }: DiffTextProps) {
   const { messages } = useNoClobber();
   const [mostParts, setMostParts] = useState(mostPartsAtFirst);
-  const parts = useMemo(() => diffText(before, after), [before, after]);
+  const parts = useMemo(() => diffText(was, is), [was, is]);
   const rest = parts.slice(mostParts).reduce((length, { text }) => length + text.length, 0);
   return (
     <>
@@ -27,10 +27,13 @@ export function DiffText({ before, after, side }: DiffTextProps) {
           );
         }
         const Mark = kind;
-        const words = text.trimEnd() || text;
-        const space = text.slice(words.length);
+        // Space around a mark is no part of it, unless it is all there is.
+        const words = text.trim() || text;
+        const before = text.slice(0, text.indexOf(words));
+        const after = text.slice(before.length + words.length);
         return (
           <Fragment key={index}>
+            {before}
             <Mark
               className={`nc-${kind}`}
               data-label={kind === 'del' ? messages.removed : messages.added}
@@ -38,7 +41,7 @@ export function DiffText({ before, after, side }: DiffTextProps) {
             >
               <LongText text={words} />
             </Mark>
-            {space || (kind === 'del' && ' ')}
+            {after || (kind === 'del' && ' ')}
           </Fragment>
         );
       })}

@@ -7,19 +7,20 @@ import { LongText } from '../../value/LongText.js';
 
 export interface BetweenProps {
   readonly hunks: readonly Hunk[];
-  readonly isFirst: boolean;
-  readonly isLast: boolean;
+  /** It goes on in the line of the part before it, and is shown as far as that sentence goes. */
+  readonly isAfterPart: boolean;
+  readonly isBeforePart: boolean;
 }
 
 /** What stands between two parts of a text and is not asked: the sentence beside each part, the rest folded. */
-export function Between({ hunks, isFirst, isLast }: BetweenProps) {
+export function Between({ hunks, isAfterPart, isBeforePart }: BetweenProps) {
   const { messages } = useNoClobber();
   const text = hunks.map(mergedOf).join('');
   if (!text.trim()) return null;
-  const after = isFirst ? '' : firstSentence(text.trimStart()).trim();
-  const before = isLast ? '' : lastSentence(text.trimEnd()).trim();
+  const after = isAfterPart ? firstSentence(text.trimStart()).trim() : '';
+  const before = isBeforePart ? lastSentence(text.trimEnd()).trim() : '';
   const count = countSentences(text) - (after ? 1 : 0) - (before ? 1 : 0);
-  const isShort = count < 1;
+  const isShort = count < 1 && Boolean(after || before);
   return (
     <>
       {after && (
@@ -31,7 +32,7 @@ export function Between({ hunks, isFirst, isLast }: BetweenProps) {
         <details className="nc-fold">
           <summary>
             <Icon name="chevron" />
-            {messages.unchangedSentences(count)}
+            {messages.unchangedSentences(Math.max(count, 1))}
           </summary>
           <p className="nc-prose nc-text" dir="auto">
             {hunks.map((hunk, index) => (

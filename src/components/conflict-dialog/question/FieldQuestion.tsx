@@ -32,8 +32,8 @@ export function FieldQuestion(props: FieldQuestionProps) {
 
   /** One line: of a text what was taken for its parts, or how it begins. */
   function outcome(): string {
-    const parts = outcomesOf(entry, { review, messages });
-    if (choice && 'hunks' in choice && parts.length > 1) return parts.join(', ');
+    const outcomes = outcomesOf(review, entry);
+    if (choice && 'hunks' in choice && outcomes.length > 1) return messages.partOutcomes(outcomes);
     return plainText(view.valueOf(entry, 'merged'), messages, view.formatOf(path)).slice(0, longestOutcome);
   }
 

@@ -14,6 +14,8 @@ export interface HunkQuestionProps extends FieldQuestionProps {
   readonly count: number;
 }
 
+const lastLineEnd = /\r?\n$/;
+
 /** A question about one stretch of a text. */
 export function HunkQuestion(props: HunkQuestionProps) {
   const { id, view, parts, review, entry, hunks, label, at, part, count } = props;
@@ -31,7 +33,9 @@ export function HunkQuestion(props: HunkQuestionProps) {
         ? undefined
         : pick.pick;
   const name = count > 1 ? messages.partName(label, part, count) : label;
-  const shown = (text: string) => text.replace(/\r?\n$/, '') || undefined;
+  const shown = (text: string) => text.replace(lastLineEnd, '') || undefined;
+  // A person edits what is in the lines; the line's end stays.
+  const [lineEnd = ''] = lastLineEnd.exec(hunk.theirs || hunk.mine) ?? [];
   const [base, mine, theirs] = [shown(hunk.base), shown(hunk.mine), shown(hunk.theirs)];
 
   function take(next: Take): void {
@@ -64,8 +68,8 @@ export function HunkQuestion(props: HunkQuestionProps) {
         <Preview note={messages.yourOwn}>
           <parts.Editor
             label={messages.yourOwnFor(name)}
-            value={pick.text}
-            onChange={(text) => review.pick(entry.path, at, { text: String(text) })}
+            value={pick.text.replace(lastLineEnd, '')}
+            onChange={(text) => review.pick(entry.path, at, { text: `${String(text)}${lineEnd}` })}
           />
         </Preview>
       )}

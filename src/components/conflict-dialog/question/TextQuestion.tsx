@@ -53,19 +53,19 @@ export function TextQuestion(props: TextQuestionProps) {
   }
   const now = review.hunksAt(path) ?? hunks;
   const asked = hunks.flatMap(({ kind }, at) => (isAsked({ kind }) ? at : []));
-  const outcomes = outcomesOf(entry, { review, messages });
+  const outcomes = outcomesOf(review, entry);
   const isSettled = outcomes.length === asked.length;
   return (
     <>
       {stretches
         .slice(0, shown)
-        .map(({ start, end, asks }, index) =>
+        .map(({ start, end, asks }) =>
           asks === undefined ? (
             <Between
               key={start}
               hunks={hunks.slice(start, end)}
-              isFirst={index === 0}
-              isLast={index === stretches.length - 1}
+              isAfterPart={start > 0 && !endsLine(hunks[start - 1])}
+              isBeforePart={end < hunks.length && !endsLine(hunks[end - 1])}
             />
           ) : (
             <HunkQuestion
@@ -82,7 +82,7 @@ export function TextQuestion(props: TextQuestionProps) {
           isSettled && now.some(({ kind }) => kind === 'auto')
             ? messages.mergedByWords(view.who)
             : isSettled && asked.length > 1
-              ? outcomes.join(', ')
+              ? messages.partOutcomes(outcomes)
               : messages.updatesAsYouChoose
         }
         tool={tool('pencil', messages.editByHand, messages.editByHandOf(label), () =>
@@ -93,6 +93,10 @@ export function TextQuestion(props: TextQuestionProps) {
       </Preview>
     </>
   );
+}
+
+function endsLine(hunk: Hunk | undefined): boolean {
+  return hunk !== undefined && (hunk.base || hunk.theirs).endsWith('\n');
 }
 
 interface Stretch {

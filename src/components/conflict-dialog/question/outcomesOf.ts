@@ -1,16 +1,16 @@
 import type { FieldChange, FieldConflict, HunkPick } from '../../../core/index.js';
-import type { ConflictReview, Messages } from '../../../react/index.js';
+import type { ConflictReview, PartOutcome } from '../../../react/index.js';
 
-/** What was taken for each part of a text that is settled: "Part 1 theirs, part 2 yours". */
+/** What was taken for each part of a text that is settled. */
 export function outcomesOf(
+  review: ConflictReview<unknown>,
   { path, hunks = [] }: FieldConflict | FieldChange,
-  { review, messages }: { readonly review: ConflictReview<unknown>; readonly messages: Messages },
-): readonly string[] {
-  const asked = hunks.flatMap(({ kind }, at) => (isAsked({ kind }) ? at : []));
-  return asked.flatMap((at, index) => {
+): readonly PartOutcome[] {
+  return hunks.flatMap((hunk, at) => {
+    if (!isAsked(hunk)) return [];
     const pick = review.pickAt(path, at);
-    if (!pick && hunks[at]?.kind !== 'auto') return [];
-    return messages.partOutcome(index + 1, pick ? outcomeOf(pick) : 'merged');
+    if (!pick) return hunk.kind === 'auto' ? ['merged' as const] : [];
+    return [outcomeOf(pick)];
   });
 }
 
@@ -19,6 +19,6 @@ export function isAsked({ kind }: { readonly kind: string }): boolean {
   return kind === 'conflict' || kind === 'auto';
 }
 
-function outcomeOf(pick: HunkPick): Parameters<Messages['partOutcome']>[1] {
+function outcomeOf(pick: HunkPick): PartOutcome {
   return 'text' in pick || pick.pick === 'base' ? 'edited' : pick.pick;
 }
