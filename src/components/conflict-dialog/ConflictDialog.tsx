@@ -19,11 +19,12 @@ export function ConflictDialog<T extends RecordValue>({ conflict, ...props }: Co
   const isNeeded = conflict !== null;
   useEffect(loadAfterFirstEdit, []);
   useEffect(() => {
-    if (!isNeeded || code.kind === 'ready') return;
-    if (code.kind === 'absent') dialogCode.load();
+    if (!isNeeded) return;
+    // It may have failed before, when nobody waited for it.
+    dialogCode.load();
     addEventListener('online', dialogCode.load);
     return () => removeEventListener('online', dialogCode.load);
-  }, [isNeeded, code]);
+  }, [isNeeded]);
   if (!conflict) return null;
   if (code.kind === 'failed') return <NotLoaded onKeepEditing={props.onKeepEditing} />;
   return code.kind === 'ready' ? <code.OpenDialog {...props} conflict={conflict} /> : null;
