@@ -58,7 +58,7 @@ export { datetime, decimal, emptyAs, eol, nfc, trim, type Codec, type CodecOptio
 // Display
 export { diffText, type TextPart } from './diff/diffText.js';
 export { diffValue, type ValuePart } from './diff/diffValue.js';
-export { revealSigns, type TextSign } from './diff/revealSigns.js';
+export { revealSigns } from './diff/revealSigns.js';
 
 // Problem bodies
 export {

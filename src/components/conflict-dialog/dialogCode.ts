@@ -5,7 +5,7 @@ export type DialogCode =
   | { readonly kind: 'absent' | 'loading' | 'failed' }
   | { readonly kind: 'ready'; readonly OpenDialog: typeof OpenDialog };
 
-export interface DialogCodeStore {
+interface DialogCodeStore {
   get(): DialogCode;
   subscribe(listener: () => void): () => void;
   /** Loads the code, or tries again after it failed. */
@@ -13,9 +13,7 @@ export interface DialogCodeStore {
 }
 
 /** Makes a store for code that `load` fetches. */
-export function createDialogCode(
-  load: () => Promise<{ readonly OpenDialog: typeof OpenDialog }>,
-): DialogCodeStore {
+function createDialogCode(load: () => Promise<{ readonly OpenDialog: typeof OpenDialog }>): DialogCodeStore {
   const listeners = new Set<() => void>();
   let code: DialogCode = { kind: 'absent' };
   const set = (next: DialogCode) => {

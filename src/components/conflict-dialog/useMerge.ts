@@ -21,11 +21,14 @@ export function useMerge<T>(conflict: Conflict<T>, rules: Rules<T> | undefined):
     if (atOnce || conflict.kind === 'deleted') return;
     let isWanted = true;
     const { base, mine, theirs } = conflict;
-    void mergeAsync({ base: base.value, mine, theirs: theirs.value }, rules).then((result) => {
+    // Not in the same task that shows the dialog.
+    const timer = setTimeout(async () => {
+      const result = await mergeAsync({ base: base.value, mine, theirs: theirs.value }, rules);
       if (isWanted) setLater({ conflict, result });
     });
     return () => {
       isWanted = false;
+      clearTimeout(timer);
     };
   }, [atOnce, conflict, rules]);
   return atOnce ?? (later?.conflict === conflict ? later.result : undefined);

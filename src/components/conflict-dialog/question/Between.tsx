@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import { mergedOf, type Hunk } from '../../../core/index.js';
 import { useNoClobber } from '../../../react/index.js';
 import { Icon } from '../../Icon.js';
@@ -15,6 +16,7 @@ export interface BetweenProps {
 /** What stands between two parts of a text and is not asked: the sentence beside each part, the rest folded. */
 export function Between({ hunks, isAfterPart, isBeforePart }: BetweenProps) {
   const { messages } = useNoClobber();
+  const [isOpen, setOpen] = useState(false);
   const text = hunks.map(mergedOf).join('');
   if (!text.trim()) return null;
   const after = isAfterPart ? firstSentence(text.trimStart()).trim() : '';
@@ -29,16 +31,18 @@ export function Between({ hunks, isAfterPart, isBeforePart }: BetweenProps) {
         </p>
       )}
       {!isShort && (
-        <details className="nc-fold">
+        <details className="nc-fold" onToggle={(event) => setOpen(event.currentTarget.open)}>
           <summary>
             <Icon name="chevron" />
             {messages.unchangedSentences(Math.max(count, 1))}
           </summary>
-          <p className="nc-prose nc-text" dir="auto">
-            {hunks.map((hunk, index) => (
-              <HunkText key={index} hunk={hunk} />
-            ))}
-          </p>
+          {isOpen && (
+            <p className="nc-prose nc-text" dir="auto">
+              {hunks.map((hunk, index) => (
+                <HunkText key={index} hunk={hunk} />
+              ))}
+            </p>
+          )}
         </details>
       )}
       {before && !(isShort && after) && (
