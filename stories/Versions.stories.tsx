@@ -62,7 +62,7 @@ const notices: readonly FormNotice[] = [
 
 export const EveryNotice: Story = {
   render: () => (
-    <div className="nc story-form">
+    <div className="nc nc-dialog-body">
       {notices.map((notice) => (
         <SaveNotice key={notice.kind} notice={notice} resource={articles} />
       ))}

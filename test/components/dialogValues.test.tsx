@@ -94,3 +94,21 @@ describe('values as people read them', () => {
     expect(screen.getByText('base: "S"')).toBeVisible();
   });
 });
+
+describe('what merged by itself', () => {
+  it('shows a short value after what it was', async () => {
+    const { user } = await openDialog(
+      conflictOf(
+        { title: 'a', price: 180, day: 'Monday' },
+        { title: 'b' },
+        { title: 'c', price: 210, day: 'Friday' },
+      ),
+      { formats: { price: money('EUR') } },
+    );
+    await user.click(screen.getByText('Merged automatically'));
+    const was = await screen.findByText('€180.00');
+    expect(was.tagName).toBe('DEL');
+    expect(screen.getByText('€210.00').tagName).toBe('INS');
+    expect(screen.getByText('Friday')).toHaveAttribute('data-side', 'theirs');
+  });
+});

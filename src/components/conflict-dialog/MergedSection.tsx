@@ -68,7 +68,7 @@ interface MergedFieldProps {
 
 function MergedField({ view, parts, change, isUndone, onUndo, onRedo }: MergedFieldProps) {
   const { messages } = useNoClobber();
-  const { path, kind } = change;
+  const { path, kind, of } = change;
   const label = view.labelOf(path);
   const why = isUndone
     ? messages.undone
@@ -77,7 +77,8 @@ function MergedField({ view, parts, change, isUndone, onUndo, onRedo }: MergedFi
       : kind === 'both'
         ? messages.bothMadeIt(view.who)
         : messages.bothFit(view.who);
-  const side = isUndone ? 'mine' : kind === 'theirs' ? 'theirs' : undefined;
+  // A list in its new order holds the rows of both.
+  const side = of === 'order' ? undefined : isUndone ? 'mine' : kind === 'theirs' ? 'theirs' : undefined;
   return (
     <li>
       <span className="nc-label" dir="auto">
@@ -88,6 +89,7 @@ function MergedField({ view, parts, change, isUndone, onUndo, onRedo }: MergedFi
           value={view.valueOf(change, 'merged')}
           base={view.valueOf(change, 'base')}
           side={side}
+          isDiff
           format={view.formatOf(path)}
           render={view.rendererOf(path)}
         />

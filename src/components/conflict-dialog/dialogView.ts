@@ -62,6 +62,8 @@ export function createDialogView<T extends RecordValue>(
     rendererOf: ([field, ...rest]) => (rest.length === 0 ? options.renderers?.[String(field)] : undefined),
     valueOf(entry, side) {
       const { path, of } = entry;
+      // A list in the order that counts, with the rows that stay.
+      if (of === 'order' && side === 'merged') return getAt(review.merged, path);
       const value = side === 'merged' ? review.mergedAt(path) : entry[side];
       const order = result.orders?.find((other) => isSamePath(other.path, path));
       if (of !== 'order' || !order || !Array.isArray(value)) return value;

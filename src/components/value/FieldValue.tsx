@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import type { Format } from '../../client/index.js';
-import { diffValue, isPlainObject } from '../../core/index.js';
+import { diffValue, isEqual, isPlainObject } from '../../core/index.js';
 import { fieldLabel, useNoClobber } from '../../react/index.js';
 import { DiffText } from './DiffText.js';
 import { ItemList } from './ItemList.js';
@@ -15,6 +15,8 @@ export interface FieldValueProps {
   /** Whose version it is; absent for what came of both. */
   readonly side?: 'theirs' | 'mine' | undefined;
   readonly format?: Format<unknown> | undefined;
+  /** A short value is shown after what it was, struck; without, it stands alone. @default false */
+  readonly isDiff?: boolean;
   /** It is a stretch of a text, however short. @default by its length and lines */
   readonly isProse?: boolean;
   /** Shows a value that no text shows: an image. */
@@ -28,6 +30,19 @@ export function FieldValue(props: FieldValueProps): ReactNode {
   if (value === undefined) return <p className="nc-value nc-muted">{messages.removedValue}</p>;
   if (isEmpty(value)) return <p className="nc-value nc-muted">{messages.empty}</p>;
   if (render) return <div className="nc-value">{render(value)}</div>;
+  const isShort = typeof value === 'number' || format || !(isProse(value) || typeof value === 'object');
+  if (props.isDiff && isShort && !isEmpty(base) && !isEqual(base, value)) {
+    return (
+      <p className="nc-value">
+        <del className="nc-del" data-label={messages.removed} data-side={side}>
+          <VisibleText text={plainText(base, messages, format)} />
+        </del>{' '}
+        <ins className="nc-ins" data-label={messages.added} data-side={side}>
+          <VisibleText text={plainText(value, messages, format)} />
+        </ins>
+      </p>
+    );
+  }
   if (typeof value === 'number') return <Amount value={value} base={base} format={format} />;
   if (format)
     return (
@@ -93,14 +108,17 @@ function Facts({
 }) {
   return (
     <dl className="nc-facts">
-      {diffValue(base, value).map(({ name = '', before, after }) => (
-        <div key={name}>
-          <dt>{fieldLabel([name])}</dt>
-          <dd>
-            <FieldValue value={after} base={before} side={side} />
-          </dd>
-        </div>
-      ))}
+      {diffValue(base, value)
+        // What names a row to the server is nothing to people.
+        .filter(({ name }) => name !== 'id')
+        .map(({ name = '', before, after }) => (
+          <div key={name}>
+            <dt>{fieldLabel([name])}</dt>
+            <dd>
+              <FieldValue value={after} base={before} side={side} />
+            </dd>
+          </div>
+        ))}
     </dl>
   );
 }
