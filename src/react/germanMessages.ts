@@ -39,7 +39,7 @@ export const germanMessages: Messages = {
     `${name} hat${time && ` um ${time}`} eine neuere Fassung gespeichert, kurz bevor Ihre gespeichert werden konnte. Was Sie schon gewählt haben, bleibt; gefragt wird nur, was sich jetzt geändert hat.`,
   needYou: (open, all) =>
     open === 0
-      ? all === 1
+      ? all < 2
         ? 'Alles erledigt'
         : `Alle ${all} erledigt`
       : `${open} von ${all} ${plural(open, { one: 'braucht', other: 'brauchen' })} Sie`,

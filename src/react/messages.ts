@@ -42,7 +42,7 @@ export const englishMessages = {
     `${name} saved a newer version${time && ` at ${time}`}, just before yours could be saved. What you chose before is kept; only what they changed now is asked.`,
   needYou: (open: number, all: number) =>
     open === 0
-      ? all === 1
+      ? all < 2
         ? 'All settled'
         : `All ${all} settled`
       : `${open} of ${all} ${plural(open, { one: 'needs', other: 'need' })} you`,

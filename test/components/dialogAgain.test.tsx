@@ -61,6 +61,15 @@ describe('a conflict in which nothing is left to ask', () => {
     expect(screen.queryByRole('dialog')).not.toBeInTheDocument();
   });
 
+  it('is shown where it did not settle: nothing stays hidden', async () => {
+    const { show } = await openDialog(conflictOf(base, mine, theirs));
+    show(conflictOf(base, { title: 'same' }, { title: 'same' }, { number: '4' }), {
+      onSave: () => Promise.resolve(false),
+    });
+    await screen.findByText('All settled');
+    expect(screen.getByRole('dialog')).toBeVisible();
+  });
+
   it('is shown all the same where saving it failed', async () => {
     const { show } = await openDialog(conflictOf(base, mine, theirs));
     show(conflictOf(base, { title: 'same' }, { title: 'same', price: 5 }, { number: '4' }), {

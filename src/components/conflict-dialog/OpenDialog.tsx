@@ -50,7 +50,9 @@ export function OpenDialog<T extends RecordValue>(props: OpenDialogProps<T>) {
     merged !== undefined &&
     result.conflicts.length === 0 &&
     result.changes.every(({ kind }) => kind !== 'auto');
-  const isShown = !isFalseAlarm || Boolean(error);
+  /** What should have settled by itself and did not: then it is shown. */
+  const [unsettled, setUnsettled] = useState<Conflict<T> | null>(null);
+  const isShown = !isFalseAlarm || Boolean(error) || unsettled === conflict;
 
   useLayoutEffect(() => {
     const element = dialog.current;
@@ -65,8 +67,12 @@ export function OpenDialog<T extends RecordValue>(props: OpenDialogProps<T>) {
   const settled = useRef<Conflict<T>>(null);
   useEffect(() => {
     if (!isFalseAlarm || settled.current === conflict) return;
-    settled.current = conflict;
-    void onSave(result.merged, []);
+    // Whoever asked is to be done with asking first.
+    const timer = setTimeout(async () => {
+      settled.current = conflict;
+      if (!(await onSave(result.merged, []))) setUnsettled(conflict);
+    });
+    return () => clearTimeout(timer);
   }, [isFalseAlarm, conflict, result, onSave]);
   if (!isShown) return null;
 
