@@ -112,6 +112,7 @@ export const RowsOfAList: Story = {
     await userEvent.click(cycling.getByRole('radio', { name: 'Your change' }));
     await userEvent.click(page.getByText('Merged automatically'));
     await expect(await page.findByText('Where to park near the ferry', { exact: false })).toBeVisible();
+    await expect(page.getByText('The order is Second editor’s.')).toBeVisible();
     await userEvent.click(page.getByRole('button', { name: 'Save merged' }));
     await expect(args.onSave).toHaveBeenCalledTimes(1);
   },

@@ -101,6 +101,7 @@ export const germanMessages: Messages = {
   mergedAutomatically: 'Von selbst zusammengeführt',
   mergedFields: (fields) => `${firstNames(fields)}. Hier ist nichts zu tun.`,
   onlyTheyChanged: (name) => `Das hat nur ${name} geändert.`,
+  theirOrder: (name) => `Die Reihenfolge ist die von ${name}.`,
   bothMadeIt: (name) => `Sie und ${name} haben dasselbe geändert.`,
   bothFit: (name) => `Ihre Änderung und die von ${name} passen zusammen.`,
   undone: 'Rückgängig gemacht: Es bleibt, wie Sie es haben.',

@@ -105,6 +105,7 @@ export const englishMessages = {
   mergedAutomatically: 'Merged automatically',
   mergedFields: (fields: ListOfNames) => `${firstNames(fields)}. Nothing for you to do.`,
   onlyTheyChanged: (name: string) => `Only ${name} changed it.`,
+  theirOrder: (name: string) => `The order is ${name}’s.`,
   bothMadeIt: (name: string) => `You and ${name} made the same change.`,
   bothFit: (name: string) => `Your change and ${name}’s fit together.`,
   undone: 'Undone: it stays as you have it.',

@@ -73,7 +73,9 @@ function MergedField({ view, parts, change, isUndone, onUndo, onRedo }: MergedFi
   const why = isUndone
     ? messages.undone
     : kind === 'theirs'
-      ? messages.onlyTheyChanged(view.who)
+      ? of === 'order'
+        ? messages.theirOrder(view.who)
+        : messages.onlyTheyChanged(view.who)
       : kind === 'both'
         ? messages.bothMadeIt(view.who)
         : messages.bothFit(view.who);
