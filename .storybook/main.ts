@@ -2,7 +2,7 @@ import type { StorybookConfig } from '@storybook/react-vite';
 
 const config: StorybookConfig = {
   framework: '@storybook/react-vite',
-  stories: ['../stories/**/*.stories.tsx'],
+  stories: ['../stories/docs/*.mdx', '../stories/**/*.stories.tsx'],
   addons: [
     'msw-storybook-addon',
     '@storybook/addon-docs',

@@ -1,8 +1,9 @@
 import type { Meta, StoryObj } from '@storybook/react-vite';
 import { merge, NetworkError, resolve } from 'noclobber';
 import { ConflictDialog } from 'noclobber/react';
-import { expect, fn, within } from 'storybook/test';
-import { articles, bridge, conflictOver, deletion, mine, theirs, type Article } from './newsroom.js';
+import { useState, type ComponentProps } from 'react';
+import { expect, fn, waitFor, within } from 'storybook/test';
+import { articles, bridge, conflictOver, deletion, mine, theirs, version, type Article } from './newsroom.js';
 
 const meta = {
   title: 'Conflict dialog',
@@ -23,59 +24,107 @@ const meta = {
 export default meta;
 type Story = StoryObj<typeof meta>;
 
-const inDialog = (canvasElement: HTMLElement) => within(canvasElement.ownerDocument.body);
+const page = within(document.body);
+const opened = () => page.findByRole('dialog', { name: 'Someone else changed this article' });
+const field = (name: string) => within(page.getByRole('group', { name }));
+const part = (name: string) => within(page.getByRole('radiogroup', { name }));
 
 export const NothingChosenYet: Story = {
-  play: async ({ canvasElement }) => {
-    const page = inDialog(canvasElement);
-    await expect(page.getByRole('dialog', { name: 'Someone else changed this article' })).toBeVisible();
+  play: async () => {
+    await expect(await opened()).toBeVisible();
     for (const radio of page.getAllByRole('radio')) await expect(radio).not.toBeChecked();
     await expect(page.getByRole('button', { name: 'Save merged' })).toHaveAttribute('aria-disabled', 'true');
   },
 };
 
 export const TwoLeftToChoose: Story = {
-  play: async ({ canvasElement, userEvent }) => {
-    const page = inDialog(canvasElement);
-    const title = within(page.getByRole('group', { name: 'Title' }));
-    await userEvent.click(title.getByRole('radio', { name: 'Your change' }));
+  args: { conflict: conflictOver({ ...mine, tags: ['transport', 'ferries'] }, theirs) },
+  play: async ({ userEvent }) => {
+    await opened();
+    await userEvent.click(field('Title').getByRole('radio', { name: 'Your change' }));
+    await userEvent.click(page.getByRole('button', { name: 'Show base of Price' }));
     await expect(page.getByText('2 of 4 need you')).toBeVisible();
+    await expect(field('Price').getByText('€30.00 more than before')).toBeVisible();
+    await expect(page.getByRole('button', { name: 'Save merged' })).toHaveAccessibleDescription(
+      'Choose for Body and Price to save.',
+    );
   },
 };
 
 export const AllChosen: Story = {
-  play: async ({ canvasElement, userEvent, args }) => {
-    const page = inDialog(canvasElement);
-    for (const [field, choice] of [
-      ['Title', 'Your change'],
-      ['Body', 'Their change'],
-      ['Price', 'Edit'],
-    ] as const) {
-      await userEvent.click(
-        within(page.getByRole('group', { name: field })).getByRole('radio', { name: choice }),
-      );
-    }
+  play: async ({ userEvent, args }) => {
+    await opened();
+    await userEvent.click(field('Title').getByRole('radio', { name: 'Your change' }));
+    await userEvent.click(part('Body, part 1 of 2').getByRole('radio', { name: 'Their change' }));
+    await userEvent.click(part('Body, part 2 of 2').getByRole('radio', { name: 'Your change' }));
+    await userEvent.click(field('Price').getByRole('radio', { name: 'Edit' }));
     const price = page.getByRole('textbox', { name: 'Your own version of Price' });
     await userEvent.clear(price);
     await userEvent.type(price, '200');
+    await expect(field('Body').getByText('Part 1 theirs, part 2 yours')).toBeVisible();
     const save = page.getByRole('button', { name: 'Save merged' });
-    await expect(save).toHaveAccessibleDescription('Overwrites Second editor’s changes to Title and Price.');
+    await expect(save).toHaveAccessibleDescription(
+      'Overwrites Second editor’s changes to Title, part of Body and Price.',
+    );
     await userEvent.click(save);
-    // Of the text only what met is theirs: the part that fits is mine.
     const edit = { base: bridge, mine: { ...bridge, ...mine }, theirs: { ...bridge, ...theirs } };
     const { merged } = resolve(merge(edit, articles.rules), [
       { path: ['title'], pick: 'mine' },
-      { path: ['body'], pick: 'theirs' },
       { path: ['price'], value: 200 },
+      {
+        path: ['body'],
+        value: bridge.body
+          .replace('about four weeks while its', 'six weeks while its steel')
+          .replace('thirty minutes at peak times', 'fifteen minutes from six in the morning'),
+      },
     ]);
-    await expect(args.onSave).toHaveBeenCalledWith(merged, [['title'], ['price']]);
+    await expect(args.onSave).toHaveBeenCalledWith(merged, [['title'], ['body'], ['price']]);
+  },
+};
+
+export const AllMineFoldedToALineEach: Story = {
+  play: async ({ userEvent }) => {
+    await opened();
+    await userEvent.click(page.getByRole('button', { name: 'All mine' }));
+    await expect(page.getByText('All 4 settled')).toBeVisible();
+    await expect(page.queryByRole('radio')).not.toBeInTheDocument();
   },
 };
 
 export const OneShortValue: Story = {
   args: { conflict: conflictOver({ title: mine.title }, { title: theirs.title }) },
-  play: async ({ canvasElement }) => {
-    await expect(inDialog(canvasElement).getAllByRole('radiogroup')).toHaveLength(1);
+  play: async () => {
+    await opened();
+    await expect(page.getAllByRole('radiogroup')).toHaveLength(1);
+  },
+};
+
+export const EditedByHand: Story = {
+  args: { conflict: conflictOver({ body: mine.body }, { body: theirs.body }) },
+  play: async ({ userEvent }) => {
+    await opened();
+    await userEvent.click(page.getByRole('button', { name: 'Edit by hand: Body' }));
+    const own = page.getByRole('textbox', { name: 'Your own version of Body' });
+    // What nobody chose for is there in both versions.
+    await expect(own).toHaveDisplayValue(/every ten minutes at peak times[^]*every fifteen minutes from six/);
+    await userEvent.type(own, ' Bring a bicycle.');
+    await expect(page.getByRole('button', { name: 'Save merged' })).toHaveAttribute('aria-disabled', 'false');
+  },
+};
+
+export const KeepBothParts: Story = {
+  args: { conflict: conflictOver({ body: mine.body }, { body: theirs.body }) },
+  play: async ({ userEvent }) => {
+    await opened();
+    await userEvent.click(part('Body, part 2 of 2').getByRole('radio', { name: 'Keep both' }));
+    await expect(page.getByText('1 of 1 needs you')).toBeVisible();
+    await expect(page.getByText('Part 1: not chosen yet')).toBeVisible();
+    await userEvent.click(part('Body, part 1 of 2').getByRole('radio', { name: 'Edit' }));
+    await userEvent.type(
+      page.getByRole('textbox', { name: 'Your own version of Body, part 1 of 2' }),
+      ' Be early.',
+    );
+    await expect(field('Body').getByText('Part 1 edited, part 2 both')).toBeVisible();
   },
 };
 
@@ -86,8 +135,8 @@ export const ListOfTags: Story = {
       { tags: ['transport', 'roadworks', 'harbour'] },
     ),
   },
-  play: async ({ canvasElement, userEvent, args }) => {
-    const page = inDialog(canvasElement);
+  play: async ({ userEvent, args }) => {
+    await opened();
     await userEvent.click(page.getByRole('radio', { name: 'Keep both' }));
     await userEvent.click(page.getByRole('button', { name: 'Save merged' }));
     const settled = { ...bridge, tags: ['transport', 'roadworks', 'harbour', 'ferries'] };
@@ -97,17 +146,17 @@ export const ListOfTags: Story = {
 
 export const MergedUnfolded: Story = {
   args: { conflict: conflictOver({ title: mine.title, tags: ['transport'] }, theirs) },
-  play: async ({ canvasElement, userEvent }) => {
-    const page = inDialog(canvasElement);
+  play: async ({ userEvent }) => {
+    await opened();
     await userEvent.click(page.getByText('Merged automatically'));
-    await userEvent.click(page.getByRole('button', { name: 'Undo the merge of Publish date' }));
+    await userEvent.click(await page.findByRole('button', { name: 'Undo the merge of Publish date' }));
     await expect(page.getByText('Undone: it stays as you have it.')).toBeVisible();
   },
 };
 
 export const OverwriteConfirmation: Story = {
-  play: async ({ canvasElement, userEvent }) => {
-    const page = inDialog(canvasElement);
+  play: async ({ userEvent }) => {
+    await opened();
     await userEvent.click(page.getByRole('button', { name: 'Overwrite with mine…' }));
     await expect(page.getByRole('alertdialog', { name: 'Overwrite Second editor’s changes?' })).toBeVisible();
     await expect(
@@ -120,42 +169,71 @@ export const OverwriteConfirmation: Story = {
 
 export const OverwritingNotAllowed: Story = {
   args: { onOverwrite: undefined },
-  play: async ({ canvasElement }) => {
-    await expect(
-      inDialog(canvasElement).queryByRole('button', { name: 'Overwrite with mine…' }),
-    ).not.toBeInTheDocument();
+  play: async () => {
+    await opened();
+    await expect(page.queryByRole('button', { name: 'Overwrite with mine…' })).not.toBeInTheDocument();
   },
 };
 
+/** The person chose; then Desk saved once more before that was saved. */
+function SavedOnceMore(props: ComponentProps<typeof ConflictDialog<Article>>) {
+  const [conflict, setConflict] = useState(props.conflict);
+  const onSave = () => {
+    const desk = { by: { id: 'desk', name: 'Desk' }, at: '2026-03-09T14:36:00Z', version: '3' };
+    const newer = { ...version({ ...bridge, ...theirs, title: 'Bridge closes Monday' }, '3'), change: desk };
+    setConflict((before) => (before?.kind === 'modified' ? { ...before, theirs: newer } : before));
+    return Promise.resolve(false);
+  };
+  return (
+    <ConflictDialog {...props} conflict={conflict} isAgain={conflict !== props.conflict} onSave={onSave} />
+  );
+}
+
 export const ANewerVersionCameUp: Story = {
-  args: { isAgain: true, conflict: conflictOver({ title: mine.title }, { title: theirs.title }) },
-  play: async ({ canvasElement }) => {
-    await expect(inDialog(canvasElement).getByText('Your changes and your choices are safe.')).toBeVisible();
+  render: (args) => <SavedOnceMore {...args} />,
+  play: async ({ userEvent }) => {
+    await opened();
+    await userEvent.click(page.getByRole('button', { name: 'All mine' }));
+    await userEvent.click(page.getByRole('button', { name: 'Save merged' }));
+    await expect(await page.findByText('Your changes and your choices are safe.')).toBeVisible();
+    await expect(page.getByText('Desk changed Title too.')).toBeVisible();
+    await expect(page.getByText('1 of 4 needs you again')).toBeVisible();
+    await expect(field('Title').getByText('Asked again')).toBeVisible();
+    await expect(field('Title').getByText('Before: you chose “Your change”')).toBeVisible();
+    await expect(field('Price').queryByRole('radio')).not.toBeInTheDocument();
   },
 };
 
 export const TheSaveFailed: Story = {
   args: { error: new NetworkError('key') },
-  play: async ({ canvasElement }) => {
-    await expect(inDialog(canvasElement).getByRole('alert')).toHaveTextContent('No answer from the server.');
+  play: async () => {
+    await opened();
+    await expect(page.getByRole('alert')).toHaveTextContent('No answer from the server.');
   },
 };
 
 export const Saving: Story = {
   args: { isSaving: true },
-  play: async ({ canvasElement }) => {
-    await expect(inDialog(canvasElement).getByRole('button', { name: 'Saving…' })).toHaveAttribute(
-      'aria-disabled',
-      'true',
-    );
+  play: async () => {
+    await opened();
+    await expect(page.getByRole('button', { name: 'Saving…' })).toHaveAttribute('aria-disabled', 'true');
+  },
+};
+
+export const FalseAlarm: Story = {
+  args: { conflict: conflictOver({ title: mine.title }, { title: mine.title }) },
+  play: async ({ args }) => {
+    await waitFor(() => expect(args.onSave).toHaveBeenCalledWith({ ...bridge, title: mine.title }, []));
+    await expect(page.queryByRole('dialog')).not.toBeInTheDocument();
   },
 };
 
 export const RecordWasDeleted: Story = {
   args: { conflict: deletion },
-  play: async ({ canvasElement, userEvent, args }) => {
-    const page = inDialog(canvasElement);
-    await expect(page.getByRole('dialog', { name: 'Someone else deleted this article' })).toBeVisible();
+  play: async ({ userEvent, args }) => {
+    await expect(
+      await page.findByRole('dialog', { name: 'Someone else deleted this article' }),
+    ).toBeVisible();
     await userEvent.click(page.getByRole('button', { name: 'Recreate with my version' }));
     await expect(args.onRecreate).toHaveBeenCalled();
   },

@@ -1,4 +1,4 @@
-import { createResource, type Conflict, type Versioned, type VersionToken } from 'noclobber';
+import { createResource, date, money, type Conflict, type Versioned, type VersionToken } from 'noclobber';
 import { createVersionChecker, hmacSigner, memoryStore } from 'noclobber/server';
 
 export interface Article {
@@ -36,6 +36,7 @@ export const mine: Partial<Article> = {
   title: 'Harbour bridge shuts for six weeks: how to get across',
   body: bridge.body
     .replace('all traffic', 'cars and lorries')
+    .replace('about four', 'about five')
     .replace('thirty minutes at peak times', 'fifteen minutes from six in the morning'),
   price: 195,
 };
@@ -45,12 +46,7 @@ const baseUrl = '/api';
 const options = {
   url: `${baseUrl}/articles`,
   recordLabel: 'article',
-  formats: {
-    price: (price: number) =>
-      new Intl.NumberFormat('en', { style: 'currency', currency: 'EUR' }).format(price),
-    publishDate: (day: string) =>
-      new Intl.DateTimeFormat('en', { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(day)),
-  },
+  formats: { price: money('EUR'), publishDate: date() },
 };
 
 /** The person at the screen, and somebody else on the same records. */
@@ -68,7 +64,7 @@ export async function openNewsroom() {
   return { checker, baseUrl };
 }
 
-const version = (value: Article, number: string): Versioned<Article> => ({
+export const version = (value: Article, number: string): Versioned<Article> => ({
   value,
   // A story that saves nothing needs no real token.
   token: `vt1.story.${number}` as VersionToken,

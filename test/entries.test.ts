@@ -25,6 +25,7 @@ const promisedNames: Readonly<Record<string, string>> = {
   index: `
     createResource Resource ResourceOptions CallOptions RecordValue NewRecord SaveRequest WriteOptions ListQuery Page Outcome
     Dialect WireRequest WireAnswer Write nativeDialect NativeDialectOptions recordKey
+    choices date money Format
     ConflictError InvalidRecordError NetworkError PreconditionRequiredError ResponseError VersionTokenError
     isConflictError isInvalidRecordError isNetworkError isPreconditionRequiredError isResponseError isVersionTokenError
     Versioned VersionToken ChangeInfo Person Problem InvalidField
@@ -36,10 +37,12 @@ const promisedNames: Readonly<Record<string, string>> = {
     diffText TextPart diffValue ValuePart
   `,
   react: `
-    NoClobberProvider NoClobberProviderProps englishMessages Messages
+    NoClobberProvider NoClobberProviderProps englishMessages germanMessages Messages pluralsOf PluralForms
     useVersionedQuery VersionedQueryOptions
     useConflict ConflictOptions ConflictReview ConflictDialogState TheirChange FormNotice
-    ConflictDialog ConflictDialogProps FieldMark FieldMarkProps SaveNotice SaveNoticeProps
+    ConflictDialog ConflictDialogProps DialogHeaderProps DialogParts DialogView FieldQuestionProps MergedSectionProps
+    FieldMark FieldMarkProps FieldValue FieldValueProps ValueEditorProps SaveNotice SaveNoticeProps
+    StaleBanner StaleBannerProps VersionBadge VersionBadgeProps VersionInput VersionInputProps
   `,
   form: 'useVersionedForm VersionedForm VersionedFormOptions FormStatus',
   server: `

@@ -12,6 +12,7 @@ export {
 
 // Caching
 export { recordKey } from './recordKey.js';
+export { choices, date, money, type Format } from './formats.js';
 
 // Saving
 export { mergeAsync } from './mergeAsync.js';

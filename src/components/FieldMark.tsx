@@ -1,8 +1,8 @@
 import { useState } from 'react';
 import { useNoClobber, type TheirChange } from '../react/index.js';
 import type { RecordValue, Resource } from '../client/index.js';
-import { FieldValue } from './FieldValue.js';
-import { formatOf } from './formatOf.js';
+import { FieldValue } from './value/FieldValue.js';
+import { formatOf } from './value/formatOf.js';
 import { Icon } from './Icon.js';
 import { whenMade, whoMade } from './who.js';
 

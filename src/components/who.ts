@@ -7,7 +7,16 @@ export function whoMade(
   { messages, userId }: { messages: Messages; userId: string | undefined },
 ): string {
   if (!change) return messages.someone;
-  return change.by.id === userId ? messages.youElsewhere : change.by.name;
+  return change.by.id === userId ? messages.youElsewhere : isolated(change.by.name);
+}
+
+const turning = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
+const rightToLeft = /[\p{sc=Arabic}\p{sc=Hebrew}\p{sc=Syriac}\p{sc=Thaana}\p{sc=Nko}]/u;
+
+/** Keeps a name from turning the sentence that it stands in: without marks of direction, and isolated where it runs the other way. */
+function isolated(name: string): string {
+  const plain = name.replaceAll(turning, '');
+  return rightToLeft.test(plain) ? `\u2068${plain}\u2069` : plain;
 }
 
 /** Writes out when: the time today, with the date before. Empty where nobody knows. */

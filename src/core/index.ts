@@ -32,6 +32,10 @@ export { mergeSteps } from './merge/mergeSteps.js';
 export { mergeConflict } from './merge/mergeConflict.js';
 export { resolve } from './merge/resolve.js';
 export { canKeepBoth } from './merge/keepBoth.js';
+export { lossOf } from './merge/lossOf.js';
+export { pickHunk } from './merge/pickHunk.js';
+export { joinBoth, mergedOf } from './text/hunks.js';
+export { picksOf } from './merge/settleText.js';
 export { rebase } from './merge/rebase.js';
 export { advance, holdBack, settle, type Advanced } from './advance.js';
 export { isUnmergeableError, UnmergeableError } from './UnmergeableError.js';
@@ -54,6 +58,7 @@ export { datetime, decimal, emptyAs, eol, nfc, trim, type Codec, type CodecOptio
 // Display
 export { diffText, type TextPart } from './diff/diffText.js';
 export { diffValue, type ValuePart } from './diff/diffValue.js';
+export { revealSigns } from './diff/revealSigns.js';
 
 // Problem bodies
 export {

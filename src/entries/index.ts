@@ -20,6 +20,9 @@ export {
   type WriteOptions,
 } from '../client/index.js';
 
+// How fields read
+export { choices, date, money, type Format } from '../client/index.js';
+
 // Errors
 export {
   ConflictError,

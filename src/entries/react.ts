@@ -3,9 +3,12 @@
 // Provider and texts
 export {
   englishMessages,
+  germanMessages,
   NoClobberProvider,
+  pluralsOf,
   type Messages,
   type NoClobberProviderProps,
+  type PluralForms,
 } from '../react/index.js';
 
 // Reading
@@ -23,8 +26,26 @@ export {
 export {
   ConflictDialog,
   FieldMark,
+  FieldValue,
   SaveNotice,
   type ConflictDialogProps,
+  type DialogHeaderProps,
+  type DialogParts,
+  type DialogView,
   type FieldMarkProps,
+  type FieldQuestionProps,
+  type FieldValueProps,
+  type MergedSectionProps,
   type SaveNoticeProps,
+  type ValueEditorProps,
+} from '../components/index.js';
+
+// Versions on the page
+export {
+  StaleBanner,
+  VersionBadge,
+  VersionInput,
+  type StaleBannerProps,
+  type VersionBadgeProps,
+  type VersionInputProps,
 } from '../components/index.js';

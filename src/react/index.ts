@@ -1,6 +1,8 @@
 // Provider and texts
 export { NoClobberProvider, useNoClobber, type NoClobberProviderProps } from './NoClobberProvider.js';
-export { englishMessages, type Messages } from './messages.js';
+export { englishMessages, type Messages, type PartOutcome } from './messages.js';
+export { germanMessages } from './germanMessages.js';
+export { pluralsOf, type PluralForms } from './pluralsOf.js';
 export { fieldLabel, rowLabel } from './fieldLabel.js';
 
 // Reading

@@ -1,3 +1,7 @@
+import { pluralsOf } from './pluralsOf.js';
+
+const plural = pluralsOf('en');
+
 /** Joins names as people do: "Title, Body and Price". */
 export type ListOfNames = readonly string[];
 
@@ -14,7 +18,13 @@ export const englishMessages = {
   empty: 'Empty',
   yes: 'Yes',
   no: 'No',
-  unchangedWords: (count: number) => `${count} unchanged words`,
+  unchangedWords: (count: number) => `${count} unchanged ${plural(count, { one: 'word', other: 'words' })}`,
+  unchangedSentences: (count: number) =>
+    `${count} unchanged ${plural(count, { one: 'sentence', other: 'sentences' })}`,
+  showMore: (count: number) =>
+    `Show ${count} more ${plural(count, { one: 'character', other: 'characters' })}`,
+  moreThanBefore: (difference: string) => `${difference} more than before`,
+  lessThanBefore: (difference: string) => `${difference} less than before`,
   added: 'added',
   removed: 'removed',
   changed: 'changed',
@@ -31,7 +41,14 @@ export const englishMessages = {
   conflictAgainLead: (name: string, time: string) =>
     `${name} saved a newer version${time && ` at ${time}`}, just before yours could be saved. What you chose before is kept; only what they changed now is asked.`,
   needYou: (open: number, all: number) =>
-    open === 0 ? `All ${all} settled` : `${open} of ${all} ${open === 1 ? 'needs' : 'need'} you`,
+    open === 0
+      ? all < 2
+        ? 'All settled'
+        : `All ${all} settled`
+      : `${open} of ${all} ${plural(open, { one: 'needs', other: 'need' })} you`,
+  needYouAgain: (open: number, all: number) =>
+    `${open} of ${all} ${plural(open, { one: 'needs', other: 'need' })} you again`,
+  comparing: 'Comparing the two versions…',
   progressRest: (chosen: number, merged: number, toCheck: number) =>
     [
       chosen > 0 && `${chosen} chosen`,
@@ -46,6 +63,13 @@ export const englishMessages = {
 
   needsYou: 'Needs you',
   pleaseCheck: 'Please check',
+  askedAgain: 'Asked again',
+  beforeYouChose: (choice: string) => `Before: you chose “${choice}”`,
+  changedAgain: (name: string, fields: ListOfNames) => `${name} changed ${listNames(fields)} too.`,
+  choicesKept: (kept: number) =>
+    kept === 0
+      ? 'Only that is asked again.'
+      : `Only that is asked again; your other ${plural(kept, { one: 'choice was', other: 'choices were' })} kept.`,
   theirChange: 'Their change',
   yourChange: 'Your change',
   keepBoth: 'Keep both',
@@ -61,14 +85,27 @@ export const englishMessages = {
   change: 'Change',
   changeChoiceFor: (field: string) => `Change the choice for ${field}`,
   merged: 'Merged',
+  partLabel: (part: number, all: number) => `Part ${part} of ${all}`,
+  partName: (field: string, part: number, all: number) => `${field}, part ${part} of ${all}`,
+  partOpen: (part: number) => `Part ${part}: not chosen yet`,
+  partsChosen: (count: number) => `${count} ${plural(count, { one: 'part', other: 'parts' })} chosen`,
+  /** Of each part of a text, in order. */
+  partOutcomes: (outcomes: readonly PartOutcome[]) =>
+    `Part ${outcomes.map((outcome, index) => `${index + 1} ${outcomeNames[outcome]}`).join(', part ')}`,
+  updatesAsYouChoose: 'Updates as you choose',
+  editByHand: 'Edit by hand',
+  editByHandOf: (field: string) => `Edit by hand: ${field}`,
+  chooseByParts: 'Choose by parts',
+  chooseByPartsOf: (field: string) => `Choose by parts: ${field}`,
   mergedByWords: (name: string) =>
     `Your change and ${name}’s, put together word by word. Read it before you save.`,
   yourOwn: 'Your own version',
   yourOwnFor: (field: string) => `Your own version of ${field}`,
 
   mergedAutomatically: 'Merged automatically',
-  mergedFields: (fields: ListOfNames) => `${listNames(fields)}. Nothing for you to do.`,
+  mergedFields: (fields: ListOfNames) => `${firstNames(fields)}. Nothing for you to do.`,
   onlyTheyChanged: (name: string) => `Only ${name} changed it.`,
+  theirOrder: (name: string) => `The order is ${name}’s.`,
   bothMadeIt: (name: string) => `You and ${name} made the same change.`,
   bothFit: (name: string) => `Your change and ${name}’s fit together.`,
   undone: 'Undone: it stays as you have it.',
@@ -85,13 +122,12 @@ export const englishMessages = {
   keepEditing: 'Keep editing',
   saveMerged: 'Save merged',
   saving: 'Saving…',
-  chooseFor: 'Choose for',
-  toSave: 'to save.',
-  andMore: (count: number) => `and ${count} more`,
-  and: 'and',
+  chooseFor: (fields: ListOfNames) => `Choose for ${listNames(fields)} to save.`,
+  more: (count: number) => `${count} more`,
+  partOf: (field: string) => `part of ${field}`,
   overwritesNothing: 'Keeps everything that others saved.',
   overwrites: (name: string, fields: ListOfNames) =>
-    `Overwrites ${name}’s ${fields.length === 1 ? 'change' : 'changes'} to ${listNames(fields)}.`,
+    `Overwrites ${name}’s ${changes(fields)} to ${firstNames(fields)}.`,
 
   overwriteTitle: (name: string) => `Overwrite ${name}’s changes?`,
   overwriteLead: (name: string, time: string) =>
@@ -99,7 +135,7 @@ export const englishMessages = {
   overwriteHint: 'If anyone saves again before you confirm, nothing is overwritten and you are asked again.',
   goBack: 'Go back',
   saveOverwriting: (name: string, fields: ListOfNames) =>
-    `Save, overwriting ${name}’s ${fields.length === 1 ? 'change' : 'changes'} to ${firstNames(fields)}`,
+    `Save, overwriting ${name}’s ${changes(fields)} to ${firstNames(fields)}`,
 
   deletedTitle: (record: string) => `Someone else deleted this ${record}`,
   deletedLead: (name: string, record: string, time: string) =>
@@ -113,15 +149,18 @@ export const englishMessages = {
   letItGo: 'Let it go',
   letItGoHint: 'Your text leaves the form. You can undo this.',
   yourVersion: 'Your version',
-  fieldsYouChanged: (count: number) => `${count} ${count === 1 ? 'field' : 'fields'} you changed`,
+  fieldsYouChanged: (count: number) =>
+    `${count} ${plural(count, { one: 'field', other: 'fields' })} you changed`,
 
   couldNotSave: 'That could not be saved.',
   tryAgain: 'Your changes are still here. Try again in a moment.',
+  dialogNotLoaded: 'The comparison could not be loaded.',
+  dialogNotLoadedWhy: 'Your changes are safe in this form, not saved yet.',
   notAllowed: 'The server did not allow it. Your changes are still here.',
 
   savedMerged: (name: string) => `Saved, merged with ${name}’s changes.`,
   savedOver: (name: string, fields: ListOfNames) =>
-    `Saved over ${name}’s ${fields.length === 1 ? 'change' : 'changes'} to ${listNames(fields)}.`,
+    `Saved over ${name}’s ${changes(fields)} to ${listNames(fields)}.`,
   cameFromThem: (fields: ListOfNames) => `${listNames(fields)} came from them.`,
   savedSame: 'Saved.',
   savedSameWhy: (name: string) => `${name} had already made the same change.`,
@@ -129,7 +168,7 @@ export const englishMessages = {
   undoneMergeWhy: 'Your changes are back in the form, not saved yet.',
   notSavedYetNotice: 'Your changes are safe, but not saved yet.',
   fieldsNeedYou: (count: number) =>
-    `${count} ${count === 1 ? 'field still needs' : 'fields still need'} you.`,
+    `${count} ${plural(count, { one: 'field still needs', other: 'fields still need' })} you.`,
   wasDeletedNotice: (name: string, record: string) => `${name} deleted this ${record}.`,
   review: 'Review',
   retry: 'Try again',
@@ -145,13 +184,35 @@ export const englishMessages = {
   seeTheirChange: 'See their change',
   hideTheirChange: 'Hide their change',
   keepTyping: 'Keep typing. You choose when you save.',
+
+  isStale: (name: string, record: string, time: string) =>
+    `${name} changed this ${record}${time && ` at ${time}`}.`,
+  staleFields: (fields: ListOfNames) => `You see it as it was before: ${firstNames(fields)} changed.`,
+  showNewest: 'Show the newest',
+  versionNumber: (version: string) => `Version ${version}`,
+  versionBy: (name: string, time: string) => `by ${name}${time && `, ${time}`}`,
 };
 
 /** Every text that people see. */
 export type Messages = typeof englishMessages;
 
+/** What was taken for a part of a text. */
+export type PartOutcome = 'theirs' | 'mine' | 'both' | 'edited' | 'merged';
+
+const outcomeNames: Readonly<Record<PartOutcome, string>> = {
+  theirs: 'theirs',
+  mine: 'yours',
+  both: 'both',
+  edited: 'edited',
+  merged: 'merged',
+};
+
 function listNames(names: ListOfNames): string {
   return new Intl.ListFormat('en-GB', { type: 'conjunction' }).format(names);
+}
+
+function changes(fields: ListOfNames): string {
+  return plural(fields.length, { one: 'change', other: 'changes' });
 }
 
 /** "Title, Body and 3 more" */

@@ -38,7 +38,7 @@ describe('a list whose rows both moved', () => {
     const onSave = (...save: unknown[]) => Promise.resolve(saved.push(save) > 0);
     const rest = { onSave, onDiscard() {}, onKeepEditing() {} };
     render(<ConflictDialog {...rest} resource={{ recordLabel: 'issue' }} conflict={conflict} />);
-    const order = within(screen.getByRole('group', { name: 'Stories' }));
+    const order = within(await screen.findByRole('group', { name: 'Stories' }));
     const merged = screen.getByText('Merged automatically').closest('details');
 
     const [theirs, mine] = order.getAllByRole('list').map((list) => within(list));

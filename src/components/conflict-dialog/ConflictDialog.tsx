@@ -1,117 +1,71 @@
-import { useEffect, useId, useLayoutEffect, useRef, useState, type KeyboardEvent } from 'react';
+import { useEffect, useSyncExternalStore } from 'react';
 import type { RecordValue } from '../../client/index.js';
-import type { Conflict } from '../../core/index.js';
-import { useConflict, useNoClobber, type ConflictDialogState } from '../../react/index.js';
-import { DeletedStep } from './DeletedStep.js';
-import { createDialogView } from './dialogView.js';
-import { OverwriteStep } from './OverwriteStep.js';
-import { ReviewStep } from './ReviewStep.js';
+import { useNoClobber } from '../../react/index.js';
+import { Icon } from '../Icon.js';
+import { dialogCode, type DialogCode } from './dialogCode.js';
+import type { ConflictDialogProps } from './parts.js';
 
-/** What `useVersionedForm` gives as `conflictDialog`, or what another save gives. */
-export interface ConflictDialogProps<T extends RecordValue> extends ConflictDialogState<T> {}
+const absent: DialogCode = { kind: 'absent' };
 
 /**
  * The dialog in which a person settles a conflict: theirs beside mine, field by field, and every way out. A modal `<dialog>`, shown
- * while there is a `conflict`.
+ * while there is a `conflict`. Its code is loaded when the page is idle after the first edit, or when it is needed.
  *
  * @example
  * <ConflictDialog {...form.conflictDialog} />
  */
 export function ConflictDialog<T extends RecordValue>({ conflict, ...props }: ConflictDialogProps<T>) {
-  return conflict && <OpenDialog {...props} conflict={conflict} />;
-}
-
-type OpenDialogProps<T extends RecordValue> = ConflictDialogProps<T> & { readonly conflict: Conflict<T> };
-
-function OpenDialog<T extends RecordValue>(props: OpenDialogProps<T>) {
-  const { conflict, resource, onKeepEditing, onSave, isSaving } = props;
-  const config = useNoClobber();
-  const review = useConflict(conflict, {
-    rules: resource.rules,
-    choices: props.choices,
-    onChoicesChange: props.onChoicesChange,
-  });
-  const [confirming, setConfirming] = useState<Conflict<T> | null>(null);
-  const dialog = useRef<HTMLDialogElement>(null);
-  const id = useId();
-  // A newer conflict ends the confirmation: it would overwrite what was not shown.
-  const isConfirming = confirming === conflict;
-
-  useLayoutEffect(() => {
-    const element = dialog.current;
-    element?.showModal();
-    // Closing gives the focus back to where it was.
-    return () => element?.close();
-  }, []);
+  const code = useSyncExternalStore(dialogCode.subscribe, dialogCode.get, () => absent);
+  const isNeeded = conflict !== null;
+  useEffect(loadAfterFirstEdit, []);
   useEffect(() => {
-    dialog.current?.querySelector<HTMLElement>('.nc-dialog-title')?.focus();
-  }, [conflict, isConfirming]);
-
-  const step = {
-    ...props,
-    review,
-    view: createDialogView<T>(resource, { ...config, review }),
-    titleId: `${id}-title`,
-    leadId: `${id}-lead`,
-    onApply() {
-      const overwritten = review.overwritten.map(({ path }) => path);
-      if (isSaving) return;
-      if (review.isComplete) void onSave(review.merged, overwritten);
-      else goToOpenField(dialog.current, 1);
-    },
-  };
-
-  function onKeyDown(event: KeyboardEvent): void {
-    if (conflict.kind === 'deleted' || isConfirming) return;
-    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) step.onApply();
-    else if (event.altKey && event.key === 'ArrowDown') goToOpenField(dialog.current, 1);
-    else if (event.altKey && event.key === 'ArrowUp') goToOpenField(dialog.current, -1);
-    else return;
-    event.preventDefault();
-    event.stopPropagation();
-  }
-
-  return (
-    <dialog
-      ref={dialog}
-      className="nc nc-dialog"
-      role={isConfirming ? 'alertdialog' : 'dialog'}
-      aria-modal="true"
-      aria-labelledby={step.titleId}
-      aria-describedby={step.leadId}
-      data-size={conflict.kind === 'deleted' || isConfirming ? 'small' : undefined}
-      onKeyDown={onKeyDown}
-      onCancel={(event) => {
-        event.preventDefault();
-        if (isConfirming) setConfirming(null);
-        else onKeepEditing();
-      }}
-      onClose={(event) => {
-        if (!event.currentTarget.open) onKeepEditing();
-      }}
-    >
-      {conflict.kind === 'deleted' ? (
-        <DeletedStep {...step} />
-      ) : isConfirming ? (
-        <OverwriteStep {...step} onGoBack={() => setConfirming(null)} />
-      ) : (
-        <ReviewStep
-          // Another conflict asks other questions.
-          key={conflict.theirs.token}
-          {...step}
-          onAskOverwrite={() => setConfirming(conflict)}
-        />
-      )}
-    </dialog>
-  );
+    if (!isNeeded) return;
+    // It may have failed before, when nobody waited for it.
+    dialogCode.load();
+    addEventListener('online', dialogCode.load);
+    return () => removeEventListener('online', dialogCode.load);
+  }, [isNeeded]);
+  if (!conflict) return null;
+  if (code.kind === 'failed') return <NotLoaded onKeepEditing={props.onKeepEditing} />;
+  return code.kind === 'ready' ? <code.OpenDialog {...props} conflict={conflict} /> : null;
 }
 
-/** Focuses the next open question after the one that has the focus, or the one before it. */
-function goToOpenField(dialog: HTMLElement | null, direction: 1 | -1): void {
-  const open = [...(dialog?.querySelectorAll<HTMLElement>('[role="group"][data-state="open"]') ?? [])];
-  const here = open.findIndex((group) => group.contains(document.activeElement));
-  const from = here === -1 && direction === -1 ? 0 : here;
-  open[(from + direction + open.length) % open.length]
-    ?.querySelector<HTMLElement>('input[type="radio"]')
-    ?.focus();
+/** Whoever types may meet somebody else: then the dialog is there already, offline too. */
+function loadAfterFirstEdit(): () => void {
+  const onInput = () => {
+    removeEventListener('input', onInput);
+    // Safari has no idle callback.
+    if ('requestIdleCallback' in window) requestIdleCallback(dialogCode.load);
+    else setTimeout(dialogCode.load, 200);
+  };
+  addEventListener('input', onInput);
+  return () => removeEventListener('input', onInput);
+}
+
+/** Stands in for the dialog: nothing is lost, and it can be tried again. */
+function NotLoaded({ onKeepEditing }: { readonly onKeepEditing: () => void }) {
+  const { messages } = useNoClobber();
+  return (
+    <div className="nc nc-notice" data-tone="danger" role="alert">
+      <Icon name="alert" />
+      <p className="nc-notice-text">
+        <strong>{messages.dialogNotLoaded}</strong>{' '}
+        <span className="nc-muted">{messages.dialogNotLoadedWhy}</span>
+      </p>
+      <div className="nc-buttons">
+        <button type="button" className="nc-button" data-size="small" onClick={onKeepEditing}>
+          {messages.keepEditing}
+        </button>
+        <button
+          type="button"
+          className="nc-button"
+          data-size="small"
+          data-kind="primary"
+          onClick={dialogCode.load}
+        >
+          {messages.retry}
+        </button>
+      </div>
+    </div>
+  );
 }

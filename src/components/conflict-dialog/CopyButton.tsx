@@ -1,6 +1,6 @@
 import { useRef, useState } from 'react';
 import { useNoClobber } from '../../react/index.js';
-import { plainText } from '../plainText.js';
+import { plainText } from '../value/plainText.js';
 import { Icon } from '../Icon.js';
 import type { DialogView } from './dialogView.js';
 

@@ -1,18 +1,22 @@
+import { useMemo } from 'react';
 import type { RecordValue } from '../../client/index.js';
 import { formatPath, merge } from '../../core/index.js';
 import { useNoClobber } from '../../react/index.js';
-import { FieldValue } from '../FieldValue.js';
 import { CopyButton } from './CopyButton.js';
-import { DialogHeader } from './DialogHeader.js';
 import { SaveFailure } from './SaveFailure.js';
 import type { StepProps } from './step.js';
+import { useGrowing } from './useGrowing.js';
 
 /** The record is gone: three ways that weigh the same, and what of mine is at stake. */
 export function DeletedStep<T extends RecordValue>(props: StepProps<T>) {
-  const { review, view, resource, titleId, isSaving, error } = props;
+  const { review, view, parts, resource, titleId, isSaving, error } = props;
   const { messages } = useNoClobber();
   const { base, mine } = review.conflict;
-  const { changes } = merge({ base: base.value, mine, theirs: base.value }, resource.rules);
+  const changes = useMemo(
+    () => merge({ base: base.value, mine, theirs: base.value }, resource.rules).changes,
+    [base, mine, resource.rules],
+  );
+  const shown = useGrowing(changes.length, 10);
   const { recordLabel } = resource;
   const ways = [
     {
@@ -31,7 +35,7 @@ export function DeletedStep<T extends RecordValue>(props: StepProps<T>) {
   ];
   return (
     <>
-      <DialogHeader
+      <parts.Header
         {...props}
         title={messages.deletedTitle(recordLabel)}
         lead={messages.deletedLead(view.who, recordLabel, view.when)}
@@ -71,11 +75,17 @@ export function DeletedStep<T extends RecordValue>(props: StepProps<T>) {
             </div>
             <div className="nc-field-body" data-side="mine">
               <dl className="nc-facts">
-                {changes.map(({ path, base: before, mine: after }) => (
+                {changes.slice(0, shown).map(({ path, base: before, mine: after }) => (
                   <div key={formatPath(path)}>
                     <dt>{view.labelOf(path)}</dt>
                     <dd>
-                      <FieldValue value={after} base={before} format={view.formatOf(path)} />
+                      <parts.Value
+                        value={after}
+                        base={before}
+                        side="mine"
+                        format={view.formatOf(path)}
+                        render={view.rendererOf(path)}
+                      />
                     </dd>
                   </div>
                 ))}

@@ -1,15 +1,5 @@
-import type { ReactNode } from 'react';
 import { useNoClobber } from '../../react/index.js';
-
-export interface DialogHeaderProps {
-  readonly titleId: string;
-  readonly leadId: string;
-  readonly title: string;
-  /** Choices were made before, too. */
-  readonly isAgain?: boolean | undefined;
-  readonly lead: string;
-  readonly children?: ReactNode;
-}
+import type { DialogHeaderProps } from './parts.js';
 
 /** What happened: the heading that names the dialog, and first of all that nothing is lost. */
 export function DialogHeader({ titleId, leadId, title, isAgain, lead, children }: DialogHeaderProps) {

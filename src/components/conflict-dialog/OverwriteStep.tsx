@@ -1,21 +1,21 @@
 import type { RecordValue } from '../../client/index.js';
 import { formatPath, isEqual, type FieldChange, type FieldConflict } from '../../core/index.js';
 import { useNoClobber } from '../../react/index.js';
-import { FieldValue } from '../FieldValue.js';
-import { DialogHeader } from './DialogHeader.js';
 import { SaveFailure } from './SaveFailure.js';
 import type { StepProps } from './step.js';
+import { useGrowing } from './useGrowing.js';
 
 /** The one confirmation: names every change of theirs that would be gone. */
 export function OverwriteStep<T extends RecordValue>(
   props: StepProps<T> & { readonly onGoBack: () => void },
 ) {
-  const { review, view, error, isSaving, onOverwrite, onGoBack } = props;
+  const { review, view, parts, error, isSaving, onOverwrite, onGoBack } = props;
   const { messages } = useNoClobber();
   const lost = [...review.result.conflicts, ...review.result.changes].filter(isLost);
+  const shown = useGrowing(lost.length, 10);
   return (
     <>
-      <DialogHeader
+      <parts.Header
         {...props}
         title={messages.overwriteTitle(view.who)}
         lead={messages.overwriteLead(view.who, view.when)}
@@ -23,14 +23,16 @@ export function OverwriteStep<T extends RecordValue>(
       <div className="nc-dialog-body">
         <SaveFailure error={error} />
         <ul className="nc-merged nc-merged-list" data-side="theirs">
-          {lost.map((entry) => (
+          {lost.slice(0, shown).map((entry) => (
             <li key={formatPath(entry.path)}>
               <span className="nc-label">{view.labelOf(entry.path)}</span>
               <div>
-                <FieldValue
+                <parts.Value
                   value={view.valueOf(entry, 'theirs')}
                   base={view.valueOf(entry, 'base')}
+                  side="theirs"
                   format={view.formatOf(entry.path)}
+                  render={view.rendererOf(entry.path)}
                 />
               </div>
             </li>

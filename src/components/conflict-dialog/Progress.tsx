@@ -6,6 +6,8 @@ export interface ProgressProps {
   readonly merged: number;
   /** Merged too, but to be read. */
   readonly unchecked: number;
+  /** Some were asked before, and are asked again. */
+  readonly isAgain: boolean;
   /** Absent where there is nothing to choose. */
   readonly onChooseAll: ((pick: 'mine' | 'theirs') => void) | undefined;
 }
@@ -13,7 +15,7 @@ export interface ProgressProps {
 const longestBar = 40;
 
 /** How far it is: the words count, the bar only helps. And the two ways to be done at once. */
-export function Progress({ open, chosen, merged, unchecked, onChooseAll }: ProgressProps) {
+export function Progress({ open, chosen, merged, unchecked, isAgain, onChooseAll }: ProgressProps) {
   const { messages } = useNoClobber();
   const all = open + chosen + merged + unchecked;
   const rest = messages.progressRest(chosen, merged, unchecked);
@@ -25,7 +27,9 @@ export function Progress({ open, chosen, merged, unchecked, onChooseAll }: Progr
         ))}
       </ul>
       <p role="status">
-        <span className="nc-progress-count">{messages.needYou(open, all)}</span>{' '}
+        <span className="nc-progress-count">
+          {isAgain && open > 0 ? messages.needYouAgain(open, all) : messages.needYou(open, all)}
+        </span>{' '}
         {rest && <span className="nc-progress-rest">· {rest}</span>}
       </p>
       {onChooseAll && (

@@ -1,27 +1,29 @@
 import { useId, useState } from 'react';
 import type { RecordValue } from '../../client/index.js';
-import { formatPath, type Path } from '../../core/index.js';
+import { formatPath, isSamePath, type Path } from '../../core/index.js';
 import { useNoClobber } from '../../react/index.js';
+import { ChangedAgain } from './ChangedAgain.js';
 import { CopyButton } from './CopyButton.js';
-import { DialogHeader } from './DialogHeader.js';
-import { FieldQuestion } from './FieldQuestion.js';
-import { isFromThem, MergedSection } from './MergedSection.js';
+import { goToQuestion } from './goToQuestion.js';
+import { isFromThem } from './MergedSection.js';
 import { Progress } from './Progress.js';
 import { Reason } from './Reason.js';
 import { SaveFailure } from './SaveFailure.js';
 import type { StepProps } from './step.js';
+import { useGrowing } from './useGrowing.js';
 
 /** The questions, one a field, and what merged by itself. */
 export function ReviewStep<T extends RecordValue>(
   props: StepProps<T> & { readonly onAskOverwrite: () => void },
 ) {
-  const { review, view, resource, isAgain, isSaving, error } = props;
+  const { review, view, parts, resource, isAgain = false, isSaving = false, error } = props;
   const { messages } = useNoClobber();
   const id = useId();
   /** The field that was chosen last stays unfolded: folding it under the pointer would move what comes next. */
   const [current, setCurrent] = useState<string>();
   const { conflicts, changes } = review.result;
   const questions = [...conflicts, ...changes.filter(({ kind }) => kind === 'auto')];
+  const shown = useGrowing(questions.length);
   const chooseAll = (pick: 'mine' | 'theirs') => {
     setCurrent(undefined);
     review.chooseAll(pick);
@@ -30,7 +32,7 @@ export function ReviewStep<T extends RecordValue>(
 
   return (
     <>
-      <DialogHeader
+      <parts.Header
         {...props}
         title={messages.conflictTitle(resource.recordLabel)}
         lead={
@@ -46,33 +48,41 @@ export function ReviewStep<T extends RecordValue>(
           chosen={questions.length - review.open.length - review.unchecked.length}
           merged={changes.filter(isFromThem).length - questions.length + conflicts.length}
           unchecked={review.unchecked.length}
+          isAgain={isAgain && review.outdated.length > 0}
           onChooseAll={conflicts.length > 0 ? chooseAll : undefined}
         />
-      </DialogHeader>
+      </parts.Header>
       <div className="nc-dialog-body">
         <SaveFailure error={error} />
-        {questions.map((entry) => {
+        {isAgain && <ChangedAgain view={view} review={review} />}
+        {questions.slice(0, shown).map((entry) => {
           const { path } = entry;
           const key = formatPath(path);
           const choice = review.choiceAt(path);
+          const isOpen = review.open.some((other) => isSamePath(other.path, path));
           return (
-            <FieldQuestion
+            <parts.Field
               key={key}
               id={idOf(path)}
               view={view}
+              parts={parts}
+              review={review}
               entry={entry}
               choice={choice}
-              isFolded={choice !== undefined && current !== key}
+              isFolded={choice !== undefined && !isOpen && current !== key}
               onChoose={(next) => {
                 setCurrent(key);
                 review.choose(next);
               }}
-              onUnchoose={() => review.unchoose(path)}
+              onUnchoose={() => {
+                setCurrent(key);
+                review.unchoose(path);
+              }}
               onUnfold={() => setCurrent(key)}
             />
           );
         })}
-        <MergedSection view={view} review={review} />
+        <parts.Merged view={view} parts={parts} review={review} />
       </div>
       <div className="nc-dialog-exits">
         <CopyButton view={view} mine={review.conflict.mine} />
@@ -94,7 +104,12 @@ export function ReviewStep<T extends RecordValue>(
         )}
       </div>
       <div className="nc-dialog-footer">
-        <Reason id={id} review={review} view={view} idOf={idOf} />
+        <Reason
+          id={id}
+          review={review}
+          view={view}
+          onGoTo={(path) => goToQuestion(document.getElementById(idOf(path)))}
+        />
         <button type="button" className="nc-button" onClick={props.onKeepEditing}>
           {messages.keepEditing}
         </button>

@@ -1,4 +1,5 @@
-import type { RecordValue } from '../../client/index.js';
+import type { ReactNode } from 'react';
+import type { Format, RecordValue } from '../../client/index.js';
 import {
   getAt,
   isSamePath,
@@ -13,8 +14,7 @@ import {
   type ConflictReview,
   type Messages,
 } from '../../react/index.js';
-import type { Format } from '../plainText.js';
-import { formatOf } from '../formatOf.js';
+import { formatOf } from '../value/formatOf.js';
 import { whenMade, whoMade } from '../who.js';
 
 /** What every part of the dialog asks: what a field is called, how its value reads, who saved. */
@@ -25,10 +25,15 @@ export interface DialogView {
   readonly when: string;
   readonly savedBy: string;
   labelOf(path: Path): string;
-  formatOf(path: Path): Format | undefined;
+  formatOf(path: Path): Format<unknown> | undefined;
+  /** Shows a field's values that no text shows. */
+  rendererOf(path: Path): Renderer | undefined;
   /** One side of an entry, or what comes of it as it would be saved now; an order by its rows. */
   valueOf(entry: FieldConflict | FieldChange, side: Side | 'merged'): unknown;
 }
+
+/** Shows a value: an image, a colour. */
+export type Renderer = (value: unknown) => ReactNode;
 
 export function createDialogView<T extends RecordValue>(
   resource: ConflictDialogState<T>['resource'],
@@ -36,6 +41,7 @@ export function createDialogView<T extends RecordValue>(
     readonly review: ConflictReview<T>;
     readonly messages: Messages;
     readonly userId: string | undefined;
+    readonly renderers: Readonly<Record<string, Renderer | undefined>> | undefined;
   },
 ): DialogView {
   const { review, messages } = options;
@@ -53,8 +59,11 @@ export function createDialogView<T extends RecordValue>(
     savedBy: messages.savedBy(who, when),
     labelOf: (path) => fieldLabel(path, { labels, records }),
     formatOf: (path) => formatOf(resource, path),
+    rendererOf: ([field, ...rest]) => (rest.length === 0 ? options.renderers?.[String(field)] : undefined),
     valueOf(entry, side) {
       const { path, of } = entry;
+      // A list in the order that counts, with the rows that stay.
+      if (of === 'order' && side === 'merged') return getAt(review.merged, path);
       const value = side === 'merged' ? review.mergedAt(path) : entry[side];
       const order = result.orders?.find((other) => isSamePath(other.path, path));
       if (of !== 'order' || !order || !Array.isArray(value)) return value;

@@ -1,11 +1,13 @@
 import type { RecordValue } from '../../client/index.js';
 import type { ConflictDialogState, ConflictReview } from '../../react/index.js';
 import type { DialogView } from './dialogView.js';
+import type { DialogParts } from './parts.js';
 
 /** What each step of the dialog is given. */
 export interface StepProps<T extends RecordValue> extends ConflictDialogState<T> {
   readonly review: ConflictReview<T>;
   readonly view: DialogView;
+  readonly parts: DialogParts;
   /** Id of the heading that names the dialog. */
   readonly titleId: string;
   /** Id of the sentence that describes it. */

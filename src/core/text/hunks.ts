@@ -10,6 +10,13 @@ export function joinHunks(hunks: readonly Hunk[]): string {
   return hunks.map(mergedOf).join('');
 }
 
+/** Joins what all hunks stand for, where those in conflict hold theirs and then mine: nothing of either is missing. */
+export function joinBoth(hunks: readonly Hunk[]): string {
+  return joinHunks(
+    hunks.map((hunk) => (hunk.kind === 'conflict' ? settleHunk(hunk, { pick: 'both' }) : hunk)),
+  );
+}
+
 /** Settles a hunk as a person picked; what is neither side alone becomes its `merged`. */
 export function settleHunk({ base, mine, theirs }: Hunk, pick: HunkPick): Hunk {
   const sides = { base, mine, theirs };

@@ -1,13 +1,11 @@
-import { isPlainObject } from '../core/index.js';
-import { fieldLabel, rowLabel, type Messages } from '../react/index.js';
-
-/** How people see one field's value. */
-export type Format = (value: unknown) => string;
+import type { Format } from '../../client/index.js';
+import { isPlainObject } from '../../core/index.js';
+import { fieldLabel, rowLabel, type Messages } from '../../react/index.js';
 
 /** A value as one line of plain text. */
-export function plainText(value: unknown, messages: Messages, format?: Format): string {
+export function plainText(value: unknown, messages: Messages, format?: Format<unknown>): string {
   if (isEmpty(value)) return messages.empty;
-  if (format) return format(value);
+  if (format) return format(value, messages.locale);
   if (typeof value === 'boolean') return value ? messages.yes : messages.no;
   if (typeof value === 'number')
     return new Intl.NumberFormat(messages.locale, { maximumFractionDigits: 20 }).format(value);

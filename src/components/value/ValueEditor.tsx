@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import type { Format } from '../../client/index.js';
 import { isProse } from './FieldValue.js';
 
 export interface ValueEditorProps {
@@ -8,35 +9,45 @@ export interface ValueEditorProps {
   readonly onChange: (value: unknown) => void;
 }
 
-/** Tells whether a value can be edited by hand here. */
-export function canEdit(value: unknown): boolean {
-  return typeof value === 'string' || typeof value === 'number' || isTextList(value);
+/** Tells whether a value can be edited by hand here. What the app shows by a format of its own is stored in a way that people don't know. */
+export function canEdit(value: unknown, format?: Format<unknown>): boolean {
+  if (isDay(value) || typeof value === 'number') return true;
+  return !format && (typeof value === 'string' || isTextList(value));
 }
 
-/** A field to write one's own value into: text, a number, or a list with one item a line. */
+/** A field to write one's own value into: text, a number, a day, or a list with one item a line. */
 export function ValueEditor({ label, value, onChange }: ValueEditorProps) {
   const [text, setText] = useState(() => (isTextList(value) ? value.join('\n') : String(value)));
+  // What it is stays what it was at first, whatever is typed.
+  const [first] = useState(value);
   const props = {
     className: 'nc-input',
     // Enter must not submit a form that the dialog stands in.
     form: '',
+    dir: 'auto',
     'aria-label': label,
     value: text,
     onChange(event: { readonly target: { readonly value: string } }) {
       setText(event.target.value);
-      onChange(parse(event.target.value, value));
+      onChange(parse(event.target.value, first));
     },
   };
-  if (typeof value === 'number')
-    return <input {...props} inputMode="decimal" aria-invalid={parse(text, value) === undefined} />;
-  return isProse(value) || isTextList(value) ? <textarea {...props} rows={6} /> : <input {...props} />;
+  if (typeof first === 'number')
+    return <input {...props} inputMode="decimal" aria-invalid={parse(text, first) === undefined} />;
+  if (isDay(first)) return <input {...props} type="date" aria-invalid={parse(text, first) === undefined} />;
+  return isProse(first) || isTextList(first) ? <textarea {...props} rows={6} /> : <input {...props} />;
 }
 
 function parse(text: string, like: unknown): unknown {
   if (isTextList(like)) return text.split('\n').filter((line) => line.trim() !== '');
+  if (isDay(like)) return isDay(text) ? text : undefined;
   if (typeof like !== 'number') return text;
   const number = Number(text.replace(',', '.'));
   return text.trim() === '' || !Number.isFinite(number) ? undefined : number;
+}
+
+function isDay(value: unknown): boolean {
+  return typeof value === 'string' && /^\d{4}-\d\d-\d\d$/.test(value);
 }
 
 function isTextList(value: unknown): value is readonly string[] {

@@ -1,13 +1,12 @@
-import type { RecordValue, Resource } from '../client/index.js';
-import type { Path } from '../core/index.js';
-import type { Format } from './plainText.js';
+import type { Format, RecordValue, Resource } from '../../client/index.js';
+import type { Path } from '../../core/index.js';
 
 /** The format of the field at a path; what is inside of a field has none. */
 export function formatOf<T extends RecordValue>(
   { formats }: Pick<Resource<T>, 'formats'>,
   [field, ...rest]: Path,
-): Format | undefined {
+): Format<unknown> | undefined {
   if (rest.length > 0 || typeof field !== 'string') return undefined;
   // Formats are kept by field name, and one is only ever given its own field's values.
-  return (formats as Readonly<Record<string, Format | undefined>> | undefined)?.[field];
+  return (formats as Readonly<Record<string, Format<unknown> | undefined>> | undefined)?.[field];
 }

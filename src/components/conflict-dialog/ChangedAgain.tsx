@@ -1,0 +1,30 @@
+import { useNoClobber, type ConflictReview } from '../../react/index.js';
+import { Icon } from '../Icon.js';
+import type { DialogView } from './dialogView.js';
+
+/** Says what is asked again because somebody saved once more, and that the other choices stand. */
+export function ChangedAgain<T>({
+  view,
+  review,
+}: {
+  readonly view: DialogView;
+  readonly review: ConflictReview<T>;
+}) {
+  const { messages } = useNoClobber();
+  const { outdated, choices } = review;
+  if (outdated.length === 0) return null;
+  return (
+    <div className="nc-notice" data-tone="theirs" role="status">
+      <Icon name="split" />
+      <p className="nc-notice-text">
+        <strong>
+          {messages.changedAgain(
+            view.who,
+            outdated.map(({ path }) => view.labelOf(path)),
+          )}
+        </strong>{' '}
+        {messages.choicesKept(choices.length)}
+      </p>
+    </div>
+  );
+}
