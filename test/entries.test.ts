@@ -37,11 +37,12 @@ const promisedNames: Readonly<Record<string, string>> = {
   `,
   react: `
     NoClobberProvider NoClobberProviderProps englishMessages Messages
-    useVersionedQuery VersionedQueryOptions
-    useConflict ConflictOptions ConflictReview ConflictDialogState TheirChange FormNotice
+    useVersionedQuery VersionedQueryOptions useVersionedList VersionedList VersionedListOptions ListedRecord useStaleness Staleness
+    useVersionedMutation VersionedMutationOptions RecordWrite
+    useConflict ConflictOptions ConflictReview ConflictDialogState ConflictDialogComponent TheirChange FormNotice
     ConflictDialog ConflictDialogProps FieldMark FieldMarkProps SaveNotice SaveNoticeProps
   `,
-  form: 'useVersionedForm VersionedForm VersionedFormOptions FormStatus',
+  form: 'useVersionedForm VersionedForm VersionedFormOptions FormResource RecordSource DraftState FormStatus',
   server: `
     autoIncrement conditional contentHash createVersionChecker createVersionGuard hmacSigner
     isOutcomeUnknownError isStoreUnavailableError memoryStore OutcomeUnknownError plainSigner

@@ -31,6 +31,8 @@ export interface ResourceOptions<T extends RecordValue> {
   readonly labels?: { readonly [K in keyof T]?: string };
   /** How people see a field's value, where plain text is not it. */
   readonly formats?: { readonly [K in keyof T]?: (value: NonNullable<T[K]>) => string };
+  /** Fields that are never kept in the browser: no draft and no queued save holds them. */
+  readonly secret?: readonly (keyof T & string)[];
   /** @default globalThis.fetch */
   readonly fetch?: (request: Request) => Promise<Response>;
   readonly headers?: HeadersInit | (() => HeadersInit);
@@ -64,7 +66,7 @@ export interface SaveRequest<T> extends WriteOptions {
 /** The kit's handle on one kind of record. */
 export interface Resource<T extends RecordValue> extends Pick<
   ResourceOptions<T>,
-  'rules' | 'labels' | 'formats'
+  'rules' | 'labels' | 'formats' | 'secret'
 > {
   readonly url: string;
   readonly recordLabel: string;
@@ -153,6 +155,7 @@ export function createResource<T extends RecordValue>(options: ResourceOptions<T
     rules: options.rules,
     labels: options.labels,
     formats: options.formats,
+    secret: options.secret,
     get,
     async list(query = {}, callOptions) {
       const answer = await call(dialect.list(query), callOptions);

@@ -1,7 +1,7 @@
 import type { Resource } from 'noclobber';
 import { externalEdit } from 'noclobber/testing';
 import { describe, expect, it } from 'vitest';
-import { createFormSession } from '../../src/react/form/createFormSession.js';
+import { createFormSession } from '../../src/react/session/createFormSession.js';
 import { harbour, openNewsroom, type Article } from '../newsroom.js';
 
 /** A session over a form that is only an object, and a line to the server that can be cut. */
@@ -106,6 +106,34 @@ describe('a form session', () => {
 
     expect(await stored()).toEqual({ ...harbour, price: 210, body: 'Written by Desk' });
     expect(values()).toMatchObject({ title: 'Mine', body: 'Written by Desk' });
+  });
+
+  it('undoes an overwrite: theirs is saved again, mine is back in the form', async () => {
+    const { session, load, type, desks, act, stored, values } = await openForm();
+    await load();
+    type({ title: 'Mine' });
+    await desks({ title: 'Theirs', price: 210 });
+    await session.save();
+    await session.overwrite();
+    expect(await stored()).toMatchObject({ title: 'Mine', price: harbour.price });
+    expect(session.getState().notice).toMatchObject({ kind: 'overwrote', paths: [['title'], ['price']] });
+    await act('undo');
+
+    expect(await stored()).toEqual({ ...harbour, title: 'Theirs', price: 210 });
+    expect(values().title).toBe('Mine');
+    expect(session.getUnsaved()).toContain('title');
+  });
+
+  it('keeps what the last save told when there is nothing more to save', async () => {
+    const { session, load, type, desks, notice } = await openForm();
+    await load();
+    type({ title: 'Mine' });
+    await desks({ price: 210 });
+    await session.save();
+    expect(await session.save()).toBe(true);
+
+    expect(notice()).toMatchObject({ kind: 'merged' });
+    expect(session.getState().status).toBe('saved');
   });
 
   it('is not blocked by a save that was not answered and then refused', async () => {

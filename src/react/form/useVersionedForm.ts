@@ -1,22 +1,19 @@
 import { useQueryClient } from '@tanstack/react-query';
-import {
-  useCallback,
-  useEffect,
-  useRef,
-  useState,
-  useSyncExternalStore,
-  type BaseSyntheticEvent,
-} from 'react';
+import { useCallback, useEffect, useState, useSyncExternalStore, type BaseSyntheticEvent } from 'react';
 import { useForm, type FieldValues, type UseFormProps, type UseFormReturn } from 'react-hook-form';
-import { recordKey, type RecordValue, type Resource } from '../../client/index.js';
-import { isEqual, isPlainObject, type Versioned } from '../../core/index.js';
+import type { RecordValue } from '../../client/index.js';
+import type { Versioned } from '../../core/index.js';
 import type { ConflictDialogState } from '../conflictDialogState.js';
-import { newest } from '../newest.js';
+import { dialogOf } from '../dialogOf.js';
+import { useNoClobber } from '../NoClobberProvider.js';
+import { cacheSaved } from '../recordCache.js';
+import { createFormSession } from '../session/createFormSession.js';
+import type { FormState } from '../session/formState.js';
 import { useVersionedQuery, type VersionedQueryOptions } from '../useVersionedQuery.js';
-import { createFormSession } from './createFormSession.js';
-import type { FormSession } from './formSession.js';
 import { createFormPort } from './createFormPort.js';
-import type { FormState } from './formState.js';
+import { formResource, type FormResource, type RecordSource } from './recordSource.js';
+import { useDefaults } from './useDefaults.js';
+import { useUnsaved } from './useUnsaved.js';
 
 export interface VersionedFormOptions<T extends RecordValue & FieldValues> extends Omit<
   UseFormProps<T>,
@@ -53,40 +50,56 @@ export interface VersionedForm<T extends RecordValue & FieldValues>
  * return <form onSubmit={form.save}><input {...form.register('title')} /> … <ConflictDialog {...form.conflictDialog} /></form>
  */
 export function useVersionedForm<T extends RecordValue & FieldValues>(
-  resource: Resource<T>,
+  resource: FormResource<T>,
+  id: string | null,
+  options?: VersionedFormOptions<NoInfer<T>>,
+): VersionedForm<T>;
+/** The same over an app's own fetching: `{ name, load, save }`. */
+export function useVersionedForm<T extends RecordValue & FieldValues>(
+  source: RecordSource<T>,
+  id: string | null,
+  options?: VersionedFormOptions<NoInfer<T>>,
+): VersionedForm<T>;
+export function useVersionedForm<T extends RecordValue & FieldValues>(
+  source: FormResource<T> | RecordSource<T>,
   id: string | null,
   options: VersionedFormOptions<NoInfer<T>> = {},
 ): VersionedForm<T> {
-  const { query: queryOptions, onSaved, ...formOptions } = options;
-  const form = useForm<T>(formOptions);
+  const { query: queryOptions, onSaved, defaultValues, ...formOptions } = options;
+  const fetchDefaults = typeof defaultValues === 'function' ? defaultValues : undefined;
+  const form = useForm<T>({
+    ...formOptions,
+    defaultValues: typeof defaultValues === 'function' ? undefined : defaultValues,
+  });
   const queryClient = useQueryClient();
-  const [session] = useState(() =>
-    createFormSession<T>({ resource, isNew: id === null, port: createFormPort(form) }),
-  );
+  const { surface } = useNoClobber();
+  const [{ resource, session }] = useState(() => {
+    const resource = formResource(source);
+    const isNew = id === null;
+    const isLoading = !isNew || fetchDefaults !== undefined;
+    const port = createFormPort(form);
+    return { resource, session: createFormSession<T>({ resource, isNew, isLoading, port }) };
+  });
   const state = useSyncExternalStore(session.subscribe, session.getState, session.getState);
-  const query = useVersionedQuery(resource, state.record?.value.id ?? id, queryOptions);
-  const unsaved = useUnsaved(
-    form,
-    session,
-    isPlainObject(formOptions.defaultValues) ? formOptions.defaultValues : noValues,
-  );
+  const query = useVersionedQuery(resource, state.record?.value.id ?? id, {
+    refetchOnMount: 'always',
+    refetchOnWindowFocus: 'always',
+    ...queryOptions,
+  });
+  const unsaved = useUnsaved(form, session);
 
   useEffect(() =>
     session.connect({
       onSaved(record) {
-        queryClient.setQueryData<Versioned<T>>(recordKey(resource, record.value.id), (known) =>
-          newest(known, record),
-        );
-        void queryClient.invalidateQueries({
-          queryKey: recordKey(resource),
-          predicate: ({ queryKey }) => queryKey[2] !== 'record',
-        });
+        void cacheSaved(queryClient, resource, record);
         // Not in this call: the record is saved, whatever the app makes of it.
         queueMicrotask(() => onSaved?.(record));
       },
       refetch: () => void query.refetch(),
     }),
   );
+  useEffect(() => surface?.add(session, resource), [surface, session, resource]);
+  useDefaults(session, id === null ? fetchDefaults : undefined);
   useEffect(() => {
     if (query.data) session.take(query.data);
     else if (query.error) session.failToLoad(query.error);
@@ -100,7 +113,8 @@ export function useVersionedForm<T extends RecordValue & FieldValues>(
     [session],
   );
 
-  const { isReviewing, isAgain, choices, ...shown } = state;
+  const { isReviewing: _reviewing, isAgain: _again, choices: _choices, ...shown } = state;
+  const dialog = dialogOf(session, resource);
   return {
     ...form,
     ...shown,
@@ -108,58 +122,9 @@ export function useVersionedForm<T extends RecordValue & FieldValues>(
     save,
     discard: session.discard,
     isSaving: state.status === 'saving',
-    unsaved,
-    conflictDialog: {
-      resource,
-      conflict: isReviewing ? state.conflict : null,
-      choices,
-      onChoicesChange: session.choose,
-      isAgain,
-      isSaving: state.status === 'saving',
-      error: state.error,
-      onSave: session.resolve,
-      onOverwrite: session.overwrite,
-      onDiscard: session.discard,
-      onRecreate: session.recreate,
-      onSaveCopy: session.saveCopy,
-      onKeepEditing: session.keepEditing,
-    },
+    // They are names of its fields.
+    unsaved: unsaved as readonly (keyof T & string)[],
+    // What the provider's surface shows is not shown twice.
+    conflictDialog: { ...dialog, conflict: surface ? null : dialog.conflict },
   };
-}
-
-const noValues = {};
-
-/** Names the fields that differ from the record, and renders again only when that list changes. */
-function useUnsaved<T extends RecordValue & FieldValues>(
-  form: UseFormReturn<T>,
-  session: FormSession<T>,
-  defaults: Readonly<Record<string, unknown>>,
-): readonly (keyof T & string)[] {
-  const last = useRef<readonly string[]>([]);
-  const subscribe = useCallback(
-    (listener: () => void) => {
-      const stopForm = form.subscribe({
-        formState: { values: true },
-        callback() {
-          listener();
-        },
-      });
-      const stopSession = session.subscribe(listener);
-      return () => {
-        stopForm();
-        stopSession();
-      };
-    },
-    [form, session],
-  );
-  const getUnsaved = useCallback(() => {
-    const record: Readonly<Record<string, unknown>> = session.getState().record?.value ?? defaults;
-    const values: Readonly<Record<string, unknown>> = session.getValues();
-    const names = Object.keys({ ...record, ...values }).filter(
-      (name) => !isEqual(values[name], record[name]),
-    );
-    if (!isEqual(names, last.current)) last.current = names;
-    return last.current;
-  }, [session, defaults]);
-  return useSyncExternalStore(subscribe, getUnsaved, getUnsaved);
 }

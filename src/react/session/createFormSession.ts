@@ -17,6 +17,7 @@ import {
   type Versioned,
 } from '../../core/index.js';
 import { isOlder, newest } from '../newest.js';
+import { createArrivals } from './createArrivals.js';
 import { conflictActions } from './conflictActions.js';
 import { createWriter } from './createWriter.js';
 import { editOf } from './editOf.js';
@@ -25,21 +26,19 @@ import type { FormSession, FormSessionOptions, SessionHandlers } from './formSes
 import { settled, statusOf, type FormState } from './formState.js';
 import { layAround } from './layAround.js';
 import { mergedNotice } from './mergedNotice.js';
-import { withNews } from './theirChanges.js';
 import { undoMerge, type UndoneMerge } from './undoMerge.js';
 
 /**
  * Makes a session: holds the base still while a person types, saves, merges and asks. Knows no form library.
  */
 export function createFormSession<T extends RecordValue>(options: FormSessionOptions<T>): FormSession<T> {
-  const { resource, port, isNew } = options;
+  const { resource, port, isNew, isLoading = !isNew } = options;
   const { rules } = resource;
   const { write, create, settlePending, forgetPending } = createWriter(resource, unanswered);
   const listeners = new Set<() => void>();
-  let state: FormState<T> = { ...settled, status: isNew ? 'ready' : 'loading', record: null };
+  let state: FormState<T> = { ...settled, status: isLoading ? 'loading' : 'ready', record: null };
   let handlers: SessionHandlers<T> = { onSaved() {}, refetch() {} };
   let isBusy = false;
-  let arrived: Versioned<T> | undefined;
   /** The newest version that was met; the base lags behind it where both changed a field. */
   let latest: Versioned<T> | null = null;
 
@@ -54,27 +53,18 @@ export function createFormSession<T extends RecordValue>(options: FormSessionOpt
     return editOf({ record: state.record?.value, raw, valid: raw }) as T;
   }
 
-  function take(theirs: Versioned<T>): void {
-    if (isBusy) arrived = theirs;
-    else if (state.record) follow(theirs);
-    else {
-      latest = theirs;
-      port.start(theirs.value);
-      set({ status: 'ready', record: theirs, error: null });
-    }
-  }
-
-  function follow(theirs: Versioned<T>): void {
-    const { record } = state;
-    if (!record || record.value.id !== theirs.value.id) return;
-    const met = [record, latest ?? record];
-    if (met.some((known) => known.token === theirs.token || isOlder(known, theirs))) return;
-    latest = theirs;
-    const next = advance({ base: record, mine: getValues(), theirs }, rules);
-    port.setValues({ base: next.base.value, mine: next.mine });
-    const theirChanges = withNews(state.theirChanges, { ...next, change: theirs.change });
-    set({ record: next.base, theirChanges });
-  }
+  const arrivals = createArrivals<T>({
+    port,
+    rules,
+    isNew,
+    getState: () => state,
+    getLatest: () => latest,
+    setLatest: (met) => (latest = met),
+    getValues,
+    set,
+    isBusy: () => isBusy,
+    discard: () => actions.discard(),
+  });
 
   /** Runs one thing at a time, and keeps what arrives meanwhile until it is done. */
   async function once(work: () => Promise<boolean>): Promise<boolean> {
@@ -90,8 +80,7 @@ export function createFormSession<T extends RecordValue>(options: FormSessionOpt
       set({ status, error, notice: { kind: 'failed', error } });
     }
     isBusy = false;
-    if (arrived) take(arrived);
-    arrived = undefined;
+    arrivals.catchUp();
     return isDone;
   }
 
@@ -101,9 +90,10 @@ export function createFormSession<T extends RecordValue>(options: FormSessionOpt
 
   function save(event?: BaseSyntheticEvent): Promise<boolean> {
     return once(async () => {
-      if (!state.record && !isNew) return false;
+      if (state.status === 'loading' || (!state.record && !isNew)) return false;
       const mineNow = await validated(event);
       if (!mineNow) return false;
+      if (isSaved(mineNow())) return true;
       begin();
       const earlier = await settlePending();
       if (earlier.kind === 'unanswered' || earlier.kind === 'undone') return earlier.kind === 'undone';
@@ -126,6 +116,13 @@ export function createFormSession<T extends RecordValue>(options: FormSessionOpt
           ask({ ...met, base, mine: settle({ sent, mine: getValues(), saved: mine }, rules) }),
       });
     });
+  }
+
+  /** Nothing differs, nothing is on its way: what the last save told stays on screen. */
+  function isSaved(mine: T): boolean {
+    const { status, record } = state;
+    const isIdle = status === 'ready' || status === 'saved';
+    return isIdle && record !== null && record.token === latest?.token && isEqual(record.value, mine);
   }
 
   /** Validates, and gives a function that says what is to be saved now: what was typed since is taken as it is. */
@@ -208,6 +205,29 @@ export function createFormSession<T extends RecordValue>(options: FormSessionOpt
     });
   }
 
+  const actions = conflictActions<T>({
+    resource,
+    port,
+    getState: () => state,
+    getLatest: () => latest,
+    getValues,
+    set,
+    once,
+    begin,
+    isBusy: () => isBusy,
+    validated,
+    createFrom,
+    create,
+    write,
+    settlePending,
+    forgetPending,
+    refetch: () => handlers.refetch(),
+    accept,
+    ask,
+    undo,
+    startOver: arrivals.startOver,
+  });
+
   return {
     getState: () => state,
     getValues,
@@ -218,31 +238,8 @@ export function createFormSession<T extends RecordValue>(options: FormSessionOpt
     connect(next) {
       handlers = next;
     },
-    take,
-    failToLoad(error) {
-      if (!state.record && state.status === 'loading') set({ status: 'error', error });
-    },
+    ...arrivals,
     save,
-    ...conflictActions<T>({
-      resource,
-      port,
-      getState: () => state,
-      getLatest: () => latest,
-      getValues,
-      set,
-      once,
-      begin,
-      isBusy: () => isBusy,
-      validated,
-      createFrom,
-      create,
-      write,
-      settlePending,
-      forgetPending,
-      refetch: () => handlers.refetch(),
-      accept,
-      ask,
-      undo,
-    }),
+    ...actions,
   };
 }

@@ -63,6 +63,7 @@ interface Session<T extends RecordValue> extends Writer<T> {
   undo(merge: UndoneMerge<T>): void;
   /** Reads the record again; the session takes what comes. */
   refetch(): void;
+  startOver(): void;
 }
 
 export function conflictActions<T extends RecordValue>(session: Session<T>): ConflictActions<T> {
@@ -172,7 +173,11 @@ export function conflictActions<T extends RecordValue>(session: Session<T>): Con
   function discard(): void {
     const before = getState();
     const { conflict, record } = before;
-    if (!record || session.isBusy()) return;
+    if (session.isBusy() || before.status === 'loading') return;
+    if (!record) {
+      session.startOver();
+      return;
+    }
     const mine = getValues();
     const latest = getLatest() ?? record;
     const kept = conflict?.kind === 'modified' ? newest(latest, conflict.theirs) : latest;

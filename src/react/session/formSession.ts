@@ -1,6 +1,7 @@
 import type { BaseSyntheticEvent } from 'react';
 import type { RecordValue, Resource } from '../../client/index.js';
 import type { Versioned } from '../../core/index.js';
+import type { Arrivals } from './createArrivals.js';
 import type { ConflictActions } from './conflictActions.js';
 import type { FormPort, FormState } from './formState.js';
 
@@ -9,6 +10,8 @@ export interface FormSessionOptions<T extends RecordValue> {
   readonly port: FormPort<T>;
   /** There is no record yet: the first save creates it. */
   readonly isNew: boolean;
+  /** What the form starts from is still to come. @default !isNew */
+  readonly isLoading?: boolean;
 }
 
 /** What a session asks of the app around it. */
@@ -20,16 +23,13 @@ export interface SessionHandlers<T> {
 }
 
 /** One editing of one record. What saves resolves to whether nothing is left to save; while it is on its way, a second save does nothing. */
-export interface FormSession<T extends RecordValue> extends ConflictActions<T> {
+export interface FormSession<T extends RecordValue>
+  extends ConflictActions<T>, Omit<Arrivals<T>, 'startOver'> {
   getState(): FormState<T>;
   /** What the form holds, whole: a field it doesn't show is as the record has it. */
   getValues(): T;
   subscribe(listener: () => void): () => void;
   /** Says whom to tell from now on. */
   connect(handlers: SessionHandlers<T>): void;
-  /** Takes in a version that was read: the first one fills the form, a newer one is laid around what was typed. */
-  take(theirs: Versioned<T>): void;
-  /** Tells that the record could not be read. */
-  failToLoad(error: Error): void;
   save(event?: BaseSyntheticEvent): Promise<boolean>;
 }
