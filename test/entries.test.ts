@@ -42,7 +42,10 @@ const promisedNames: Readonly<Record<string, string>> = {
     useConflict ConflictOptions ConflictReview ConflictDialogState ConflictDialogComponent TheirChange FormNotice
     ConflictDialog ConflictDialogProps FieldMark FieldMarkProps SaveNotice SaveNoticeProps
   `,
-  form: 'useVersionedForm VersionedForm VersionedFormOptions FormResource RecordSource DraftState FormStatus',
+  form: `
+    useVersionedForm VersionedForm VersionedFormOptions FormResource RecordSource FormDraftState FormStatus
+    useDrafts Drafts clearDrafts Draft
+  `,
   server: `
     autoIncrement conditional contentHash createVersionChecker createVersionGuard hmacSigner
     isOutcomeUnknownError isStoreUnavailableError memoryStore OutcomeUnknownError plainSigner

@@ -8,6 +8,7 @@ import {
   ResponseError,
   VersionTokenError,
 } from './errors.js';
+import { randomKey } from './randomKey.js';
 import { send } from './send.js';
 import { unsendable } from './unsendable.js';
 
@@ -210,11 +211,4 @@ function changeOf<T>(outcome: Outcome<T>) {
 function assertSendable(value: unknown): void {
   const errors = unsendable(value);
   if (errors.length > 0) throw new InvalidRecordError(errors);
-}
-
-/** 128 random bits; `crypto.randomUUID` is missing where a page is served without TLS. */
-function randomKey(): string {
-  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) =>
-    byte.toString(16).padStart(2, '0'),
-  ).join('');
 }

@@ -17,6 +17,21 @@ export { recordKey } from './recordKey.js';
 export { mergeAsync } from './mergeAsync.js';
 export { saveMerging, type SavedOutcome } from './saveMerging.js';
 
+// What this browser keeps
+export { createDraftKeeper, type DraftKeeper, type Unsaved } from './kept/createDraftKeeper.js';
+export {
+  clearDrafts,
+  findDraft,
+  listDrafts,
+  nameOf as draftName,
+  putDraft,
+  removeDraft,
+  type Draft,
+  type DraftPlace,
+} from './kept/draftStore.js';
+export { hearPages, hold } from './kept/otherPages.js';
+export { randomKey } from './randomKey.js';
+
 // Dialects
 export type { Dialect, ListQuery, Outcome, Page, WireAnswer, WireRequest, Write } from './dialect.js';
 export { nativeDialect, type NativeDialectOptions } from './dialects/nativeDialect.js';

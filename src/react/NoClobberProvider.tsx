@@ -19,32 +19,42 @@ export interface NoClobberProviderProps {
    * then nothing is saved, and the mutation fails with the conflict. Without it `conflictDialog` asks.
    */
   readonly onConflict?: (conflict: Conflict<unknown>) => Promise<unknown>;
+  /** For how many milliseconds a draft is kept in the browser. @default 30 days */
+  readonly draftTtlMs?: number;
   readonly children?: ReactNode;
 }
 
 interface NoClobberConfig {
   readonly messages: Messages;
   readonly userId: string | undefined;
+  readonly draftTtlMs: number;
   readonly onConflict?: NoClobberProviderProps['onConflict'];
   /** Where conflicts are shown that nobody else shows; absent where there is no such place. */
   readonly surface?: ConflictSurface;
 }
 
-const NoClobberContext = createContext<NoClobberConfig>({ messages: englishMessages, userId: undefined });
+const thirtyDaysMs = 30 * 24 * 60 * 60 * 1000;
+
+const NoClobberContext = createContext<NoClobberConfig>({
+  messages: englishMessages,
+  userId: undefined,
+  draftTtlMs: thirtyDaysMs,
+});
 
 /** Gives texts and settings to everything of the kit below it. Needed only where the defaults don't fit. */
 export function NoClobberProvider(props: NoClobberProviderProps) {
-  const { messages, userId, conflictDialog, onConflict, children } = props;
+  const { messages, userId, draftTtlMs = thirtyDaysMs, conflictDialog, onConflict, children } = props;
   const [surface] = useState(createConflictSurface);
   const hasDialog = conflictDialog !== undefined;
   const config = useMemo(
     () => ({
       messages: { ...englishMessages, ...messages },
       userId,
+      draftTtlMs,
       onConflict,
       ...(hasDialog ? { surface } : {}),
     }),
-    [messages, userId, onConflict, hasDialog, surface],
+    [messages, userId, draftTtlMs, onConflict, hasDialog, surface],
   );
   // React 18 knows a context only by its Provider.
   return (

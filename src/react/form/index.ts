@@ -1,3 +1,9 @@
-export { useVersionedForm, type VersionedForm, type VersionedFormOptions } from './useVersionedForm.js';
+export {
+  useVersionedForm,
+  type FormDraftState,
+  type VersionedForm,
+  type VersionedFormOptions,
+} from './useVersionedForm.js';
+export { useDrafts, type Drafts } from './useDrafts.js';
 export type { FormResource, RecordSource } from './recordSource.js';
-export type { DraftState, FormStatus } from '../session/formState.js';
+export type { FormStatus } from '../session/formState.js';

@@ -8,10 +8,11 @@ import { dialogOf } from '../dialogOf.js';
 import { useNoClobber } from '../NoClobberProvider.js';
 import { cacheSaved } from '../recordCache.js';
 import { createFormSession } from '../session/createFormSession.js';
-import type { FormState } from '../session/formState.js';
+import type { DraftState, FormState } from '../session/formState.js';
 import { useVersionedQuery, type VersionedQueryOptions } from '../useVersionedQuery.js';
 import { createFormPort } from './createFormPort.js';
 import { formResource, type FormResource, type RecordSource } from './recordSource.js';
+import { useDraft } from './useDraft.js';
 import { useDefaults } from './useDefaults.js';
 import { useUnsaved } from './useUnsaved.js';
 
@@ -23,14 +24,24 @@ export interface VersionedFormOptions<T extends RecordValue & FieldValues> exten
   readonly query?: VersionedQueryOptions<T>;
   /** Called with every record that the server acknowledged; the first time for a new one, with its id. */
   readonly onSaved?: (record: Versioned<T>) => void;
+  /** Keeps what is typed in this browser until it is saved, and restores it: after a reload, a crash, an expired sign-in. @default true */
+  readonly draft?: boolean;
+}
+
+/** The copy of a form that the browser keeps. */
+export interface FormDraftState extends DraftState {
+  /** Shows what is saved in place of what was restored or typed; undone from the notice. */
+  readonly discard: () => void;
 }
 
 export interface VersionedForm<T extends RecordValue & FieldValues>
-  extends UseFormReturn<T>, Omit<FormState<T>, 'choices' | 'isReviewing' | 'isAgain'> {
+  extends UseFormReturn<T>, Omit<FormState<T>, 'choices' | 'isReviewing' | 'isAgain' | 'draft'> {
   /** Validates and saves. Give it to `onSubmit`, or call it. Resolves to whether nothing is left to save. */
   readonly save: (event?: BaseSyntheticEvent) => Promise<boolean>;
   /** Shows what is saved now in place of what was typed; undone from the notice. */
   readonly discard: () => void;
+  /** What is known of the copy that this browser keeps. */
+  readonly draft: FormDraftState;
   /** A save is on its way. React Hook Form's `isSubmitting` is about validation only. */
   readonly isSaving: boolean;
   /** Names of the fields that differ from the record, by value: what was typed and typed back is not among them. */
@@ -65,7 +76,7 @@ export function useVersionedForm<T extends RecordValue & FieldValues>(
   id: string | null,
   options: VersionedFormOptions<NoInfer<T>> = {},
 ): VersionedForm<T> {
-  const { query: queryOptions, onSaved, defaultValues, ...formOptions } = options;
+  const { query: queryOptions, onSaved, draft: isDraftOn = true, defaultValues, ...formOptions } = options;
   const fetchDefaults = typeof defaultValues === 'function' ? defaultValues : undefined;
   const form = useForm<T>({
     ...formOptions,
@@ -88,8 +99,10 @@ export function useVersionedForm<T extends RecordValue & FieldValues>(
   });
   const unsaved = useUnsaved(form, session);
 
+  const draftHandlers = useDraft(id, { subscribe: form.subscribe, session, resource, isOn: isDraftOn });
   useEffect(() =>
     session.connect({
+      ...draftHandlers,
       onSaved(record) {
         void cacheSaved(queryClient, resource, record);
         // Not in this call: the record is saved, whatever the app makes of it.
@@ -121,6 +134,7 @@ export function useVersionedForm<T extends RecordValue & FieldValues>(
     status: state.status === 'saved' && unsaved.length > 0 ? 'ready' : state.status,
     save,
     discard: session.discard,
+    draft: { ...state.draft, discard: session.discard },
     isSaving: state.status === 'saving',
     // They are names of its fields.
     unsaved: unsaved as readonly (keyof T & string)[],

@@ -4,6 +4,7 @@ import {
   type RecordValue,
   type Resource,
   type SavedOutcome,
+  type Unsaved,
 } from '../../client/index.js';
 import {
   advance,
@@ -64,6 +65,7 @@ interface Session<T extends RecordValue> extends Writer<T> {
   /** Reads the record again; the session takes what comes. */
   refetch(): void;
   startOver(): void;
+  onDiscard(unsaved: Unsaved<T>): void;
 }
 
 export function conflictActions<T extends RecordValue>(session: Session<T>): ConflictActions<T> {
@@ -199,6 +201,7 @@ export function conflictActions<T extends RecordValue>(session: Session<T>): Con
       ask(again);
       keepEditing();
     };
+    session.onDiscard({ base: record, mine });
     // It may have been saved; what is saved now is what the form is to show.
     if (session.forgetPending()) session.refetch();
     port.setValues({ base: kept.value, mine: kept.value });

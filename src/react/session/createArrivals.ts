@@ -1,14 +1,9 @@
+import type { Unsaved } from '../../client/index.js';
 import { advance, isEqual, settle, type Rules, type Versioned } from '../../core/index.js';
 import { isOlder } from '../newest.js';
-import { isBlank } from './editOf.js';
+import { editOf, isBlank } from './editOf.js';
 import { settled, type FormPort, type FormState } from './formState.js';
 import { withNews } from './theirChanges.js';
-
-/** What was typed and not saved, and what it was typed over; without a base into a new record. */
-export interface Unsaved<T> {
-  readonly base: Versioned<T> | null;
-  readonly mine: T;
-}
 
 /** How what comes from outside gets into a form: read records, defaults, drafts. */
 export interface Arrivals<T> {
@@ -42,6 +37,7 @@ interface Session<T> {
   set(next: Partial<FormState<T>>): void;
   isBusy(): boolean;
   discard(): void;
+  onDiscard(unsaved: Unsaved<T>): void;
 }
 
 export function createArrivals<T extends { readonly id: string }>(
@@ -78,15 +74,19 @@ export function createArrivals<T extends { readonly id: string }>(
   }
 
   function restore(draft: Unsaved<T> & { readonly keptAt: string }): void {
-    const { record, status } = getState();
+    const { status } = getState();
     if (session.isBusy() || status === 'loading') {
       waiting.draft = draft;
       return;
     }
+    if (!getState().record && draft.base) take(draft.base);
+    const { record } = getState();
     if (record) restoreOver(record, draft);
     else if (isNew) {
-      // What the defaults are is known by now, and what was typed over them is a record of this type.
-      const mine = settle({ sent: defaults as T, mine: getValues(), saved: draft.mine }, rules);
+      const values = getValues();
+      // What is typed over the defaults of a record of this type is one; an empty input is nothing typed.
+      const typed = editOf({ record: defaults, raw: values, valid: values }) as T;
+      const mine = settle({ sent: defaults as T, mine: typed, saved: draft.mine }, rules);
       port.setValues({ base: defaults as T, mine });
     }
     if (getUnsaved().length === 0) return;
@@ -119,6 +119,7 @@ export function createArrivals<T extends { readonly id: string }>(
       port.setValues({ base: empty, mine: settle({ sent: empty, mine: getValues(), saved: mine }, rules) });
       set({ ...before, notice: null });
     };
+    session.onDiscard({ base: null, mine });
     port.setValues({ base: empty, mine: empty });
     set({ ...settled, status: 'ready', notice: { kind: 'discarded', isDeleted: false, undo } });
   }
@@ -150,7 +151,10 @@ export function createArrivals<T extends { readonly id: string }>(
       catchUp();
     },
     failToLoad(error) {
-      if (!getState().record && getState().status === 'loading') set({ status: 'error', error });
+      if (getState().record || getState().status !== 'loading') return;
+      // Without a connection one goes on from what was read when the draft was typed.
+      if (waiting.draft?.base) take(waiting.draft.base);
+      else set({ status: 'error', error });
     },
     restore,
     startOver,

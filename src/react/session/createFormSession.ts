@@ -1,32 +1,26 @@
 import type { BaseSyntheticEvent } from 'react';
-import {
-  isInvalidRecordError,
-  type NewRecord,
-  type RecordValue,
-  type SavedOutcome,
-} from '../../client/index.js';
+import { isInvalidRecordError, type NewRecord, type RecordValue } from '../../client/index.js';
 import {
   advance,
-  holdBack,
   isEqual,
-  merge,
   mergeConflict,
   rebase,
   settle,
   type Conflict,
   type Versioned,
 } from '../../core/index.js';
-import { isOlder, newest } from '../newest.js';
+import { newest } from '../newest.js';
+import { adoption } from './adoption.js';
 import { createArrivals } from './createArrivals.js';
 import { conflictActions } from './conflictActions.js';
 import { createWriter } from './createWriter.js';
 import { editOf } from './editOf.js';
-import type { AcceptOptions, Adopted } from './adopted.js';
 import type { FormSession, FormSessionOptions, SessionHandlers } from './formSession.js';
 import { settled, statusOf, type FormState } from './formState.js';
-import { layAround } from './layAround.js';
 import { mergedNotice } from './mergedNotice.js';
 import { undoMerge, type UndoneMerge } from './undoMerge.js';
+
+const unkept = { kind: 'unkept' } as const;
 
 /**
  * Makes a session: holds the base still while a person types, saves, merges and asks. Knows no form library.
@@ -34,7 +28,10 @@ import { undoMerge, type UndoneMerge } from './undoMerge.js';
 export function createFormSession<T extends RecordValue>(options: FormSessionOptions<T>): FormSession<T> {
   const { resource, port, isNew, isLoading = !isNew } = options;
   const { rules } = resource;
-  const { write, create, settlePending, forgetPending } = createWriter(resource, unanswered);
+  const { write, create, settlePending, forgetPending } = createWriter(resource, {
+    beforeSend: async () => handlers.beforeSend?.(),
+    onUnanswered: unanswered,
+  });
   const listeners = new Set<() => void>();
   let state: FormState<T> = { ...settled, status: isLoading ? 'loading' : 'ready', record: null };
   let handlers: SessionHandlers<T> = { onSaved() {}, refetch() {} };
@@ -64,6 +61,18 @@ export function createFormSession<T extends RecordValue>(options: FormSessionOpt
     set,
     isBusy: () => isBusy,
     discard: () => actions.discard(),
+    onDiscard: (unsaved) => handlers.onDiscard?.(unsaved),
+  });
+
+  const { accept, adopt } = adoption<T>({
+    port,
+    rules,
+    getState: () => state,
+    getLatest: () => latest,
+    setLatest: (met) => (latest = met),
+    getValues,
+    set,
+    onSaved: (record) => handlers.onSaved(record),
   });
 
   /** Runs one thing at a time, and keeps what arrives meanwhile until it is done. */
@@ -145,40 +154,6 @@ export function createFormSession<T extends RecordValue>(options: FormSessionOpt
     set({ status: 'error', error, notice: { kind: 'unanswered', retry: () => void save() } });
   }
 
-  /**
-   * The answer becomes the base; what was typed while it was on its way stays, unsaved. Where that is a field that others had changed,
-   * and that was merged in unseen, the base is held back: the next save asks.
-   */
-  function accept(
-    { record, theirs }: SavedOutcome<T>,
-    { sent, base, notice = null }: AcceptOptions<T>,
-  ): void {
-    const mine = settle({ sent, mine: getValues(), saved: record.value }, rules);
-    // What the form has followed meanwhile was seen.
-    const from = base && state.record && isOlder(state.record, base) ? state.record : base;
-    const met = from && theirs && merge({ base: from.value, mine, theirs: theirs.value }, rules);
-    const contested = met?.conflicts ?? [];
-    const held = holdBack({ base: from ?? record, record, contested, orders: met?.orders });
-    adopt({ record, base: held, mine, contested, change: theirs?.change, notice });
-    // With nothing to save nothing was sent.
-    if (record.token !== base?.token) handlers.onSaved(record);
-  }
-
-  /** Takes a record that was saved from here, unless a newer one was met: then that, laid around what is typed. */
-  function adopt(saved: Adopted<T>): void {
-    const { record, notice } = saved;
-    const { record: shown, theirChanges: seen } = state;
-    if (shown?.value.id === record.value.id && isOlder(shown, record)) {
-      // A late answer: the form has followed a version that was made of this one.
-      set({ ...settled, status: 'saved', record: shown, theirChanges: seen, notice });
-      return;
-    }
-    const { newest: met, base, mine, theirChanges } = layAround(saved, { latest, rules });
-    latest = met;
-    port.setValues({ base: base.value, mine });
-    set({ ...settled, status: 'saved', record: base, theirChanges, notice });
-  }
-
   /** Shows a conflict. Choices that still answer the same question stay. */
   function ask(conflict: Conflict<T>, { isAgain = false } = {}): void {
     if (conflict.kind === 'modified') latest = newest(latest ?? undefined, conflict.theirs);
@@ -226,6 +201,7 @@ export function createFormSession<T extends RecordValue>(options: FormSessionOpt
     ask,
     undo,
     startOver: arrivals.startOver,
+    onDiscard: (unsaved) => handlers.onDiscard?.(unsaved),
   });
 
   return {
@@ -239,6 +215,12 @@ export function createFormSession<T extends RecordValue>(options: FormSessionOpt
       handlers = next;
     },
     ...arrivals,
+    tellKept(isKept) {
+      const { draft, notice } = state;
+      if (draft.isRefused !== isKept) return;
+      const told = isKept && notice?.kind === 'unkept' ? null : (notice ?? (isKept ? null : unkept));
+      set({ draft: { ...draft, isRefused: !isKept }, notice: told });
+    },
     save,
     ...actions,
   };

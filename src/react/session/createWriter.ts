@@ -43,10 +43,15 @@ export interface Writer<T extends RecordValue> {
   forgetPending(): boolean;
 }
 
+interface WriterOptions {
+  readonly beforeSend: () => Promise<void>;
+  readonly onUnanswered: (error: Error) => void;
+}
+
 /** Makes a writer: it remembers the one save that was sent and not answered, so that it is never a conflict with oneself. */
 export function createWriter<T extends RecordValue>(
   resource: Pick<Resource<T>, 'save' | 'create' | 'rules'>,
-  onUnanswered: (error: Error) => void,
+  { beforeSend, onUnanswered }: WriterOptions,
 ): Writer<T> {
   let pending:
     | {
@@ -65,6 +70,7 @@ export function createWriter<T extends RecordValue>(
 
   return {
     async write({ onSaved, onConflict, isUndo, ...edit }) {
+      await beforeSend();
       const outcome = await saveMerging(resource, edit);
       switch (outcome.kind) {
         case 'saved':
@@ -90,6 +96,7 @@ export function createWriter<T extends RecordValue>(
         return { kind: 'saved', record, changes: [] };
       };
       try {
+        await beforeSend();
         onSaved(await ask());
         return true;
       } catch (error) {

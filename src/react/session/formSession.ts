@@ -1,5 +1,5 @@
 import type { BaseSyntheticEvent } from 'react';
-import type { RecordValue, Resource } from '../../client/index.js';
+import type { RecordValue, Resource, Unsaved } from '../../client/index.js';
 import type { Versioned } from '../../core/index.js';
 import type { Arrivals } from './createArrivals.js';
 import type { ConflictActions } from './conflictActions.js';
@@ -20,6 +20,10 @@ export interface SessionHandlers<T> {
   readonly onSaved: (record: Versioned<T>) => void;
   /** Reads the record again; the session takes what comes. */
   readonly refetch: () => void;
+  /** Awaited before anything is sent: what was typed is kept by then. */
+  readonly beforeSend?: () => Promise<void>;
+  /** Handed what a person discards by hand. */
+  readonly onDiscard?: (unsaved: Unsaved<T>) => void;
 }
 
 /** One editing of one record. What saves resolves to whether nothing is left to save; while it is on its way, a second save does nothing. */
@@ -31,5 +35,7 @@ export interface FormSession<T extends RecordValue>
   subscribe(listener: () => void): () => void;
   /** Says whom to tell from now on. */
   connect(handlers: SessionHandlers<T>): void;
+  /** Tells whether the browser keeps a copy of what is typed. */
+  tellKept(isKept: boolean): void;
   save(event?: BaseSyntheticEvent): Promise<boolean>;
 }
