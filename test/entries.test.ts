@@ -44,7 +44,7 @@ const promisedNames: Readonly<Record<string, string>> = {
   `,
   form: `
     useVersionedForm VersionedForm VersionedFormOptions FormResource RecordSource FormDraftState FormStatus
-    useDrafts Drafts clearDrafts Draft
+    useDrafts Drafts clearDrafts Draft useSaveQueue SaveQueue QueuedSave
   `,
   server: `
     autoIncrement conditional contentHash createVersionChecker createVersionGuard hmacSigner

@@ -29,7 +29,16 @@ export {
   type Draft,
   type DraftPlace,
 } from './kept/draftStore.js';
-export { hearPages, hold } from './kept/otherPages.js';
+export { hearPages, hearSaved, hold, tellSaved } from './kept/otherPages.js';
+export {
+  listSaves,
+  nextOrder,
+  putSave,
+  removeSave,
+  type QueuedSave,
+  type SentSave,
+} from './kept/saveQueue.js';
+export { sendQueued, type QueueResource } from './kept/sendQueued.js';
 export { randomKey } from './randomKey.js';
 
 // Dialects

@@ -12,5 +12,5 @@ export {
 } from '../react/form/index.js';
 
 // What this browser keeps
-export { useDrafts, type Drafts } from '../react/form/index.js';
-export { clearDrafts, type Draft } from '../client/index.js';
+export { useDrafts, useSaveQueue, type Drafts, type SaveQueue } from '../react/form/index.js';
+export { clearDrafts, type Draft, type QueuedSave } from '../client/index.js';

@@ -41,8 +41,10 @@ const status = (expected: string) =>
 const title = () => screen.getByRole('textbox', { name: 'Title' });
 const body = () => screen.getByRole('textbox', { name: 'Body' });
 const restored = () => screen.findByText('Restored what you had not saved');
-const kept = (count: number) =>
-  waitFor(() => expect(screen.getByTestId('drafts')).toHaveTextContent(String(count)));
+const kept = async (count: number) => {
+  await waitFor(() => expect(screen.getByTestId('drafts')).toHaveTextContent(String(count)));
+  return count;
+};
 
 /** A page with a form that can be left and opened again, and the list of drafts beside it. */
 async function openPage({ userId = 'You', draftTtlMs = 60_000, id = '1' as string | null } = {}) {
@@ -115,7 +117,8 @@ describe('a draft', () => {
     await user.type(title(), '!');
     await kept(1);
     await user.type(title(), '{Backspace}');
-    await kept(0);
+
+    expect(await kept(0)).toBe(0);
   });
 
   it('is merged with what others saved meanwhile, and marks what both changed', async () => {
@@ -163,7 +166,7 @@ describe('a draft', () => {
     await kept(1);
     for (const draft of drafts().drafts) await act(() => drafts().discard(draft));
 
-    await kept(0);
+    expect(await kept(0)).toBe(0);
   });
 
   it('of a new record comes back, too, and is the record’s once that is created', async () => {
@@ -230,7 +233,8 @@ describe('a draft', () => {
     await act(() => clearDrafts());
     await kept(0);
     leave();
-    await kept(0);
+
+    expect(await kept(0)).toBe(0);
   });
 
   it('is not taken out of another form that is open', async () => {

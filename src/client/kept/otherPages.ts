@@ -2,6 +2,7 @@
 type Message =
   | { readonly kind: 'who-has'; readonly names: readonly string[] }
   | { readonly kind: 'has'; readonly names: readonly string[] }
+  | { readonly kind: 'saved'; readonly url: string; readonly id: string }
   | { readonly kind: 'changed' | 'cleared' };
 
 /** How long a page may take to answer; one that sleeps does not. */
@@ -36,6 +37,25 @@ export function hearPages(listener: (kind: Message['kind']) => void): () => void
   const hear = ({ kind }: Message) => listener(kind);
   listeners.add(hear);
   return () => listeners.delete(hear);
+}
+
+/** Tells the other pages that a record was saved: they read it again themselves. */
+export function tellSaved(record: SavedRecord): void {
+  open().postMessage({ kind: 'saved', ...record } satisfies Message);
+}
+
+/** Listens for records that other pages saved. @returns what ends it. */
+export function hearSaved(listener: (record: SavedRecord) => void): () => void {
+  open();
+  const hear = (message: Message) => message.kind === 'saved' && listener(message);
+  listeners.add(hear);
+  return () => listeners.delete(hear);
+}
+
+/** Which record was saved: the resource's URL, and its id. */
+interface SavedRecord {
+  readonly url: string;
+  readonly id: string;
 }
 
 /** Says that a form on this page holds something; other pages are told when they ask. @returns what ends it. */

@@ -5,5 +5,6 @@ export {
   type VersionedFormOptions,
 } from './useVersionedForm.js';
 export { useDrafts, type Drafts } from './useDrafts.js';
+export { useSaveQueue, type SaveQueue } from './useSaveQueue.js';
 export type { FormResource, RecordSource } from './recordSource.js';
 export type { FormStatus } from '../session/formState.js';

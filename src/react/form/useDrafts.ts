@@ -28,7 +28,7 @@ export function useDrafts(): Drafts {
       if (isWanted) setDrafts(found);
     };
     void read();
-    const stop = hearPages((kind) => kind !== 'who-has' && kind !== 'has' && void read());
+    const stop = hearPages((kind) => (kind === 'changed' || kind === 'cleared') && void read());
     return () => {
       isWanted = false;
       stop();
@@ -38,7 +38,7 @@ export function useDrafts(): Drafts {
     drafts,
     discard: useCallback((draft: Draft) => removeDraft(draft), []),
     recover: useCallback(
-      (draft: Draft) => putDraft({ ...draft, slot: randomKey(), isDiscarded: false }, draft),
+      (draft: Draft) => putDraft({ ...draft, slot: randomKey(), isDiscarded: false }, { replaced: draft }),
       [],
     ),
   };

@@ -1,7 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useState, useSyncExternalStore, type BaseSyntheticEvent } from 'react';
 import { useForm, type FieldValues, type UseFormProps, type UseFormReturn } from 'react-hook-form';
-import type { RecordValue } from '../../client/index.js';
+import { hearSaved, tellSaved, type RecordValue } from '../../client/index.js';
 import type { Versioned } from '../../core/index.js';
 import type { ConflictDialogState } from '../conflictDialogState.js';
 import { dialogOf } from '../dialogOf.js';
@@ -14,6 +14,7 @@ import { createFormPort } from './createFormPort.js';
 import { formResource, type FormResource, type RecordSource } from './recordSource.js';
 import { useDraft } from './useDraft.js';
 import { useDefaults } from './useDefaults.js';
+import { useOutbox } from './useOutbox.js';
 import { useUnsaved } from './useUnsaved.js';
 
 export interface VersionedFormOptions<T extends RecordValue & FieldValues> extends Omit<
@@ -24,7 +25,11 @@ export interface VersionedFormOptions<T extends RecordValue & FieldValues> exten
   readonly query?: VersionedQueryOptions<T>;
   /** Called with every record that the server acknowledged; the first time for a new one, with its id. */
   readonly onSaved?: (record: Versioned<T>) => void;
-  /** Keeps what is typed in this browser until it is saved, and restores it: after a reload, a crash, an expired sign-in. @default true */
+  /**
+   * Keeps what is typed in this browser until it is saved, and restores it: after a reload, a crash, an expired sign-in. Saves made
+   * without a connection wait in the browser, too.
+   * @default true
+   */
   readonly draft?: boolean;
 }
 
@@ -97,21 +102,30 @@ export function useVersionedForm<T extends RecordValue & FieldValues>(
     refetchOnWindowFocus: 'always',
     ...queryOptions,
   });
+  const { refetch } = query;
   const unsaved = useUnsaved(form, session);
 
   const draftHandlers = useDraft(id, { subscribe: form.subscribe, session, resource, isOn: isDraftOn });
+  const outbox = useOutbox({ session, resource, isOn: isDraftOn });
   useEffect(() =>
     session.connect({
       ...draftHandlers,
+      outbox,
       onSaved(record) {
         void cacheSaved(queryClient, resource, record);
+        tellSaved({ url: resource.url, id: record.value.id });
         // Not in this call: the record is saved, whatever the app makes of it.
         queueMicrotask(() => onSaved?.(record));
       },
-      refetch: () => void query.refetch(),
+      refetch: () => void refetch(),
     }),
   );
   useEffect(() => surface?.add(session, resource), [surface, session, resource]);
+  const shownId = state.record?.value.id;
+  useEffect(
+    () => hearSaved(({ url, id }) => url === resource.url && id === shownId && void refetch()),
+    [resource, shownId, refetch],
+  );
   useDefaults(session, id === null ? fetchDefaults : undefined);
   useEffect(() => {
     if (query.data) session.take(query.data);

@@ -45,7 +45,7 @@ export interface ConflictActions<T> {
 }
 
 /** What the actions need of the session they belong to. */
-interface Session<T extends RecordValue> extends Writer<T> {
+interface Session<T extends RecordValue> extends Omit<Writer<T>, 'getPending' | 'leave'> {
   readonly resource: Pick<Resource<T>, 'get' | 'rules'>;
   readonly port: FormPort<T>;
   getState(): FormState<T>;

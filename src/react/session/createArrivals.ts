@@ -21,6 +21,8 @@ export interface Arrivals<T> {
   restore(unsaved: Unsaved<T> & { readonly keptAt: string }): void;
   /** Empties the form of a new record, back to its defaults; undone from the notice. */
   startOver(): void;
+  /** Tells whether the browser keeps a copy of what is typed. */
+  tellKept(isKept: boolean): void;
   /** Names of the fields that differ from the record, or from a new one's defaults. */
   getUnsaved(): readonly string[];
 }
@@ -158,6 +160,13 @@ export function createArrivals<T extends { readonly id: string }>(
     },
     restore,
     startOver,
+    tellKept(isKept) {
+      const { draft, notice } = getState();
+      if (draft.isRefused !== isKept) return;
+      // It takes no other notice's place.
+      const told = isKept ? (notice?.kind === 'unkept' ? null : notice) : (notice ?? { kind: 'unkept' });
+      set({ draft: { ...draft, isRefused: !isKept }, notice: told });
+    },
     getUnsaved,
     catchUp,
   };

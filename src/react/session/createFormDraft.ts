@@ -42,6 +42,8 @@ export function createFormDraft<T extends RecordValue>(options: FormDraftOptions
   /** Where a copy lies: under the place that the form had then. */
   let kept: (DraftPlace & { readonly slot: string }) | undefined;
 
+  let isLeaving = false;
+
   const place = (): DraftPlace => ({
     userId,
     url,
@@ -63,10 +65,10 @@ export function createFormDraft<T extends RecordValue>(options: FormDraftOptions
       const draft = { ...toDraft(unsaved), slot: ownSlot, isDiscarded: false };
       const replaced = kept;
       kept = draft;
-      await putDraft(draft, replaced);
+      await putDraft(draft, { isLeaving, replaced });
     },
     async remove() {
-      if (kept) await removeDraft(kept);
+      if (kept) await removeDraft(kept, { isLeaving });
     },
     onKept: session.tellKept,
   });
@@ -93,8 +95,12 @@ export function createFormDraft<T extends RecordValue>(options: FormDraftOptions
   return {
     start() {
       let isStopped = false;
-      const onHidden = () => document.visibilityState === 'hidden' && void keeper.flush();
-      const onLeave = () => void keeper.flush();
+      const onLeave = () => {
+        isLeaving = true;
+        void keeper.flush();
+        isLeaving = false;
+      };
+      const onHidden = () => document.visibilityState === 'hidden' && onLeave();
       const stops = [
         hold(draftName({ ...place(), slot: ownSlot })),
         hearPages((kind) => kind === 'cleared' && keeper.forget()),

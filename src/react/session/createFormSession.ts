@@ -1,5 +1,5 @@
 import type { BaseSyntheticEvent } from 'react';
-import { isInvalidRecordError, type NewRecord, type RecordValue } from '../../client/index.js';
+import { isInvalidRecordError, type RecordValue } from '../../client/index.js';
 import {
   advance,
   isEqual,
@@ -17,10 +17,9 @@ import { createWriter } from './createWriter.js';
 import { editOf } from './editOf.js';
 import type { FormSession, FormSessionOptions, SessionHandlers } from './formSession.js';
 import { settled, statusOf, type FormState } from './formState.js';
+import { queueing, type CreateFrom, type Posted } from './queueing.js';
 import { mergedNotice } from './mergedNotice.js';
 import { undoMerge, type UndoneMerge } from './undoMerge.js';
-
-const unkept = { kind: 'unkept' } as const;
 
 /**
  * Makes a session: holds the base still while a person types, saves, merges and asks. Knows no form library.
@@ -28,10 +27,12 @@ const unkept = { kind: 'unkept' } as const;
 export function createFormSession<T extends RecordValue>(options: FormSessionOptions<T>): FormSession<T> {
   const { resource, port, isNew, isLoading = !isNew } = options;
   const { rules } = resource;
-  const { write, create, settlePending, forgetPending } = createWriter(resource, {
+  const writer = createWriter(resource, {
     beforeSend: async () => handlers.beforeSend?.(),
+    getOutbox: () => handlers.outbox,
     onUnanswered: unanswered,
   });
+  const { write, create, settlePending, forgetPending } = writer;
   const listeners = new Set<() => void>();
   let state: FormState<T> = { ...settled, status: isLoading ? 'loading' : 'ready', record: null };
   let handlers: SessionHandlers<T> = { onSaved() {}, refetch() {} };
@@ -103,6 +104,7 @@ export function createFormSession<T extends RecordValue>(options: FormSessionOpt
       const mineNow = await validated(event);
       if (!mineNow) return false;
       if (isSaved(mineNow())) return true;
+      if (await queue.wait(mineNow())) return false;
       begin();
       const earlier = await settlePending();
       if (earlier.kind === 'unanswered' || earlier.kind === 'undone') return earlier.kind === 'undone';
@@ -112,18 +114,21 @@ export function createFormSession<T extends RecordValue>(options: FormSessionOpt
       const { base, mine } = advance({ base: record, mine: mineNow(), theirs: latest ?? record }, rules);
       if (earlier.kind === 'saved' && isEqual(base.value, mine)) return true;
       begin();
-      const sent = getValues();
-      return write({
-        base,
-        mine,
-        onSaved(outcome) {
-          const notice = mergedNotice(outcome, { base, mine, undo });
-          accept(outcome, { sent, base, notice });
-          if (outcome.record.token === base.token) set({ status: 'ready' });
-        },
-        onConflict: (met) =>
-          ask({ ...met, base, mine: settle({ sent, mine: getValues(), saved: mine }, rules) }),
-      });
+      return post({ base, mine, sent: getValues() });
+    });
+  }
+
+  /** Saves an edit; `sent` is what the form held. */
+  function post({ base, mine, sent }: Posted<T>): Promise<boolean> {
+    return write({
+      base,
+      mine,
+      onSaved(outcome) {
+        accept(outcome, { sent, base, notice: mergedNotice(outcome, { base, mine, undo }) });
+        if (outcome.record.token === base.token) set({ status: 'ready' });
+      },
+      onConflict: (met) =>
+        ask({ ...met, base, mine: settle({ sent, mine: getValues(), saved: mine }, rules) }),
     });
   }
 
@@ -145,13 +150,14 @@ export function createFormSession<T extends RecordValue>(options: FormSessionOpt
     return () => settle({ sent, mine: getValues(), saved }, rules);
   }
 
-  function createFrom(request: { readonly value: NewRecord<T>; readonly isReplacement: boolean }) {
-    const sent = getValues();
+  function createFrom(request: CreateFrom<T>): Promise<boolean> {
+    const { sent = getValues() } = request;
     return create({ ...request, onSaved: (outcome) => accept(outcome, { sent }) });
   }
 
-  function unanswered(error: Error): void {
-    set({ status: 'error', error, notice: { kind: 'unanswered', retry: () => void save() } });
+  function unanswered(error: Error, isQueued: boolean): void {
+    if (isQueued) set({ status: 'queued', error: null, notice: { kind: 'queued' } });
+    else set({ status: 'error', error, notice: { kind: 'unanswered', retry: () => void save() } });
   }
 
   /** Shows a conflict. Choices that still answer the same question stay. */
@@ -179,6 +185,20 @@ export function createFormSession<T extends RecordValue>(options: FormSessionOpt
       });
     });
   }
+
+  const queue = queueing<T>({
+    rules,
+    writer,
+    getOutbox: () => handlers.outbox,
+    getState: () => state,
+    getLatest: () => latest,
+    getValues,
+    set,
+    once,
+    begin,
+    post,
+    createFrom,
+  });
 
   const actions = conflictActions<T>({
     resource,
@@ -215,13 +235,9 @@ export function createFormSession<T extends RecordValue>(options: FormSessionOpt
       handlers = next;
     },
     ...arrivals,
-    tellKept(isKept) {
-      const { draft, notice } = state;
-      if (draft.isRefused !== isKept) return;
-      const told = isKept && notice?.kind === 'unkept' ? null : (notice ?? (isKept ? null : unkept));
-      set({ draft: { ...draft, isRefused: !isKept }, notice: told });
-    },
     save,
+    resume: queue.resume,
+    leave: queue.leave,
     ...actions,
   };
 }

@@ -3,6 +3,7 @@ import type { RecordValue, Resource, Unsaved } from '../../client/index.js';
 import type { Versioned } from '../../core/index.js';
 import type { Arrivals } from './createArrivals.js';
 import type { ConflictActions } from './conflictActions.js';
+import type { Outbox } from './createWriter.js';
 import type { FormPort, FormState } from './formState.js';
 
 export interface FormSessionOptions<T extends RecordValue> {
@@ -20,6 +21,8 @@ export interface SessionHandlers<T> {
   readonly onSaved: (record: Versioned<T>) => void;
   /** Reads the record again; the session takes what comes. */
   readonly refetch: () => void;
+  /** Stores saves before they are sent. */
+  readonly outbox?: Outbox<T> | undefined;
   /** Awaited before anything is sent: what was typed is kept by then. */
   readonly beforeSend?: () => Promise<void>;
   /** Handed what a person discards by hand. */
@@ -35,7 +38,9 @@ export interface FormSession<T extends RecordValue>
   subscribe(listener: () => void): () => void;
   /** Says whom to tell from now on. */
   connect(handlers: SessionHandlers<T>): void;
-  /** Tells whether the browser keeps a copy of what is typed. */
-  tellKept(isKept: boolean): void;
+  /** Sends what waits for a connection. */
+  resume(): Promise<boolean>;
+  /** Leaves what waits to the browser's queue: the form is closed. */
+  leave(): void;
   save(event?: BaseSyntheticEvent): Promise<boolean>;
 }
