@@ -136,6 +136,20 @@ describe('a form session', () => {
     expect(session.getState().status).toBe('saved');
   });
 
+  it('keeps what is typed while the conflict is on screen, whatever is chosen', async () => {
+    const { session, load, type, desks, stored, values } = await openForm();
+    await load();
+    type({ title: 'Mine' });
+    const theirs = await desks({ title: 'Theirs' });
+    await session.save();
+    type({ body: 'Typed beside the dialog' });
+    await session.resolve(theirs.value, []);
+
+    expect(values()).toMatchObject({ title: 'Theirs', body: 'Typed beside the dialog' });
+    expect(session.getUnsaved()).toEqual(['body']);
+    expect((await stored()).body).toBe(harbour.body);
+  });
+
   it('is not blocked by a save that was not answered and then refused', async () => {
     const { session, load, type, cut, stored } = await openForm();
     await load();

@@ -39,6 +39,8 @@ export function createFormSession<T extends RecordValue>(options: FormSessionOpt
   let isBusy = false;
   /** The newest version that was met; the base lags behind it where both changed a field. */
   let latest: Versioned<T> | null = null;
+  /** What the form held when the conflict was asked about. */
+  let asked: T | undefined;
 
   function set(next: Partial<FormState<T>>): void {
     state = { ...state, ...next };
@@ -162,6 +164,7 @@ export function createFormSession<T extends RecordValue>(options: FormSessionOpt
 
   /** Shows a conflict. Choices that still answer the same question stay. */
   function ask(conflict: Conflict<T>, { isAgain = false } = {}): void {
+    asked = getValues();
     if (conflict.kind === 'modified') latest = newest(latest ?? undefined, conflict.theirs);
     const before = state.conflict && mergeConflict(state.conflict, rules);
     const after = mergeConflict(conflict, rules);
@@ -206,6 +209,7 @@ export function createFormSession<T extends RecordValue>(options: FormSessionOpt
     getState: () => state,
     getLatest: () => latest,
     getValues,
+    getAsked: () => asked ?? getValues(),
     set,
     once,
     begin,
