@@ -73,6 +73,7 @@ const browserDependencies = [
   'react',
   'react-dom',
   'react-dom/client',
+  'react-dom/server',
   'react/jsx-runtime',
   'react/jsx-dev-runtime',
   '@tanstack/react-query',
@@ -84,6 +85,7 @@ const browserDependencies = [
   'msw',
   'msw/browser',
   'axe-core',
+  'zod',
 ];
 
 export default defineConfig({

@@ -91,7 +91,7 @@ describe('saving without a connection', () => {
     expect((await desk.desk.get('1')).value).toEqual({ ...harbour, title: `${harbour.title}!` });
   });
 
-  it('U14: repeats a save under its own key that was on its way when the page was reloaded', async () => {
+  it('U14, U15: repeats a save under its own key that was on its way when the page was reloaded', async () => {
     const page = await open();
     let arrived = () => {};
     const isThere = new Promise<void>((resolve) => (arrived = resolve));
