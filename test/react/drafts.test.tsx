@@ -278,6 +278,19 @@ describe('a draft', () => {
     expect((await desk.get('1')).value.title).toBe(`${harbour.title}!!`);
   });
 
+  it('C52: speaks in the app’s own words', async () => {
+    const { mine } = await openNewsroom();
+    const messages = { restored: 'Wiederhergestellt', discard: 'Verwerfen' };
+    const { user, show } = renderPage(<Editor articles={mine} />, { messages });
+    await status('ready');
+    await user.type(title(), '!');
+    show(<p>Another page</p>);
+    show(<Editor articles={mine} />);
+
+    expect(await screen.findByText('Wiederhergestellt')).toBeVisible();
+    expect(screen.getByRole('button', { name: 'Verwerfen' })).toBeVisible();
+  });
+
   it('survives an expired sign-in: the save is refused, and the draft is there after the next one', async () => {
     const { user, articlesOf, fetch, leave, open } = await openPage();
     const problem = { type: 'https://example.org/sign-in', title: 'Sign in', status: 401 };

@@ -10,6 +10,7 @@ async function openForm({ id = '1' as string | null } = {}) {
   let fates: ('pass' | 'cut')[] = [];
   let meanwhile = () => {};
   const requests: string[] = [];
+  const forced: (string | null)[] = [];
   const articles = newsroom.articlesOf('You', {
     retries: 0,
     async fetch(request) {
@@ -17,6 +18,7 @@ async function openForm({ id = '1' as string | null } = {}) {
       const response = await newsroom.fetch(request);
       if (request.method === 'GET') return response;
       requests.push(request.method);
+      forced.push(request.headers.get('Noclobber-Force'));
       if (fates.shift() !== 'cut') return response;
       throw new TypeError('The line was cut.');
     },
@@ -45,6 +47,7 @@ async function openForm({ id = '1' as string | null } = {}) {
     articles,
     session,
     requests,
+    forced,
     load,
     notice,
     values: () => values,
@@ -134,6 +137,34 @@ describe('a form session', () => {
 
     expect(notice()).toMatchObject({ kind: 'merged' });
     expect(session.getState().status).toBe('saved');
+  });
+
+  it('C52: says of a save that it was forced, and over which version', async () => {
+    const { session, load, type, desks, forced, stored } = await openForm();
+    await load();
+    type({ title: 'Mine' });
+    await desks({ title: 'Theirs' });
+    await session.save();
+    await session.overwrite();
+
+    expect(forced).toEqual([null, '2']);
+    expect((await stored()).title).toBe('Mine');
+  });
+
+  it('F17: a record that is too large for the server stays in the form, and it says so', async () => {
+    const { session, load, type, values, stored } = await openForm();
+    await load();
+    const body = 'word '.repeat(1_000_000);
+    type({ body });
+    expect(await session.save()).toBe(false);
+
+    expect(session.getState()).toMatchObject({
+      status: 'error',
+      error: { name: 'ResponseError', status: 413 },
+      notice: { kind: 'failed' },
+    });
+    expect(values().body).toBe(body);
+    expect((await stored()).body).toBe(harbour.body);
   });
 
   it('keeps what is typed while the conflict is on screen, whatever is chosen', async () => {
