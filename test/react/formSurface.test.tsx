@@ -164,7 +164,7 @@ describe('useVersionedForm has React Hook Form’s whole surface', () => {
     expect(form().record).toMatchObject({ change: { version: '2' } });
   });
 
-  it('U1: knows what was typed without anybody reading formState', async () => {
+  it('U1, U10: knows what was typed without anybody reading formState', async () => {
     const { user, desk, refetch } = await openEditor();
     await user.type(field('Title'), '!');
     await externalEdit(desk, '1', (article) => ({ ...article, title: 'Theirs', price: 1 }));
@@ -209,6 +209,15 @@ describe('useVersionedForm has React Hook Form’s whole surface', () => {
 
     expect(form().record).toMatchObject({ change: { version: '2' } });
     expect((await desk.get('1')).change?.version).toBe('2');
+  });
+
+  it('C29: the token is in the form’s state, in none of its fields', async () => {
+    const { form, desk } = await openEditor();
+    const { token } = await desk.get('1');
+
+    expect(form().record?.token).toBe(token);
+    expect(JSON.stringify(form().getValues())).not.toContain(token);
+    expect(document.body.innerHTML).not.toContain(token);
   });
 
   it('U8: an app’s own reset means what React Hook Form says', async () => {
