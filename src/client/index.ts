@@ -18,7 +18,7 @@ export { mergeAsync } from './mergeAsync.js';
 export { saveMerging, type SavedOutcome } from './saveMerging.js';
 
 // What this browser keeps
-export { createDraftKeeper, type DraftKeeper, type Unsaved } from './kept/createDraftKeeper.js';
+export { createDraftKeeper, type Unsaved } from './kept/createDraftKeeper.js';
 export {
   clearDrafts,
   findDraft,
@@ -38,7 +38,7 @@ export {
   type QueuedSave,
   type SentSave,
 } from './kept/saveQueue.js';
-export { sendQueued, type QueueResource } from './kept/sendQueued.js';
+export { sendQueued } from './kept/sendQueued.js';
 export { randomKey } from './randomKey.js';
 
 // Dialects

@@ -8,7 +8,7 @@ import type { FormSession } from './session/formSession.js';
 export type ConflictDialogComponent = <T extends RecordValue>(state: ConflictDialogState<T>) => ReactNode;
 
 /** What is on the surface: a session, without its record's type. */
-export interface ShownSession {
+interface ShownSession {
   readonly render: (Dialog: ConflictDialogComponent) => ReactElement;
 }
 

@@ -7,7 +7,7 @@ import { heldSomewhere } from './otherPages.js';
 import { hasSave, listSaves, putSave, removeSave, type QueuedSave } from './saveQueue.js';
 
 /** What a queue needs of a resource; what it holds was saved through that very one. */
-export type QueueResource = Pick<Resource<RecordValue>, 'url' | 'save' | 'create' | 'rules'>;
+type QueueResource = Pick<Resource<RecordValue>, 'url' | 'save' | 'create' | 'rules'>;
 
 export interface SendQueuedOptions {
   readonly userId: string;

@@ -14,6 +14,7 @@ import { createFormPort } from './createFormPort.js';
 import { formResource, type FormResource, type RecordSource } from './recordSource.js';
 import { useDraft } from './useDraft.js';
 import { useDefaults } from './useDefaults.js';
+import { useFocusReturn } from './useFocusReturn.js';
 import { useOutbox } from './useOutbox.js';
 import { useUnsaved } from './useUnsaved.js';
 
@@ -132,12 +133,14 @@ export function useVersionedForm<T extends RecordValue & FieldValues>(
     else if (query.error) session.failToLoad(query.error);
   }, [session, query.data, query.error]);
 
+  const rememberFocus = useFocusReturn(state.status === 'saving' || state.isReviewing);
   const save = useCallback(
     (event?: BaseSyntheticEvent) => {
       event?.preventDefault();
+      rememberFocus();
       return session.save(event);
     },
-    [session],
+    [session, rememberFocus],
   );
 
   const { isReviewing: _reviewing, isAgain: _again, choices: _choices, ...shown } = state;
