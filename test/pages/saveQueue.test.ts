@@ -107,6 +107,7 @@ describe('saving without a connection', () => {
     await isThere;
     await page.reload();
     await shown(page, 'status', 'ready');
+    await expect.poll(() => desk.writes.length).toBe(2);
     await shown(page, 'saves', '0');
     await shown(page, 'unsaved', '');
 

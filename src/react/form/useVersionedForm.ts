@@ -122,10 +122,16 @@ export function useVersionedForm<T extends RecordValue & FieldValues>(
     }),
   );
   useEffect(() => surface?.add(session, resource), [surface, session, resource]);
-  const shownId = state.record?.value.id;
+  const readId = state.record?.value.id ?? id;
   useEffect(
-    () => hearSaved(({ url, id }) => url === resource.url && id === shownId && void refetch()),
-    [resource, shownId, refetch],
+    () =>
+      hearSaved(({ url, id: savedId }) => {
+        if (url !== resource.url || savedId !== readId) return;
+        // A first read that is on its way may still bring what was before.
+        const isFirst = session.getState().record === null;
+        void refetch().then(() => (isFirst ? refetch() : undefined));
+      }),
+    [session, resource, readId, refetch],
   );
   useDefaults(session, id === null ? fetchDefaults : undefined);
   useEffect(() => {
