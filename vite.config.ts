@@ -85,6 +85,7 @@ const browserDependencies = [
   'msw',
   'msw/browser',
   'axe-core',
+  'zod',
 ];
 
 export default defineConfig({

@@ -38,13 +38,17 @@ const promisedNames: Readonly<Record<string, string>> = {
   `,
   react: `
     NoClobberProvider NoClobberProviderProps englishMessages germanMessages Messages pluralsOf PluralForms
-    useVersionedQuery VersionedQueryOptions
-    useConflict ConflictOptions ConflictReview ConflictDialogState TheirChange FormNotice
+    useVersionedQuery VersionedQueryOptions useVersionedList VersionedList VersionedListOptions ListedRecord useStaleness Staleness
+    useVersionedMutation VersionedMutationOptions RecordWrite
+    useConflict ConflictOptions ConflictReview ConflictDialogState ConflictDialogComponent TheirChange FormNotice
     ConflictDialog ConflictDialogProps DialogHeaderProps DialogParts DialogView FieldQuestionProps MergedSectionProps
     FieldMark FieldMarkProps FieldValue FieldValueProps ValueEditorProps SaveNotice SaveNoticeProps
     StaleBanner StaleBannerProps VersionBadge VersionBadgeProps VersionInput VersionInputProps
   `,
-  form: 'useVersionedForm VersionedForm VersionedFormOptions FormStatus',
+  form: `
+    useVersionedForm VersionedForm VersionedFormOptions FormResource RecordSource FormDraftState FormStatus
+    useDrafts Drafts clearDrafts Draft useSaveQueue SaveQueue QueuedSave
+  `,
   server: `
     autoIncrement conditional contentHash createVersionChecker createVersionGuard hmacSigner
     isOutcomeUnknownError isStoreUnavailableError memoryStore OutcomeUnknownError plainSigner

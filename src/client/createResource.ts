@@ -8,6 +8,7 @@ import {
   ResponseError,
   VersionTokenError,
 } from './errors.js';
+import { randomKey } from './randomKey.js';
 import { send } from './send.js';
 import { unsendable } from './unsendable.js';
 
@@ -31,6 +32,8 @@ export interface ResourceOptions<T extends RecordValue> {
   readonly labels?: { readonly [K in keyof T]?: string };
   /** How people see a field's value, where plain text is not it. */
   readonly formats?: { readonly [K in keyof T]?: (value: NonNullable<T[K]>) => string };
+  /** Fields that are never kept in the browser: no draft and no queued save holds them. */
+  readonly secret?: readonly (keyof T & string)[];
   /** @default globalThis.fetch */
   readonly fetch?: (request: Request) => Promise<Response>;
   readonly headers?: HeadersInit | (() => HeadersInit);
@@ -64,7 +67,7 @@ export interface SaveRequest<T> extends WriteOptions {
 /** The kit's handle on one kind of record. */
 export interface Resource<T extends RecordValue> extends Pick<
   ResourceOptions<T>,
-  'rules' | 'labels' | 'formats'
+  'rules' | 'labels' | 'formats' | 'secret'
 > {
   readonly url: string;
   readonly recordLabel: string;
@@ -153,6 +156,7 @@ export function createResource<T extends RecordValue>(options: ResourceOptions<T
     rules: options.rules,
     labels: options.labels,
     formats: options.formats,
+    secret: options.secret,
     get,
     async list(query = {}, callOptions) {
       const answer = await call(dialect.list(query), callOptions);
@@ -207,11 +211,4 @@ function changeOf<T>(outcome: Outcome<T>) {
 function assertSendable(value: unknown): void {
   const errors = unsendable(value);
   if (errors.length > 0) throw new InvalidRecordError(errors);
-}
-
-/** 128 random bits; `crypto.randomUUID` is missing where a page is served without TLS. */
-function randomKey(): string {
-  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) =>
-    byte.toString(16).padStart(2, '0'),
-  ).join('');
 }

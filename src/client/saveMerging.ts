@@ -1,14 +1,16 @@
 import type { Conflict, FieldChange, Versioned } from '../core/index.js';
 import type { RecordValue, Resource } from './createResource.js';
 import { isConflictError, isNetworkError } from './errors.js';
+import type { SentSave } from './kept/saveQueue.js';
 import { mergeAsync } from './mergeAsync.js';
+import { randomKey } from './randomKey.js';
 
 /** A save that was sent and not answered: it may have happened. */
 interface PendingSave<T> {
   readonly base: Versioned<T>;
   readonly mine: T;
   readonly isForced: boolean;
-  readonly idempotencyKey: string | undefined;
+  readonly idempotencyKey: string;
   /** What others had saved before it was sent, and was merged into it. */
   readonly met: Pick<SavedOutcome<T>, 'theirs' | 'changes'>;
 }
@@ -26,6 +28,13 @@ export type SaveOutcome<T> =
   | { readonly kind: 'conflict'; readonly conflict: Conflict<T> }
   | { readonly kind: 'unanswered'; readonly pending: PendingSave<T>; readonly error: Error };
 
+export interface SaveMergingOptions<T> {
+  /** The key of the first request, where it may have been sent before. @default a new random key */
+  readonly idempotencyKey?: string;
+  /** Awaited before each request but the first, with what it sends. */
+  readonly keep?: (sent: SentSave<T>) => Promise<void>;
+}
+
 /** How often others may save in between before a person is asked to look. */
 const mostRounds = 5;
 
@@ -33,12 +42,16 @@ const mostRounds = 5;
 export async function saveMerging<T extends RecordValue>(
   resource: Pick<Resource<T>, 'save' | 'rules'>,
   edit: { readonly base: Versioned<T>; readonly mine: T; readonly isForced?: boolean },
+  { idempotencyKey = randomKey(), keep = async () => {} }: SaveMergingOptions<T> = {},
 ): Promise<SaveOutcome<T>> {
   const { isForced = false } = edit;
+  let key = idempotencyKey;
   let { base, mine } = edit;
   let met: Pick<SavedOutcome<T>, 'theirs' | 'changes'> = { changes: [] };
   for (let round = 1; ; round++) {
-    const outcome = await trySave(resource, { base, mine, isForced, met });
+    if (round > 1) await keep({ base, mine, isForced, isReplacement: false, idempotencyKey: key });
+    const outcome = await trySave(resource, { base, mine, isForced, idempotencyKey: key, met });
+    key = randomKey();
     if (outcome.kind !== 'conflict') return outcome;
     if (outcome.conflict.kind === 'deleted' || isForced) return outcome;
     const { theirs } = outcome.conflict;
@@ -54,13 +67,13 @@ export async function saveMerging<T extends RecordValue>(
 
 async function trySave<T extends RecordValue>(
   resource: Pick<Resource<T>, 'save'>,
-  save: Omit<PendingSave<T>, 'idempotencyKey'>,
+  save: PendingSave<T>,
 ): Promise<SaveOutcome<T>> {
   try {
     return { kind: 'saved', record: await resource.save(save), ...save.met };
   } catch (error) {
     if (isConflictError<T>(error)) return { kind: 'conflict', conflict: error.conflict };
     if (!isNetworkError(error)) throw error;
-    return { kind: 'unanswered', pending: { ...save, idempotencyKey: error.idempotencyKey }, error };
+    return { kind: 'unanswered', pending: save, error };
   }
 }

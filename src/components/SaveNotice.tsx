@@ -127,5 +127,16 @@ function describe<T extends RecordValue>(
         fact: messages.saveFailed,
         more: <FailureReason error={notice.error} />,
       };
+    case 'restored':
+      return {
+        tone: 'mine',
+        icon: 'undo',
+        fact: messages.restored,
+        action: { name: messages.discard, act: notice.discard },
+      };
+    case 'unkept':
+      return { tone: 'danger', icon: 'alert', fact: messages.notKept, more: messages.notKeptWhy };
+    case 'queued':
+      return { tone: 'mine', icon: 'alert', fact: messages.queued, more: messages.queuedWhy };
   }
 }

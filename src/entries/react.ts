@@ -11,12 +11,25 @@ export {
   type PluralForms,
 } from '../react/index.js';
 
-// Reading
-export { useVersionedQuery, type VersionedQueryOptions } from '../react/index.js';
+// Reading and writing
+export {
+  useStaleness,
+  useVersionedList,
+  useVersionedMutation,
+  useVersionedQuery,
+  type ListedRecord,
+  type RecordWrite,
+  type Staleness,
+  type VersionedList,
+  type VersionedListOptions,
+  type VersionedMutationOptions,
+  type VersionedQueryOptions,
+} from '../react/index.js';
 
 // Conflicts, headless and shown
 export {
   useConflict,
+  type ConflictDialogComponent,
   type ConflictDialogState,
   type ConflictOptions,
   type ConflictReview,

@@ -174,6 +174,13 @@ export const germanMessages: Messages = {
   noAnswerWhy:
     'Ihre Änderungen sind sicher in diesem Formular. Noch einmal zu speichern ist es auch: Nichts wird doppelt gespeichert.',
   saveFailed: 'Nicht gespeichert.',
+  restored: 'Wiederhergestellt, was Sie noch nicht gespeichert hatten',
+  discard: 'Verwerfen',
+  notKept: 'Dieser Browser bewahrt nicht auf, was Sie schreiben.',
+  notKeptWhy:
+    'Er hat keinen Platz mehr oder lässt es nicht zu. Speichern Sie, bevor Sie diese Seite verlassen.',
+  queued: 'Sie sind offline. Ihre Änderungen werden hier aufbewahrt.',
+  queuedWhy: 'Sie werden gespeichert, sobald es eine Verbindung gibt.',
 
   updatedBy: (name, time) => `Aktualisiert von ${name}${time && `, ${time}`}`,
   changedThisToo: (name) => `${name} hat das auch geändert.`,

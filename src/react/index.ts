@@ -7,8 +7,23 @@ export { fieldLabel, rowLabel } from './fieldLabel.js';
 
 // Reading
 export { useVersionedQuery, type VersionedQueryOptions } from './useVersionedQuery.js';
+export {
+  useVersionedList,
+  type ListedRecord,
+  type VersionedList,
+  type VersionedListOptions,
+} from './useVersionedList.js';
+export { useStaleness, type Staleness } from './useStaleness.js';
+
+// Writing
+export {
+  useVersionedMutation,
+  type RecordWrite,
+  type VersionedMutationOptions,
+} from './useVersionedMutation.js';
 
 // Conflicts
 export { useConflict, type ConflictOptions, type ConflictReview } from './useConflict.js';
+export type { ConflictDialogComponent } from './createConflictSurface.js';
 export type { ConflictDialogState } from './conflictDialogState.js';
 export type { FormNotice, TheirChange } from './notice.js';

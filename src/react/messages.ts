@@ -178,6 +178,12 @@ export const englishMessages = {
   noAnswer: 'No answer from the server.',
   noAnswerWhy: 'Your changes are safe in this form. Saving again is safe too: nothing is saved twice.',
   saveFailed: 'Not saved.',
+  restored: 'Restored what you had not saved',
+  discard: 'Discard',
+  notKept: 'This browser keeps no copy of what you type.',
+  notKeptWhy: 'It has no room left, or does not allow it. Save before you leave this page.',
+  queued: 'You are offline. Your changes are kept here.',
+  queuedWhy: 'They are saved as soon as there is a connection.',
 
   updatedBy: (name: string, time: string) => `Updated by ${name}${time && `, ${time}`}`,
   changedThisToo: (name: string) => `${name} changed this too.`,

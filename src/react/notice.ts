@@ -26,7 +26,13 @@ export type FormNotice =
   | { readonly kind: 'discarded'; readonly isDeleted: boolean; readonly undo: () => void }
   /** No answer came; saving again asks first what became of it. */
   | { readonly kind: 'unanswered'; readonly retry: () => void }
-  | { readonly kind: 'failed'; readonly error: Error };
+  | { readonly kind: 'failed'; readonly error: Error }
+  /** What was typed earlier and not saved is back in the form; it was typed at `keptAt` (RFC 3339). */
+  | { readonly kind: 'restored'; readonly keptAt: string; readonly discard: () => void }
+  /** This browser keeps no copy of what is typed: it refuses, or has no room left. */
+  | { readonly kind: 'unkept' }
+  /** There is no connection; the save waits for it. */
+  | { readonly kind: 'queued' };
 
 /** A field that others changed while it was open in a form. */
 export interface TheirChange {

@@ -13,7 +13,7 @@ export interface VersionedQueryOptions<T> extends Omit<
  * that arrives late never replaces a newer version.
  */
 export function useVersionedQuery<T extends RecordValue>(
-  resource: Resource<T>,
+  resource: Pick<Resource<T>, 'url' | 'get'>,
   id: string | null,
   options: VersionedQueryOptions<T> = {},
 ): UseQueryResult<Versioned<T>> {

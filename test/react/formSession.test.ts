@@ -1,7 +1,7 @@
 import type { Resource } from 'noclobber';
 import { externalEdit } from 'noclobber/testing';
 import { describe, expect, it } from 'vitest';
-import { createFormSession } from '../../src/react/form/createFormSession.js';
+import { createFormSession } from '../../src/react/session/createFormSession.js';
 import { harbour, openNewsroom, type Article } from '../newsroom.js';
 
 /** A session over a form that is only an object, and a line to the server that can be cut. */
@@ -10,6 +10,7 @@ async function openForm({ id = '1' as string | null } = {}) {
   let fates: ('pass' | 'cut')[] = [];
   let meanwhile = () => {};
   const requests: string[] = [];
+  const forced: (string | null)[] = [];
   const articles = newsroom.articlesOf('You', {
     retries: 0,
     async fetch(request) {
@@ -17,6 +18,7 @@ async function openForm({ id = '1' as string | null } = {}) {
       const response = await newsroom.fetch(request);
       if (request.method === 'GET') return response;
       requests.push(request.method);
+      forced.push(request.headers.get('Noclobber-Force'));
       if (fates.shift() !== 'cut') return response;
       throw new TypeError('The line was cut.');
     },
@@ -45,6 +47,7 @@ async function openForm({ id = '1' as string | null } = {}) {
     articles,
     session,
     requests,
+    forced,
     load,
     notice,
     values: () => values,
@@ -106,6 +109,76 @@ describe('a form session', () => {
 
     expect(await stored()).toEqual({ ...harbour, price: 210, body: 'Written by Desk' });
     expect(values()).toMatchObject({ title: 'Mine', body: 'Written by Desk' });
+  });
+
+  it('undoes an overwrite: theirs is saved again, mine is back in the form', async () => {
+    const { session, load, type, desks, act, stored, values } = await openForm();
+    await load();
+    type({ title: 'Mine' });
+    await desks({ title: 'Theirs', price: 210 });
+    await session.save();
+    await session.overwrite();
+    expect(await stored()).toMatchObject({ title: 'Mine', price: harbour.price });
+    expect(session.getState().notice).toMatchObject({ kind: 'overwrote', paths: [['title'], ['price']] });
+    await act('undo');
+
+    expect(await stored()).toEqual({ ...harbour, title: 'Theirs', price: 210 });
+    expect(values().title).toBe('Mine');
+    expect(session.getUnsaved()).toContain('title');
+  });
+
+  it('keeps what the last save told when there is nothing more to save', async () => {
+    const { session, load, type, desks, notice } = await openForm();
+    await load();
+    type({ title: 'Mine' });
+    await desks({ price: 210 });
+    await session.save();
+    expect(await session.save()).toBe(true);
+
+    expect(notice()).toMatchObject({ kind: 'merged' });
+    expect(session.getState().status).toBe('saved');
+  });
+
+  it('C52: says of a save that it was forced, and over which version', async () => {
+    const { session, load, type, desks, forced, stored } = await openForm();
+    await load();
+    type({ title: 'Mine' });
+    await desks({ title: 'Theirs' });
+    await session.save();
+    await session.overwrite();
+
+    expect(forced).toEqual([null, '2']);
+    expect((await stored()).title).toBe('Mine');
+  });
+
+  it('F17: a record that is too large for the server stays in the form, and it says so', async () => {
+    const { session, load, type, values, stored } = await openForm();
+    await load();
+    const body = 'word '.repeat(1_000_000);
+    type({ body });
+    expect(await session.save()).toBe(false);
+
+    expect(session.getState()).toMatchObject({
+      status: 'error',
+      error: { name: 'ResponseError', status: 413 },
+      notice: { kind: 'failed' },
+    });
+    expect(values().body).toBe(body);
+    expect((await stored()).body).toBe(harbour.body);
+  });
+
+  it('keeps what is typed while the conflict is on screen, whatever is chosen', async () => {
+    const { session, load, type, desks, stored, values } = await openForm();
+    await load();
+    type({ title: 'Mine' });
+    const theirs = await desks({ title: 'Theirs' });
+    await session.save();
+    type({ body: 'Typed beside the dialog' });
+    await session.resolve(theirs.value, []);
+
+    expect(values()).toMatchObject({ title: 'Theirs', body: 'Typed beside the dialog' });
+    expect(session.getUnsaved()).toEqual(['body']);
+    expect((await stored()).body).toBe(harbour.body);
   });
 
   it('is not blocked by a save that was not answered and then refused', async () => {

@@ -1,8 +1,8 @@
 import type { DefaultValues, FieldPath, FieldValues, UseFormReturn } from 'react-hook-form';
-import { isEqual } from '../../core/index.js';
-import { isBlank } from './editOf.js';
-import type { FormPort } from './formState.js';
-import { snapshotOf } from './snapshotOf.js';
+import { isEqual, isPlainObject, own } from '../../core/index.js';
+import { isBlank } from '../session/editOf.js';
+import type { FormPort } from '../session/formState.js';
+import { snapshotOf } from '../session/snapshotOf.js';
 
 /** Lets a session work a React Hook Form. */
 export function createFormPort<T extends FieldValues>(form: UseFormReturn<T>): FormPort<T> {
@@ -15,12 +15,11 @@ export function createFormPort<T extends FieldValues>(form: UseFormReturn<T>): F
   return {
     getValues: () => snapshotOf(form.getValues()),
     start(base) {
-      const typed = form.getValues();
+      // Laid over a record of this type, what was typed makes one.
+      const mine = typedOver(base, form.getValues(), before) as T;
       form.reset(asDefaults(base));
-      for (const name of names(typed)) {
-        if (!isBlank(typed[name]) && !isEqual(typed[name], before[name])) {
-          form.setValue(name, typed[name], { shouldDirty: true });
-        }
+      for (const name of names(base, mine)) {
+        if (!isEqual(mine[name], base[name])) form.setValue(name, mine[name], { shouldDirty: true });
       }
     },
     setValues({ base, mine }) {
@@ -60,4 +59,15 @@ export function createFormPort<T extends FieldValues>(form: UseFormReturn<T>): F
       }
     },
   };
+}
+
+/** Lays what was typed into a form that was not filled yet over what it is filled with; `before` is what it held at first. */
+function typedOver(base: unknown, typed: unknown, before: unknown): unknown {
+  if (isBlank(typed) || isEqual(typed, before)) return base;
+  if (!isPlainObject(base) || !isPlainObject(typed)) return typed;
+  const fields = Object.keys(typed).map((key) => [
+    key,
+    typedOver(own(base, key), own(typed, key), own(before, key)),
+  ]);
+  return { ...base, ...Object.fromEntries(fields) };
 }

@@ -1,2 +1,10 @@
-export { useVersionedForm, type VersionedForm, type VersionedFormOptions } from './useVersionedForm.js';
-export type { FormStatus } from './formState.js';
+export {
+  useVersionedForm,
+  type FormDraftState,
+  type VersionedForm,
+  type VersionedFormOptions,
+} from './useVersionedForm.js';
+export { useDrafts, type Drafts } from './useDrafts.js';
+export { useSaveQueue, type SaveQueue } from './useSaveQueue.js';
+export type { FormResource, RecordSource } from './recordSource.js';
+export type { FormStatus } from '../session/formState.js';

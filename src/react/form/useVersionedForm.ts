@@ -1,22 +1,22 @@
 import { useQueryClient } from '@tanstack/react-query';
-import {
-  useCallback,
-  useEffect,
-  useRef,
-  useState,
-  useSyncExternalStore,
-  type BaseSyntheticEvent,
-} from 'react';
+import { useCallback, useEffect, useState, useSyncExternalStore, type BaseSyntheticEvent } from 'react';
 import { useForm, type FieldValues, type UseFormProps, type UseFormReturn } from 'react-hook-form';
-import { recordKey, type RecordValue, type Resource } from '../../client/index.js';
-import { isEqual, isPlainObject, type Versioned } from '../../core/index.js';
+import { hearSaved, tellSaved, type RecordValue } from '../../client/index.js';
+import type { Versioned } from '../../core/index.js';
 import type { ConflictDialogState } from '../conflictDialogState.js';
-import { newest } from '../newest.js';
+import { dialogOf } from '../dialogOf.js';
+import { useNoClobber } from '../NoClobberProvider.js';
+import { cacheSaved } from '../recordCache.js';
+import { createFormSession } from '../session/createFormSession.js';
+import type { DraftState, FormState } from '../session/formState.js';
 import { useVersionedQuery, type VersionedQueryOptions } from '../useVersionedQuery.js';
-import { createFormSession } from './createFormSession.js';
-import type { FormSession } from './formSession.js';
 import { createFormPort } from './createFormPort.js';
-import type { FormState } from './formState.js';
+import { formResource, type FormResource, type RecordSource } from './recordSource.js';
+import { useDraft } from './useDraft.js';
+import { useDefaults } from './useDefaults.js';
+import { useFocusReturn } from './useFocusReturn.js';
+import { useOutbox } from './useOutbox.js';
+import { useUnsaved } from './useUnsaved.js';
 
 export interface VersionedFormOptions<T extends RecordValue & FieldValues> extends Omit<
   UseFormProps<T>,
@@ -26,14 +26,28 @@ export interface VersionedFormOptions<T extends RecordValue & FieldValues> exten
   readonly query?: VersionedQueryOptions<T>;
   /** Called with every record that the server acknowledged; the first time for a new one, with its id. */
   readonly onSaved?: (record: Versioned<T>) => void;
+  /**
+   * Keeps what is typed in this browser until it is saved, and restores it: after a reload, a crash, an expired sign-in. Saves made
+   * without a connection wait in the browser, too.
+   * @default true
+   */
+  readonly draft?: boolean;
+}
+
+/** The copy of a form that the browser keeps. */
+export interface FormDraftState extends DraftState {
+  /** Shows what is saved in place of what was restored or typed; undone from the notice. */
+  readonly discard: () => void;
 }
 
 export interface VersionedForm<T extends RecordValue & FieldValues>
-  extends UseFormReturn<T>, Omit<FormState<T>, 'choices' | 'isReviewing' | 'isAgain'> {
+  extends UseFormReturn<T>, Omit<FormState<T>, 'choices' | 'isReviewing' | 'isAgain' | 'draft'> {
   /** Validates and saves. Give it to `onSubmit`, or call it. Resolves to whether nothing is left to save. */
   readonly save: (event?: BaseSyntheticEvent) => Promise<boolean>;
   /** Shows what is saved now in place of what was typed; undone from the notice. */
   readonly discard: () => void;
+  /** What is known of the copy that this browser keeps. */
+  readonly draft: FormDraftState;
   /** A save is on its way. React Hook Form's `isSubmitting` is about validation only. */
   readonly isSaving: boolean;
   /** Names of the fields that differ from the record, by value: what was typed and typed back is not among them. */
@@ -53,113 +67,101 @@ export interface VersionedForm<T extends RecordValue & FieldValues>
  * return <form onSubmit={form.save}><input {...form.register('title')} /> … <ConflictDialog {...form.conflictDialog} /></form>
  */
 export function useVersionedForm<T extends RecordValue & FieldValues>(
-  resource: Resource<T>,
+  resource: FormResource<T>,
+  id: string | null,
+  options?: VersionedFormOptions<NoInfer<T>>,
+): VersionedForm<T>;
+/** The same over an app's own fetching: `{ name, load, save }`. */
+export function useVersionedForm<T extends RecordValue & FieldValues>(
+  source: RecordSource<T>,
+  id: string | null,
+  options?: VersionedFormOptions<NoInfer<T>>,
+): VersionedForm<T>;
+export function useVersionedForm<T extends RecordValue & FieldValues>(
+  source: FormResource<T> | RecordSource<T>,
   id: string | null,
   options: VersionedFormOptions<NoInfer<T>> = {},
 ): VersionedForm<T> {
-  const { query: queryOptions, onSaved, ...formOptions } = options;
-  const form = useForm<T>(formOptions);
+  const { query: queryOptions, onSaved, draft: isDraftOn = true, defaultValues, ...formOptions } = options;
+  const fetchDefaults = typeof defaultValues === 'function' ? defaultValues : undefined;
+  const form = useForm<T>({
+    ...formOptions,
+    defaultValues: typeof defaultValues === 'function' ? undefined : defaultValues,
+  });
   const queryClient = useQueryClient();
-  const [session] = useState(() =>
-    createFormSession<T>({ resource, isNew: id === null, port: createFormPort(form) }),
-  );
+  const { surface } = useNoClobber();
+  const [{ resource, session }] = useState(() => {
+    const resource = formResource(source);
+    const isNew = id === null;
+    const isLoading = !isNew || fetchDefaults !== undefined;
+    const port = createFormPort(form);
+    return { resource, session: createFormSession<T>({ resource, isNew, isLoading, port }) };
+  });
   const state = useSyncExternalStore(session.subscribe, session.getState, session.getState);
-  const query = useVersionedQuery(resource, state.record?.value.id ?? id, queryOptions);
-  const unsaved = useUnsaved(
-    form,
-    session,
-    isPlainObject(formOptions.defaultValues) ? formOptions.defaultValues : noValues,
-  );
+  const query = useVersionedQuery(resource, state.record?.value.id ?? id, {
+    refetchOnMount: 'always',
+    refetchOnWindowFocus: 'always',
+    ...queryOptions,
+  });
+  const { refetch } = query;
+  const unsaved = useUnsaved(form, session);
 
+  const draftHandlers = useDraft(id, { subscribe: form.subscribe, session, resource, isOn: isDraftOn });
+  const outbox = useOutbox({ session, resource, isOn: isDraftOn });
   useEffect(() =>
     session.connect({
+      ...draftHandlers,
+      outbox,
       onSaved(record) {
-        queryClient.setQueryData<Versioned<T>>(recordKey(resource, record.value.id), (known) =>
-          newest(known, record),
-        );
-        void queryClient.invalidateQueries({
-          queryKey: recordKey(resource),
-          predicate: ({ queryKey }) => queryKey[2] !== 'record',
-        });
+        void cacheSaved(queryClient, resource, record);
+        tellSaved({ url: resource.url, id: record.value.id });
         // Not in this call: the record is saved, whatever the app makes of it.
         queueMicrotask(() => onSaved?.(record));
       },
-      refetch: () => void query.refetch(),
+      refetch: () => void refetch(),
     }),
   );
+  useEffect(() => surface?.add(session, resource), [surface, session, resource]);
+  const readId = state.record?.value.id ?? id;
+  useEffect(
+    () =>
+      hearSaved(({ url, id: savedId }) => {
+        if (url !== resource.url || savedId !== readId) return;
+        // A first read that is on its way may still bring what was before.
+        const isFirst = session.getState().record === null;
+        void refetch().then(() => (isFirst ? refetch() : undefined));
+      }),
+    [session, resource, readId, refetch],
+  );
+  useDefaults(session, id === null ? fetchDefaults : undefined);
   useEffect(() => {
     if (query.data) session.take(query.data);
     else if (query.error) session.failToLoad(query.error);
   }, [session, query.data, query.error]);
 
+  const rememberFocus = useFocusReturn(state.status === 'saving' || state.isReviewing);
   const save = useCallback(
     (event?: BaseSyntheticEvent) => {
       event?.preventDefault();
+      rememberFocus();
       return session.save(event);
     },
-    [session],
+    [session, rememberFocus],
   );
 
-  const { isReviewing, isAgain, choices, ...shown } = state;
+  const { isReviewing: _reviewing, isAgain: _again, choices: _choices, ...shown } = state;
+  const dialog = dialogOf(session, resource);
   return {
     ...form,
     ...shown,
     status: state.status === 'saved' && unsaved.length > 0 ? 'ready' : state.status,
     save,
     discard: session.discard,
+    draft: { ...state.draft, discard: session.discard },
     isSaving: state.status === 'saving',
-    unsaved,
-    conflictDialog: {
-      resource,
-      conflict: isReviewing ? state.conflict : null,
-      choices,
-      onChoicesChange: session.choose,
-      isAgain,
-      isSaving: state.status === 'saving',
-      error: state.error,
-      onSave: session.resolve,
-      onOverwrite: session.overwrite,
-      onDiscard: session.discard,
-      onRecreate: session.recreate,
-      onSaveCopy: session.saveCopy,
-      onKeepEditing: session.keepEditing,
-    },
+    // They are names of its fields.
+    unsaved: unsaved as readonly (keyof T & string)[],
+    // What the provider's surface shows is not shown twice.
+    conflictDialog: { ...dialog, conflict: surface ? null : dialog.conflict },
   };
-}
-
-const noValues = {};
-
-/** Names the fields that differ from the record, and renders again only when that list changes. */
-function useUnsaved<T extends RecordValue & FieldValues>(
-  form: UseFormReturn<T>,
-  session: FormSession<T>,
-  defaults: Readonly<Record<string, unknown>>,
-): readonly (keyof T & string)[] {
-  const last = useRef<readonly string[]>([]);
-  const subscribe = useCallback(
-    (listener: () => void) => {
-      const stopForm = form.subscribe({
-        formState: { values: true },
-        callback() {
-          listener();
-        },
-      });
-      const stopSession = session.subscribe(listener);
-      return () => {
-        stopForm();
-        stopSession();
-      };
-    },
-    [form, session],
-  );
-  const getUnsaved = useCallback(() => {
-    const record: Readonly<Record<string, unknown>> = session.getState().record?.value ?? defaults;
-    const values: Readonly<Record<string, unknown>> = session.getValues();
-    const names = Object.keys({ ...record, ...values }).filter(
-      (name) => !isEqual(values[name], record[name]),
-    );
-    if (!isEqual(names, last.current)) last.current = names;
-    return last.current;
-  }, [session, defaults]);
-  return useSyncExternalStore(subscribe, getUnsaved, getUnsaved);
 }

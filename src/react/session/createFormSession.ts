@@ -1,47 +1,46 @@
 import type { BaseSyntheticEvent } from 'react';
-import {
-  isInvalidRecordError,
-  type NewRecord,
-  type RecordValue,
-  type SavedOutcome,
-} from '../../client/index.js';
+import { isInvalidRecordError, type RecordValue } from '../../client/index.js';
 import {
   advance,
-  holdBack,
   isEqual,
-  merge,
   mergeConflict,
   rebase,
   settle,
   type Conflict,
   type Versioned,
 } from '../../core/index.js';
-import { isOlder, newest } from '../newest.js';
+import { newest } from '../newest.js';
+import { adoption } from './adoption.js';
+import { createArrivals } from './createArrivals.js';
 import { conflictActions } from './conflictActions.js';
 import { createWriter } from './createWriter.js';
 import { editOf } from './editOf.js';
-import type { AcceptOptions, Adopted } from './adopted.js';
 import type { FormSession, FormSessionOptions, SessionHandlers } from './formSession.js';
 import { settled, statusOf, type FormState } from './formState.js';
-import { layAround } from './layAround.js';
+import { queueing, type CreateFrom, type Posted } from './queueing.js';
 import { mergedNotice } from './mergedNotice.js';
-import { withNews } from './theirChanges.js';
 import { undoMerge, type UndoneMerge } from './undoMerge.js';
 
 /**
  * Makes a session: holds the base still while a person types, saves, merges and asks. Knows no form library.
  */
 export function createFormSession<T extends RecordValue>(options: FormSessionOptions<T>): FormSession<T> {
-  const { resource, port, isNew } = options;
+  const { resource, port, isNew, isLoading = !isNew } = options;
   const { rules } = resource;
-  const { write, create, settlePending, forgetPending } = createWriter(resource, unanswered);
+  const writer = createWriter(resource, {
+    beforeSend: async () => handlers.beforeSend?.(),
+    getOutbox: () => handlers.outbox,
+    onUnanswered: unanswered,
+  });
+  const { write, create, settlePending, forgetPending } = writer;
   const listeners = new Set<() => void>();
-  let state: FormState<T> = { ...settled, status: isNew ? 'ready' : 'loading', record: null };
+  let state: FormState<T> = { ...settled, status: isLoading ? 'loading' : 'ready', record: null };
   let handlers: SessionHandlers<T> = { onSaved() {}, refetch() {} };
   let isBusy = false;
-  let arrived: Versioned<T> | undefined;
   /** The newest version that was met; the base lags behind it where both changed a field. */
   let latest: Versioned<T> | null = null;
+  /** What the form held when the conflict was asked about. */
+  let asked: T | undefined;
 
   function set(next: Partial<FormState<T>>): void {
     state = { ...state, ...next };
@@ -54,27 +53,30 @@ export function createFormSession<T extends RecordValue>(options: FormSessionOpt
     return editOf({ record: state.record?.value, raw, valid: raw }) as T;
   }
 
-  function take(theirs: Versioned<T>): void {
-    if (isBusy) arrived = theirs;
-    else if (state.record) follow(theirs);
-    else {
-      latest = theirs;
-      port.start(theirs.value);
-      set({ status: 'ready', record: theirs, error: null });
-    }
-  }
+  const arrivals = createArrivals<T>({
+    port,
+    rules,
+    isNew,
+    getState: () => state,
+    getLatest: () => latest,
+    setLatest: (met) => (latest = met),
+    getValues,
+    set,
+    isBusy: () => isBusy,
+    discard: () => actions.discard(),
+    onDiscard: (unsaved) => handlers.onDiscard?.(unsaved),
+  });
 
-  function follow(theirs: Versioned<T>): void {
-    const { record } = state;
-    if (!record || record.value.id !== theirs.value.id) return;
-    const met = [record, latest ?? record];
-    if (met.some((known) => known.token === theirs.token || isOlder(known, theirs))) return;
-    latest = theirs;
-    const next = advance({ base: record, mine: getValues(), theirs }, rules);
-    port.setValues({ base: next.base.value, mine: next.mine });
-    const theirChanges = withNews(state.theirChanges, { ...next, change: theirs.change });
-    set({ record: next.base, theirChanges });
-  }
+  const { accept, adopt } = adoption<T>({
+    port,
+    rules,
+    getState: () => state,
+    getLatest: () => latest,
+    setLatest: (met) => (latest = met),
+    getValues,
+    set,
+    onSaved: (record) => handlers.onSaved(record),
+  });
 
   /** Runs one thing at a time, and keeps what arrives meanwhile until it is done. */
   async function once(work: () => Promise<boolean>): Promise<boolean> {
@@ -90,8 +92,7 @@ export function createFormSession<T extends RecordValue>(options: FormSessionOpt
       set({ status, error, notice: { kind: 'failed', error } });
     }
     isBusy = false;
-    if (arrived) take(arrived);
-    arrived = undefined;
+    arrivals.catchUp();
     return isDone;
   }
 
@@ -101,9 +102,11 @@ export function createFormSession<T extends RecordValue>(options: FormSessionOpt
 
   function save(event?: BaseSyntheticEvent): Promise<boolean> {
     return once(async () => {
-      if (!state.record && !isNew) return false;
+      if (state.status === 'loading' || (!state.record && !isNew)) return false;
       const mineNow = await validated(event);
       if (!mineNow) return false;
+      if (isSaved(mineNow())) return true;
+      if (await queue.wait(mineNow())) return false;
       begin();
       const earlier = await settlePending();
       if (earlier.kind === 'unanswered' || earlier.kind === 'undone') return earlier.kind === 'undone';
@@ -113,19 +116,29 @@ export function createFormSession<T extends RecordValue>(options: FormSessionOpt
       const { base, mine } = advance({ base: record, mine: mineNow(), theirs: latest ?? record }, rules);
       if (earlier.kind === 'saved' && isEqual(base.value, mine)) return true;
       begin();
-      const sent = getValues();
-      return write({
-        base,
-        mine,
-        onSaved(outcome) {
-          const notice = mergedNotice(outcome, { base, mine, undo });
-          accept(outcome, { sent, base, notice });
-          if (outcome.record.token === base.token) set({ status: 'ready' });
-        },
-        onConflict: (met) =>
-          ask({ ...met, base, mine: settle({ sent, mine: getValues(), saved: mine }, rules) }),
-      });
+      return post({ base, mine, sent: getValues() });
     });
+  }
+
+  /** Saves an edit; `sent` is what the form held. */
+  function post({ base, mine, sent }: Posted<T>): Promise<boolean> {
+    return write({
+      base,
+      mine,
+      onSaved(outcome) {
+        accept(outcome, { sent, base, notice: mergedNotice(outcome, { base, mine, undo }) });
+        if (outcome.record.token === base.token) set({ status: 'ready' });
+      },
+      onConflict: (met) =>
+        ask({ ...met, base, mine: settle({ sent, mine: getValues(), saved: mine }, rules) }),
+    });
+  }
+
+  /** Nothing differs, nothing is on its way: what the last save told stays on screen. */
+  function isSaved(mine: T): boolean {
+    const { status, record } = state;
+    const isIdle = status === 'ready' || status === 'saved';
+    return isIdle && record !== null && record.token === latest?.token && isEqual(record.value, mine);
   }
 
   /** Validates, and gives a function that says what is to be saved now: what was typed since is taken as it is. */
@@ -139,51 +152,19 @@ export function createFormSession<T extends RecordValue>(options: FormSessionOpt
     return () => settle({ sent, mine: getValues(), saved }, rules);
   }
 
-  function createFrom(request: { readonly value: NewRecord<T>; readonly isReplacement: boolean }) {
-    const sent = getValues();
+  function createFrom(request: CreateFrom<T>): Promise<boolean> {
+    const { sent = getValues() } = request;
     return create({ ...request, onSaved: (outcome) => accept(outcome, { sent }) });
   }
 
-  function unanswered(error: Error): void {
-    set({ status: 'error', error, notice: { kind: 'unanswered', retry: () => void save() } });
-  }
-
-  /**
-   * The answer becomes the base; what was typed while it was on its way stays, unsaved. Where that is a field that others had changed,
-   * and that was merged in unseen, the base is held back: the next save asks.
-   */
-  function accept(
-    { record, theirs }: SavedOutcome<T>,
-    { sent, base, notice = null }: AcceptOptions<T>,
-  ): void {
-    const mine = settle({ sent, mine: getValues(), saved: record.value }, rules);
-    // What the form has followed meanwhile was seen.
-    const from = base && state.record && isOlder(state.record, base) ? state.record : base;
-    const met = from && theirs && merge({ base: from.value, mine, theirs: theirs.value }, rules);
-    const contested = met?.conflicts ?? [];
-    const held = holdBack({ base: from ?? record, record, contested, orders: met?.orders });
-    adopt({ record, base: held, mine, contested, change: theirs?.change, notice });
-    // With nothing to save nothing was sent.
-    if (record.token !== base?.token) handlers.onSaved(record);
-  }
-
-  /** Takes a record that was saved from here, unless a newer one was met: then that, laid around what is typed. */
-  function adopt(saved: Adopted<T>): void {
-    const { record, notice } = saved;
-    const { record: shown, theirChanges: seen } = state;
-    if (shown?.value.id === record.value.id && isOlder(shown, record)) {
-      // A late answer: the form has followed a version that was made of this one.
-      set({ ...settled, status: 'saved', record: shown, theirChanges: seen, notice });
-      return;
-    }
-    const { newest: met, base, mine, theirChanges } = layAround(saved, { latest, rules });
-    latest = met;
-    port.setValues({ base: base.value, mine });
-    set({ ...settled, status: 'saved', record: base, theirChanges, notice });
+  function unanswered(error: Error, isQueued: boolean): void {
+    if (isQueued) set({ status: 'queued', error: null, notice: { kind: 'queued' } });
+    else set({ status: 'error', error, notice: { kind: 'unanswered', retry: () => void save() } });
   }
 
   /** Shows a conflict. Choices that still answer the same question stay. */
   function ask(conflict: Conflict<T>, { isAgain = false } = {}): void {
+    asked = getValues();
     if (conflict.kind === 'modified') latest = newest(latest ?? undefined, conflict.theirs);
     const before = state.conflict && mergeConflict(state.conflict, rules);
     const after = mergeConflict(conflict, rules);
@@ -208,6 +189,45 @@ export function createFormSession<T extends RecordValue>(options: FormSessionOpt
     });
   }
 
+  const queue = queueing<T>({
+    rules,
+    writer,
+    getOutbox: () => handlers.outbox,
+    getState: () => state,
+    getLatest: () => latest,
+    getValues,
+    set,
+    once,
+    begin,
+    post,
+    createFrom,
+  });
+
+  const actions = conflictActions<T>({
+    resource,
+    port,
+    getState: () => state,
+    getLatest: () => latest,
+    getValues,
+    getAsked: () => asked ?? getValues(),
+    set,
+    once,
+    begin,
+    isBusy: () => isBusy,
+    validated,
+    createFrom,
+    create,
+    write,
+    settlePending,
+    forgetPending,
+    refetch: () => handlers.refetch(),
+    accept,
+    ask,
+    undo,
+    startOver: arrivals.startOver,
+    onDiscard: (unsaved) => handlers.onDiscard?.(unsaved),
+  });
+
   return {
     getState: () => state,
     getValues,
@@ -218,31 +238,10 @@ export function createFormSession<T extends RecordValue>(options: FormSessionOpt
     connect(next) {
       handlers = next;
     },
-    take,
-    failToLoad(error) {
-      if (!state.record && state.status === 'loading') set({ status: 'error', error });
-    },
+    ...arrivals,
     save,
-    ...conflictActions<T>({
-      resource,
-      port,
-      getState: () => state,
-      getLatest: () => latest,
-      getValues,
-      set,
-      once,
-      begin,
-      isBusy: () => isBusy,
-      validated,
-      createFrom,
-      create,
-      write,
-      settlePending,
-      forgetPending,
-      refetch: () => handlers.refetch(),
-      accept,
-      ask,
-      undo,
-    }),
+    resume: queue.resume,
+    leave: queue.leave,
+    ...actions,
   };
 }

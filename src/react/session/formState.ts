@@ -5,6 +5,14 @@ import type { FormNotice, TheirChange } from '../notice.js';
 export type FormStatus =
   'loading' | 'ready' | 'saving' | 'conflict' | 'deleted' | 'locked' | 'error' | 'queued' | 'saved';
 
+/** What is known of the copy of the form that this browser keeps. */
+export interface DraftState {
+  /** When what the form has brought back was typed (RFC 3339); null where it brought nothing back. */
+  readonly restoredAt: string | null;
+  /** The browser keeps no copy: it refuses, or has no room left. */
+  readonly isRefused: boolean;
+}
+
 /** All of a versioned form's state but its values, which the form library keeps. */
 export interface FormState<T> {
   readonly status: FormStatus;
@@ -19,6 +27,7 @@ export interface FormState<T> {
   readonly isAgain: boolean;
   readonly theirChanges: readonly TheirChange[];
   readonly notice: FormNotice | null;
+  readonly draft: DraftState;
   readonly error: Error | null;
 }
 
@@ -43,6 +52,7 @@ export const settled = {
   isAgain: false,
   theirChanges: [],
   notice: null,
+  draft: { restoredAt: null, isRefused: false },
   error: null,
 } as const;
 

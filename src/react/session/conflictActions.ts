@@ -4,9 +4,9 @@ import {
   type RecordValue,
   type Resource,
   type SavedOutcome,
+  type Unsaved,
 } from '../../client/index.js';
 import {
-  advance,
   isEqual,
   merge,
   mergeConflict,
@@ -21,8 +21,9 @@ import { newest } from '../newest.js';
 import type { FormNotice } from '../notice.js';
 import type { AcceptOptions } from './adopted.js';
 import type { Writer } from './createWriter.js';
-import { settled, type FormPort, type FormState } from './formState.js';
-import { withNews } from './theirChanges.js';
+import type { CreateFrom } from './queueing.js';
+import { discard } from './discard.js';
+import type { FormPort, FormState } from './formState.js';
 import type { UndoneMerge } from './undoMerge.js';
 
 /** What a person can do about a conflict. Those that save resolve to whether nothing is left to save. */
@@ -44,29 +45,33 @@ export interface ConflictActions<T> {
 }
 
 /** What the actions need of the session they belong to. */
-interface Session<T extends RecordValue> extends Writer<T> {
+interface Session<T extends RecordValue> extends Omit<Writer<T>, 'getPending' | 'leave'> {
   readonly resource: Pick<Resource<T>, 'get' | 'rules'>;
   readonly port: FormPort<T>;
   getState(): FormState<T>;
   /** The newest version that was met. */
   getLatest(): Versioned<T> | null;
   getValues(): T;
+  /** What the form held when the conflict was asked about: what is typed since is not part of the answer. */
+  getAsked(): T;
   set(next: Partial<FormState<T>>): void;
   once(work: () => Promise<boolean>): Promise<boolean>;
   begin(): void;
   validated(): Promise<(() => T) | undefined>;
   isBusy(): boolean;
   /** Creates a record of what the form holds. */
-  createFrom(request: { readonly value: NewRecord<T>; readonly isReplacement: boolean }): Promise<boolean>;
+  createFrom(request: CreateFrom<T>): Promise<boolean>;
   accept(outcome: SavedOutcome<T>, options: AcceptOptions<T>): void;
   ask(conflict: Conflict<T>, options?: { readonly isAgain?: boolean }): void;
   undo(merge: UndoneMerge<T>): void;
   /** Reads the record again; the session takes what comes. */
   refetch(): void;
+  startOver(): void;
+  onDiscard(unsaved: Unsaved<T>): void;
 }
 
 export function conflictActions<T extends RecordValue>(session: Session<T>): ConflictActions<T> {
-  const { resource, port, getState, getLatest, getValues, set, once, ask } = session;
+  const { resource, getState, getLatest, getValues, set, once, ask } = session;
   const { rules } = resource;
 
   /** A version newer than the one that was shown makes a new conflict; it is never overwritten. */
@@ -82,7 +87,7 @@ export function conflictActions<T extends RecordValue>(session: Session<T>): Con
       const earlier = await session.settlePending();
       if (earlier.kind === 'unanswered' || earlier.kind === 'undone') return false;
       if (earlier.kind === 'saved') return changeDecision(edit.result, earlier);
-      const sent = getValues();
+      const sent = session.getAsked();
       const { base, mine, theirs } = conflict;
       return session.write({
         base: theirs,
@@ -114,7 +119,8 @@ export function conflictActions<T extends RecordValue>(session: Session<T>): Con
     }
     if (isEqual(merged, record.value)) return true;
     session.begin();
-    const sent = getValues();
+    // The form has gone on from that save: what differs from it was typed since.
+    const sent = record.value;
     return session.write({
       base: record,
       mine: merged,
@@ -158,7 +164,7 @@ export function conflictActions<T extends RecordValue>(session: Session<T>): Con
       // It was brought back or copied after all.
       if (earlier.kind === 'saved' || earlier.kind === 'unanswered') return earlier.kind === 'saved';
       try {
-        return await session.createFrom({ value: toValue(mine), isReplacement });
+        return await session.createFrom({ value: toValue(mine), isReplacement, sent: session.getAsked() });
       } catch (error) {
         const isBack = isReplacement && isResponseError(error) && [409, 412].includes(error.status);
         if (!isBack) throw error;
@@ -166,42 +172,6 @@ export function conflictActions<T extends RecordValue>(session: Session<T>): Con
         ask({ kind: 'modified', base, mine, theirs: await resource.get(base.value.id) });
         return false;
       }
-    });
-  }
-
-  function discard(): void {
-    const before = getState();
-    const { conflict, record } = before;
-    if (!record || session.isBusy()) return;
-    const mine = getValues();
-    const latest = getLatest() ?? record;
-    const kept = conflict?.kind === 'modified' ? newest(latest, conflict.theirs) : latest;
-    let isUndone = false;
-    const undoDiscard = () => {
-      if (isUndone || session.isBusy()) return;
-      isUndone = true;
-      const since = settle({ sent: getState().record?.value ?? mine, mine: getValues(), saved: mine }, rules);
-      const theirs = getLatest() ?? kept;
-      const next = advance({ base: record, mine: since, theirs }, rules);
-      port.setValues({ base: next.base.value, mine: next.mine });
-      const again: Conflict<T> | null =
-        conflict?.kind === 'modified'
-          ? { kind: 'modified', base: next.base, mine: next.mine, theirs }
-          : conflict && { ...conflict, mine: next.mine };
-      const theirChanges = withNews([], { ...next, change: theirs.change });
-      set({ ...before, status: 'ready', record: next.base, theirChanges, notice: null, error: null });
-      if (!again) return;
-      ask(again);
-      keepEditing();
-    };
-    // It may have been saved; what is saved now is what the form is to show.
-    if (session.forgetPending()) session.refetch();
-    port.setValues({ base: kept.value, mine: kept.value });
-    set({
-      ...settled,
-      status: conflict?.kind === 'deleted' ? 'deleted' : 'ready',
-      record: kept,
-      notice: { kind: 'discarded', isDeleted: conflict?.kind === 'deleted', undo: undoDiscard },
     });
   }
 
@@ -219,14 +189,14 @@ export function conflictActions<T extends RecordValue>(session: Session<T>): Con
   }
 
   function keepEditing(): void {
-    const { conflict } = getState();
-    if (conflict) set({ isReviewing: false, notice: aside(conflict) });
-  }
-
-  function aside(conflict: Conflict<T>): FormNotice {
-    if (conflict.kind === 'deleted') return { kind: 'deleted', change: conflict.change, review };
-    const { conflicts } = resolve(mergeConflict(conflict, rules), getState().choices);
-    return { kind: 'unresolved', open: conflicts.length, review };
+    const { conflict, choices } = getState();
+    if (!conflict) return;
+    const open = () => resolve(mergeConflict(conflict, rules), choices).conflicts.length;
+    const notice: FormNotice =
+      conflict.kind === 'deleted'
+        ? { kind: 'deleted', change: conflict.change, review }
+        : { kind: 'unresolved', open: open(), review };
+    set({ isReviewing: false, notice });
   }
 
   return {
@@ -235,7 +205,7 @@ export function conflictActions<T extends RecordValue>(session: Session<T>): Con
     overwrite,
     recreate: () => createFrom((mine) => mine, true),
     saveCopy: () => createFrom(({ id: _old, ...copy }) => copy, false),
-    discard,
+    discard: () => discard({ ...session, keepEditing }),
     keepEditing,
     review,
   };

@@ -31,7 +31,7 @@ export function editOf({ record, raw, valid }: FormWord): unknown {
   return edit;
 }
 
-/** What an input holds that nobody wrote into. */
+/** What an input, or a group of them, holds that nobody wrote into. */
 export function isBlank(value: unknown): boolean {
   return (
     value === undefined ||
@@ -39,7 +39,8 @@ export function isBlank(value: unknown): boolean {
     value === '' ||
     value === false ||
     Number.isNaN(value) ||
-    (Array.isArray(value) && value.length === 0)
+    (Array.isArray(value) && value.length === 0) ||
+    (isPlainObject(value) && Object.values(value).every(isBlank))
   );
 }
 

@@ -1,0 +1,45 @@
+import { useCallback, useEffect, useState } from 'react';
+import { hearPages, listDrafts, putDraft, randomKey, removeDraft, type Draft } from '../../client/index.js';
+import { useNoClobber } from '../NoClobberProvider.js';
+
+export interface Drafts {
+  /** What this person typed and did not save, the newest first; of all pages of this browser. */
+  readonly drafts: readonly Draft[];
+  /** Deletes a draft. What a form still shows stays there, and is kept again when somebody types on. */
+  readonly discard: (draft: Draft) => Promise<void>;
+  /** Lets the next form of its record restore a draft that was discarded. */
+  readonly recover: (draft: Draft) => Promise<void>;
+}
+
+/**
+ * Lists a person's drafts: "3 unsaved drafts". Empty where the browser keeps nothing.
+ *
+ * @example
+ * const { drafts } = useDrafts()
+ * return <a href="/drafts">{drafts.length} unsaved drafts</a>
+ */
+export function useDrafts(): Drafts {
+  const { userId = '' } = useNoClobber();
+  const [drafts, setDrafts] = useState<readonly Draft[]>([]);
+  useEffect(() => {
+    let isWanted = true;
+    const read = async () => {
+      const found = await listDrafts(userId, Date.now()).catch(() => []);
+      if (isWanted) setDrafts(found);
+    };
+    void read();
+    const stop = hearPages((kind) => (kind === 'changed' || kind === 'cleared') && void read());
+    return () => {
+      isWanted = false;
+      stop();
+    };
+  }, [userId]);
+  return {
+    drafts,
+    discard: useCallback((draft: Draft) => removeDraft(draft), []),
+    recover: useCallback(
+      (draft: Draft) => putDraft({ ...draft, slot: randomKey(), isDiscarded: false }, { replaced: draft }),
+      [],
+    ),
+  };
+}

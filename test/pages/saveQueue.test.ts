@@ -1,0 +1,176 @@
+import type { BrowserContext, Page } from 'playwright';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { harbour } from '../newsroom.js';
+import { openDesk } from './openDesk.js';
+
+let desk: Awaited<ReturnType<typeof openDesk>>;
+let context: BrowserContext;
+
+beforeAll(async () => {
+  desk = await openDesk();
+  await desk.create(harbour);
+  await desk.create({ ...harbour, id: '2' });
+});
+afterAll(() => desk.close());
+beforeEach(async () => {
+  await desk.reset();
+  context = await desk.browser.newContext();
+});
+afterEach(() => context.close());
+
+async function open(path = '', url = desk.url): Promise<Page> {
+  const page = await context.newPage();
+  await page.goto(url + path);
+  await shown(page, 'status', 'ready');
+  return page;
+}
+
+const title = (page: Page) => page.getByRole('textbox', { name: 'Title' });
+const save = (page: Page) => page.getByRole('button', { name: 'Save', exact: true }).click();
+const shown = async (page: Page, name: string, text: string) => {
+  await expect.poll(() => page.getByTestId(name).textContent()).toBe(text);
+};
+const type = async (page: Page, text: string) => {
+  await title(page).press('End');
+  await title(page).pressSequentially(text);
+};
+const stored = async (id = '1') => (await desk.desk.get(id)).value;
+/** Cuts the line for writes and reads, not for the page itself; the browser says that it is offline. */
+const goOffline = (isOffline: boolean) => context.setOffline(isOffline);
+
+describe('saving without a connection', () => {
+  it('F8: queues, says so, and is sent once when the connection is back', async () => {
+    const page = await open();
+    await goOffline(true);
+    await type(page, '!');
+    await save(page);
+    await shown(page, 'status', 'queued');
+    await page.getByText('You are offline. Your changes are kept here.').waitFor();
+    await type(page, '?');
+    await goOffline(false);
+    await expect.poll(async () => (await stored()).title).toBe(`${harbour.title}!`);
+    await shown(page, 'saves', '0');
+
+    expect(desk.writes).toHaveLength(1);
+    expect(await title(page).inputValue()).toBe(`${harbour.title}!?`);
+    expect(await page.getByTestId('unsaved').textContent()).toBe('title');
+  });
+
+  it('F8: sends several saves of one record in their order', async () => {
+    const page = await open();
+    await goOffline(true);
+    await type(page, '1');
+    await save(page);
+    await shown(page, 'saves', '1');
+    await type(page, '2');
+    await save(page);
+    await shown(page, 'saves', '2');
+    await goOffline(false);
+    await shown(page, 'status', 'saved');
+    await shown(page, 'saves', '0');
+
+    expect((await stored()).title).toBe(`${harbour.title}12`);
+    expect(await page.getByTestId('unsaved').textContent()).toBe('');
+    expect(new Set(desk.writes).size).toBe(desk.writes.length);
+  });
+
+  it('F8, U14: survives the page, and is sent once from one of two tabs that are online at once', async () => {
+    const page = await open();
+    await goOffline(true);
+    await type(page, '!');
+    await save(page);
+    await shown(page, 'status', 'queued');
+    await page.close();
+    await goOffline(false);
+    const tabs = await Promise.all([open(), open('?id=2')]);
+    await expect.poll(async () => (await stored()).title).toBe(`${harbour.title}!`);
+    for (const tab of tabs) await shown(tab, 'saves', '0');
+    for (const tab of tabs) await shown(tab, 'drafts', '0');
+
+    expect(new Set(desk.writes).size).toBe(1);
+    expect((await desk.desk.get('1')).value).toEqual({ ...harbour, title: `${harbour.title}!` });
+  });
+
+  it('U14, U15: repeats a save under its own key that was on its way when the page was reloaded', async () => {
+    const page = await open();
+    let arrived = () => {};
+    const isThere = new Promise<void>((resolve) => (arrived = resolve));
+    desk.answerWith(async (request, serve) => {
+      if (request.method === 'GET') return serve(request);
+      const response = await serve(request);
+      arrived();
+      // The answer to the first one never comes.
+      return desk.writes.length > 1 ? response : new Promise(() => {});
+    });
+    await type(page, '!');
+    await save(page);
+    await isThere;
+    await page.reload();
+    await shown(page, 'status', 'ready');
+    await expect.poll(() => desk.writes.length).toBe(2);
+    await shown(page, 'saves', '0');
+    await shown(page, 'unsaved', '');
+
+    expect(desk.writes).toHaveLength(2);
+    expect(new Set(desk.writes).size).toBe(1);
+    expect((await desk.desk.get('1')).value.title).toBe(`${harbour.title}!`);
+    expect(await page.getByRole('dialog').count()).toBe(0);
+  });
+
+  it('F8: opens the dialog for a save that met a conflict while it waited', async () => {
+    const page = await open();
+    await goOffline(true);
+    await type(page, '!');
+    await save(page);
+    await shown(page, 'status', 'queued');
+    await desk.desks('1', { title: 'Theirs' });
+    await goOffline(false);
+    await page.getByRole('dialog', { name: 'Someone else changed this article' }).waitFor();
+    await page.getByRole('radio', { name: 'Your change' }).click();
+    await page.getByRole('button', { name: 'Save merged' }).click();
+    await shown(page, 'status', 'saved');
+    await shown(page, 'saves', '0');
+
+    expect((await stored()).title).toBe(`${harbour.title}!`);
+  });
+
+  it('F8: collects the conflicts of forms that are closed in a list, to work through one by one', async () => {
+    for (const id of ['1', '2']) {
+      const page = await open(`?id=${id}`);
+      await goOffline(true);
+      await type(page, '!');
+      await save(page);
+      await shown(page, 'status', 'queued');
+      await page.close();
+      await goOffline(false);
+      await desk.desks(id, { title: `Theirs ${id}` });
+    }
+    const page = await open('?id=new');
+    await expect.poll(() => page.getByRole('listitem').count()).toBe(2);
+    for (const id of ['1', '2']) {
+      await page.getByRole('button', { name: `Review ${id}` }).click();
+      await page.getByRole('dialog').waitFor();
+      await page.getByRole('radio', { name: 'Your change' }).click();
+      await page.getByRole('button', { name: 'Save merged' }).click();
+      await expect.poll(async () => (await stored(id)).title).toBe(`${harbour.title}!`);
+    }
+    await expect.poll(() => page.getByRole('listitem').count()).toBe(0);
+
+    await shown(page, 'saves', '0');
+  });
+
+  it('F8: queues and sends on a page without TLS, too, which has no locks', async () => {
+    const page = await open('', desk.plainUrl);
+    await goOffline(true);
+    await type(page, '!');
+    await save(page);
+    await shown(page, 'status', 'queued');
+    await page.close();
+    await goOffline(false);
+    const tabs = await Promise.all([open('', desk.plainUrl), open('?id=2', desk.plainUrl)]);
+    await expect.poll(async () => (await stored()).title).toBe(`${harbour.title}!`);
+    for (const tab of tabs) await shown(tab, 'saves', '0');
+
+    expect(new Set(desk.writes).size).toBe(1);
+  });
+});
