@@ -6,8 +6,9 @@ export function changedPaths(before: unknown, after: unknown, steps: readonly st
   if (!isPlainObject(before) || !isPlainObject(after))
     return isEqual(before, after) ? [] : [toPointer(steps)];
   const added = Object.keys(after).filter((key) => !Object.hasOwn(before, key));
-  const changed = [...Object.keys(before), ...added].filter(
-    (key) => !isEqual(own(before, key), own(after, key)),
-  );
-  return changed.flatMap((key) => changedPaths(own(before, key), own(after, key), [...steps, key]));
+  return [...Object.keys(before), ...added].flatMap((key) => {
+    const [was, is] = [own(before, key), own(after, key)];
+    const isSame = was === is || (!isPlainObject(was) && isEqual(was, is));
+    return isSame ? [] : changedPaths(was, is, [...steps, key]);
+  });
 }
