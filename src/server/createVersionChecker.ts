@@ -6,7 +6,7 @@ import type { Hooks } from './hooks.js';
 import { eventTimes, type EventTimes } from './feed/eventTimes.js';
 import { handle, type Authorize, type AuthorizeFields } from './http/handle.js';
 import { createConsoleLog, type LogEntry } from './log.js';
-import { createRecentVersions } from './recentVersions.js';
+import { createRecentVersions, keepCopies } from './recentVersions.js';
 import { isResourceName } from './recordName.js';
 import { refuseUnknown } from './refuseUnknown.js';
 import { toResource, type ResourceOptions } from './resource.js';
@@ -156,7 +156,8 @@ export function createVersionChecker(options: VersionCheckerOptions): VersionChe
     setUp: () => context.store.setUp([]),
     health: () => context.store.health([]),
     close: () => context.feed.close(),
-    ...createDirectChecker(context),
+    // What it gives out is the application's.
+    ...createDirectChecker({ ...context, recent: keepCopies(context.recent) }),
     ...createDirectLeases(context),
   };
 }

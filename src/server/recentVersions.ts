@@ -1,11 +1,10 @@
-import { mostBytes } from './json/mostBytes.js';
+import { boundBytes } from './json/boundBytes.js';
 import type { RecordRef } from './recordRef.js';
 import type { StoredVersion } from './store.js';
 
 /**
  * Versions that were handed out lately, by record and token. What is stored may be another by now, even under the same number (a
- * backup was restored, somebody wrote past the kit, the server's own code changed the value that it got), so this only says what a
- * write is to be compared with.
+ * backup was restored, somebody wrote past the kit), so this only says what a write is to be compared with.
  */
 export interface RecentVersions {
   keep(ref: RecordRef, token: string, stored: StoredVersion): void;
@@ -15,16 +14,16 @@ export interface RecentVersions {
 }
 
 const mostVersions = 1000;
-const longestValue = 20_000;
+const longestBytes = 20_000;
 
 /** Spares a save the read before it: who saves has mostly read the record here, a moment ago. */
 export function createRecentVersions(): RecentVersions {
   const kept = new Map<string, { readonly ref: RecordRef; readonly stored: StoredVersion }>();
   return {
     keep(ref, token, stored) {
-      if (mostBytes(stored.value, longestValue) > longestValue) return;
+      if (!isShort(stored)) return;
       kept.delete(token);
-      kept.set(token, { ref, stored: { ...stored, value: { ...stored.value } } });
+      kept.set(token, { ref, stored });
       if (kept.size <= mostVersions) return;
       const [oldest] = kept.keys();
       if (oldest !== undefined) kept.delete(oldest);
@@ -38,6 +37,20 @@ export function createRecentVersions(): RecentVersions {
       kept.delete(token);
     },
   };
+}
+
+/** The same where values are handed to code that may change them. */
+export function keepCopies(recent: RecentVersions): RecentVersions {
+  return {
+    ...recent,
+    keep(ref, token, stored) {
+      if (isShort(stored)) recent.keep(ref, token, JSON.parse(JSON.stringify(stored)));
+    },
+  };
+}
+
+function isShort({ value }: StoredVersion): boolean {
+  return boundBytes(value, longestBytes) <= longestBytes;
 }
 
 function isSameRecord(a: RecordRef, b: RecordRef): boolean {

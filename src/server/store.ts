@@ -74,8 +74,11 @@ export interface Write {
   readonly paths: readonly string[];
   readonly by: Person;
   readonly at: string;
-  /** The content has to be that of `before` as well: it may have changed without a version. */
-  readonly comparesContent?: boolean;
+  /**
+   * The content has to be that of `before` as well: it may have changed without a version. By its spelling, where what is written in
+   * another way may be refused: whoever asks then looks again.
+   */
+  readonly comparesContent?: 'spelling' | 'value';
   /** Keeps the version for good; otherwise only as long as its idempotency key is kept. */
   readonly keepsHistory: boolean;
   /** Who writes, so that locks are minded; without it they are not looked at. */

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { sqlStore } from 'noclobber/server/sql';
-import { describe, expect, it } from 'vitest';
+import { assert, describe, expect, it } from 'vitest';
 import { eachStore, openFile, openSchema, temporaryFile } from './eachStore.js';
 import { openServer, told } from './openServer.js';
 
@@ -17,6 +17,22 @@ describe.each(eachStore)('a record that was handed out a moment ago ($name)', ({
 
     expect(late.map(told)).toEqual(['410 record-deleted', '410 record-deleted']);
     expect(JSON.stringify(late)).not.toContain('gone');
+  });
+
+  it("is nobody else's to change: an application may do with its values what it likes", async () => {
+    const { checker } = openServer(await openStore());
+    const by = { id: 'ann', name: 'Ann' };
+    const place = { resource: 'articles', id: '1' };
+    await checker.create({ resource: 'articles', by, value: { id: '1', tags: ['a'] } });
+    const read = await checker.get(place);
+    assert(read.kind === 'found');
+    const saving = checker.update({ ...place, by, token: read.record.token, patch: { n: 1 } });
+    (read.record.value.tags as string[]).push('mine alone');
+    const saved = await saving;
+    const past = await checker.pastVersion({ ...place, version: '2' });
+
+    expect(saved).toMatchObject({ kind: 'saved', record: { value: { tags: ['a'], n: 1 } } });
+    expect(past).toMatchObject({ value: { tags: ['a'], n: 1 } });
   });
 
   it('is saved when one of several tokens is current, whichever comes first', async () => {

@@ -2,7 +2,7 @@ import { applyMergePatch, isEqual, type JsonObject } from '../../core/index.js';
 import type { Intent, Proof, WriteCommand } from '../command.js';
 import { resourceOf, type Context } from '../context.js';
 import { changedPaths } from '../json/changedPaths.js';
-import { mostBytes } from '../json/mostBytes.js';
+import { boundBytes } from '../json/boundBytes.js';
 import { isRefusal, refuse, type Refusal } from '../outcome.js';
 import type { RecordRef, StoredVersion, WriteStep } from '../store.js';
 import { refuseLiving, refuseMet, showCurrent } from './conflict.js';
@@ -72,7 +72,7 @@ async function planChange(input: PlanInput<'patch' | 'replace' | 'action'>): Pro
   const paths = changedPaths(before.value, value);
   const doubt = await doubtChange(input, { value, before: before.value, paths });
   if (doubt) return doubt;
-  if (isEqual(value, before.value)) return { id: ref.id, step: { kind: 'keep', before }, paths };
+  if (paths.length === 0) return { id: ref.id, step: { kind: 'keep', before }, paths };
   const next = command.withoutIncrement ? before.version : await versionOf(input, { before, value });
   return { id: ref.id, step: { kind: 'update', before, next, value }, paths };
 }
@@ -230,5 +230,5 @@ function versionOf(
 }
 
 function isLonger(value: JsonObject, limit: number): boolean {
-  return mostBytes(value, limit) > limit && new TextEncoder().encode(JSON.stringify(value)).length > limit;
+  return boundBytes(value, limit) > limit && new TextEncoder().encode(JSON.stringify(value)).length > limit;
 }

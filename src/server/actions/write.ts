@@ -70,7 +70,7 @@ async function actOnRecent(job: WriteJob, ref: RecordRef): Promise<Saved | Remov
   const planned = await plan(input);
   if (isRefusal(planned) || planned.step.kind !== 'update') return undefined;
   context.recent.drop(token);
-  const result = await store(job, { comparesContent: true, ...toWrite(job, planned) });
+  const result = await store(job, { comparesContent: 'spelling', ...toWrite(job, planned) });
   return result.kind === 'refused' ? undefined : keepRecent(input, { plan: planned, result });
 }
 
@@ -157,7 +157,7 @@ export function toWrite({ context, command }: WriteJob, { id, step, paths }: Pla
     by: { id: caller.id, name: caller.name },
     at: new Date(context.now()).toISOString(),
     keepsHistory: history !== false,
-    ...(!isCovered && step.kind === 'update' && { comparesContent: true }),
+    ...(!isCovered && step.kind === 'update' && { comparesContent: 'value' }),
     ...(locks === false || command.ignoresLocks
       ? {}
       : { holder: { id: caller.id, tab: caller.tab ?? '', ...(fence !== undefined && { fence }) } }),

@@ -143,9 +143,9 @@ async function actOn(context: Context, job: Job): Promise<Outcome> {
 }
 
 function isUncheckedWrite(context: Context, { request, route: { resource, operation } }: Job): boolean {
-  const isAny = request.headers.get('If-Match')?.trim() === '*';
-  const mayBe = isAny && ['update', 'remove', 'restore'].includes(operation);
-  return mayBe && resourceOf(context, resource).allowsUnchecked === true;
+  const mayBe = ['update', 'remove', 'restore'].includes(operation);
+  if (!mayBe || resourceOf(context, resource).allowsUnchecked !== true) return false;
+  return request.headers.get('If-Match')?.trim() === '*';
 }
 
 function listPage(

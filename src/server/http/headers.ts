@@ -2,7 +2,7 @@ import { isIdempotencyKey } from '../actions/idempotency.js';
 import type { Caller } from '../command.js';
 import { refuse, type Refusal } from '../outcome.js';
 import { isStorable } from '../text.js';
-import { isVersionList } from '../versionNumber.js';
+import { isVersionList, mostVersions } from '../versionNumber.js';
 
 const longestName = 200;
 
@@ -65,6 +65,6 @@ export function readForce(headers: Headers): readonly string[] | undefined | Ref
   if (isVersionList(versions)) return versions;
   return refuse(
     'malformed-query',
-    `Noclobber-Force holds the numbers of the versions to overwrite, separated by commas, at most 100.`,
+    `Noclobber-Force holds the numbers of the versions to overwrite, separated by commas, at most ${mostVersions}.`,
   );
 }

@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 import type { StoredVersion, Write } from '../../store.js';
 import { statement } from './statement.js';
 import { boundVersion, isPostgres, type Database } from './tables.js';
@@ -8,23 +8,26 @@ type Update = Write['step'] & { readonly kind: 'update' };
 
 /** Makes the check and the write of a save, one statement. */
 export function managedUpdate(resource: string) {
-  const update = updating(resource, { comparesContent: false });
-  const updateSame = updating(resource, { comparesContent: true });
+  const updates = {
+    none: updating(resource, () => sql``),
+    spelling: updating(resource, (content) => sql`and data = ${content}`),
+    value: updating(resource, (content, db) => sql`and ${hasContent(db, content)}`),
+  };
   return async (db: Database, write: Write, step: Update): Promise<StoredVersion | undefined> => {
-    const run = write.comparesContent ? updateSame : update;
-    const { numAffectedRows } = await run(db, valuesOf(write, step));
+    const update = updates[write.comparesContent ?? 'none'];
+    const { numAffectedRows } = await update(db, valuesOf(write, step));
     return numAffectedRows === 1n ? madeBy(write, step) : undefined;
   };
 }
 
-function updating(resource: string, { comparesContent }: { readonly comparesContent: boolean }) {
+function updating(resource: string, isSame: (content: unknown, db: Database) => RawBuilder<unknown>) {
   return statement<ReturnType<typeof valuesOf>>(
     ['tenant', 'id', 'before', 'next', 'by', 'name', 'at', 'key', 'data', 'content'],
     ({ tenant, id, before, next, by, name, at, key, data, content }, db) =>
       sql`update ${sql.table(resource)} set version = cast(${next} as bigint), data = ${data}, changed_by = ${by},
         changed_by_name = ${name}, changed_at = ${at}, request_key = ${key}
         where tenant = ${tenant} and id = ${id} and version = cast(${before} as bigint) and deleted = 0
-        ${comparesContent ? sql`and ${hasContent(db, content)}` : sql``}`,
+        ${isSame(content, db)}`,
   );
 }
 

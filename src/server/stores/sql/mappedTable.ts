@@ -52,7 +52,7 @@ export function mappedTable(resource: string, options: MappedTable): RecordTable
       return selectRows(
         db,
         { shape: found, resource },
-        sql`${sql.join(conditions, sql` and `)} limit ${sql.lit(limit)}`,
+        sql`${sql.join(conditions, sql` and `)} limit ${limit}`,
       );
     },
     async list(db, { tenant, where, sort, after, limit }) {
@@ -66,7 +66,7 @@ export function mappedTable(resource: string, options: MappedTable): RecordTable
         ...(after ? [isBehind(fields, after, sort, id)] : []),
       ];
       const ordered = sql`${sql.join(conditions, sql` and `)} order by ${orderBy(fields, sort, id)}`;
-      return selectRows(db, { shape: found, resource }, sql`${ordered} limit ${sql.lit(limit)}`);
+      return selectRows(db, { shape: found, resource }, sql`${ordered} limit ${limit}`);
     },
     async change(db, write) {
       return changeMapped(db, { shape: await shapeOf(db), resource, isHash }, write);

@@ -13,8 +13,8 @@ export interface OpenPostgresOptions {
   /** How long one statement may take. @default 30_000 */
   readonly statementTimeoutMs?: number;
   /**
-   * Has the database read and plan a statement once for a connection. Turn it off behind a pooler that hands connections from
-   * transaction to transaction and knows nothing of prepared statements.
+   * Has the database read and plan the statements of single saves once for a connection. Turn it off behind a pooler that hands
+   * connections from transaction to transaction and knows nothing of prepared statements.
    * @default true
    */
   readonly preparesStatements?: boolean;

@@ -1,48 +1,41 @@
 import type { PoolClient, Query, QueryResult } from 'pg';
-
-/** Each is kept by the database for as long as the connection lasts. */
-const mostStatements = 250;
+import { isFixed } from './statement.js';
 
 /**
- * Gives what has a connection's statements prepared: the database reads and plans them once, which takes longer than a save of one
- * record. Texts that come after many others are sent as they are.
+ * Gives what has the statements of single saves prepared on a connection: the database reads and plans them once, which takes longer
+ * than such a save. All others are sent as they are, an application's own among them.
  */
 export function createPreparing(Statement: typeof Query): (client: PoolClient) => void {
   const names = new Map<string, string>();
   let made = 0;
 
-  function nameOf(text: string): string | undefined {
-    const known = names.get(text);
-    if (known !== undefined || names.size >= mostStatements) return known;
-    made += 1;
-    names.set(text, `noclobber_${made}`);
-    return names.get(text);
+  function nameOf(text: string): string {
+    const name = names.get(text) ?? `noclobber_${++made}`;
+    names.set(text, name);
+    return name;
   }
 
   return (client) => {
     const query = client.query.bind(client);
-    const prepared = (text: string, values: unknown[], name: string) =>
+    const prepared = (text: string, values: unknown[]) =>
       new Promise<QueryResult>((resolve, reject) => {
         const statement = new Statement(text, values, (error: Error | undefined, result: unknown) => {
-          // A table was changed since: its statement is prepared again, under another name.
-          if (isOutdatedPlan(error)) names.delete(text);
+          // Under another name it is prepared again.
+          if (isUnprepared(error)) names.delete(text);
           if (error) reject(error);
           // Of one statement, pg gives one result.
           else resolve(result as QueryResult);
         });
         // As the option `name` of a query, which pg copies at some length.
-        query(Object.assign(statement, { name }));
+        query(Object.assign(statement, { name: nameOf(text) }));
       });
-    // Kysely calls it with a text and a list, and awaits what it gives.
-    client.query = ((text: string, values?: unknown[]) => {
-      const name = typeof text === 'string' && values ? nameOf(text) : undefined;
-      return name === undefined || !values ? query(text, values) : prepared(text, values, name);
-    }) as typeof client.query;
+    // What is prepared is called as Kysely does, with a text and a list, and awaited.
+    client.query = ((...args: [text: string, values: unknown[]]) =>
+      isFixed(args[0]) ? prepared(...args) : query(...args)) as typeof client.query;
   };
 }
 
-/** Tells that a table was changed after a statement was prepared, which only statements with `*` notice. */
-function isOutdatedPlan(error: unknown): boolean {
-  const isRefused = error instanceof Error && 'code' in error && error.code === '0A000';
-  return isRefused && /cached plan/.test(error.message);
+/** Somebody threw the connection's statements away, as poolers do between two users. The same work succeeds when it is done again. */
+export function isUnprepared(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === '26000';
 }

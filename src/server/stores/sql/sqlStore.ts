@@ -3,6 +3,7 @@ import type { Store, StoreHealth } from '../../store.js';
 import { forget, readHistory, readVersion } from './history.js';
 import { forgetEditors, sqlEditors } from './editors.js';
 import { sqlLocks } from './locks.js';
+import { clientOpenerOf } from './postgresClients.js';
 import type { RecordTable } from './recordTable.js';
 import { relayOf } from './relay/relayOf.js';
 import { recall } from './requests.js';
@@ -38,10 +39,10 @@ export function sqlStore<Tables>(
   kysely: Kysely<Tables>,
   { tables = {}, feed, pollMs }: SqlStoreOptions = {},
 ): Store {
-  // The kit's tables are its own; what else the database holds does not matter here.
-  const db = kysely as unknown as Database;
+  // The kit's tables are its own; what else the database holds, and what is done to the application's statements, does not matter here.
+  const db = kysely.withoutPlugins() as unknown as Database;
   const made = new Map<string, RecordTable>();
-  const { relay, own } = relayOf(db, { feed, pollMs });
+  const { relay, own } = relayOf(db, { feed, pollMs, openClient: clientOpenerOf(kysely) });
 
   function find(resource: string): RecordTable {
     const table = made.get(resource) ?? tableOf(resource, tables);

@@ -1,5 +1,6 @@
 import { CompiledQuery, sql } from 'kysely';
 import { OutcomeUnknownError, StoreUnavailableError } from '../../store.js';
+import { isUnprepared } from './preparedStatements.js';
 import { isPostgres, type Database } from './tables.js';
 
 /** What work in a transaction gives, and whether what it wrote stays. */
@@ -53,7 +54,8 @@ async function againWhereGivenUp<T>(act: () => Promise<T>): Promise<T> {
       return await act();
     } catch (error) {
       // Serialization failure and deadlock: PostgreSQL took all of it back.
-      if (retry === mostRetries || !/^40(001|P01)$/.test(codeOf(error))) throw error;
+      const isGivenUp = /^40(001|P01)$/.test(codeOf(error)) || isUnprepared(error);
+      if (retry === mostRetries || !isGivenUp) throw error;
       await new Promise((resolve) => setTimeout(resolve, Math.random() * retryPauseMs * 2 ** retry));
     }
   }
