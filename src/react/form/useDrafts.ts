@@ -1,6 +1,7 @@
-import { useCallback, useEffect, useState } from 'react';
-import { hearPages, listDrafts, putDraft, randomKey, removeDraft, type Draft } from '../../client/index.js';
+import { useCallback } from 'react';
+import { listDrafts, putDraft, randomKey, removeDraft, type Draft } from '../../client/index.js';
 import { useNoClobber } from '../NoClobberProvider.js';
+import { useKept } from './useKept.js';
 
 export interface Drafts {
   /** What this person typed and did not save, the newest first; of all pages of this browser. */
@@ -20,20 +21,7 @@ export interface Drafts {
  */
 export function useDrafts(): Drafts {
   const { userId = '' } = useNoClobber();
-  const [drafts, setDrafts] = useState<readonly Draft[]>([]);
-  useEffect(() => {
-    let isWanted = true;
-    const read = async () => {
-      const found = await listDrafts(userId, Date.now()).catch(() => []);
-      if (isWanted) setDrafts(found);
-    };
-    void read();
-    const stop = hearPages((kind) => (kind === 'changed' || kind === 'cleared') && void read());
-    return () => {
-      isWanted = false;
-      stop();
-    };
-  }, [userId]);
+  const drafts = useKept(useCallback(() => listDrafts(userId, Date.now()), [userId]));
   return {
     drafts,
     discard: useCallback((draft: Draft) => removeDraft(draft), []),

@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { useCallback, useEffect, useMemo, useState, useSyncExternalStore } from 'react';
-import { hearPages, listSaves, removeSave, type QueuedSave, type RecordValue } from '../../client/index.js';
+import { useCallback, useMemo, useState, useSyncExternalStore } from 'react';
+import { listSaves, removeSave, type QueuedSave, type RecordValue } from '../../client/index.js';
 import type { Versioned } from '../../core/index.js';
 import type { ConflictDialogState } from '../conflictDialogState.js';
 import { dialogOf } from '../dialogOf.js';
@@ -9,6 +9,7 @@ import { cacheSaved } from '../recordCache.js';
 import { createEdit } from '../session/createEdit.js';
 import type { FormSession } from '../session/formSession.js';
 import type { FormResource } from './recordSource.js';
+import { useKept } from './useKept.js';
 import { queuedResource, sendWaiting } from './useOutbox.js';
 
 export interface SaveQueue {
@@ -46,7 +47,7 @@ interface Review {
 export function useSaveQueue(): SaveQueue {
   const { userId = '', surface } = useNoClobber();
   const queryClient = useQueryClient();
-  const saves = useSaves(userId);
+  const saves = useKept(useCallback(() => listSaves(userId), [userId]));
   const [review, setReview] = useState<Review | null>(null);
   const state = useSyncExternalStore(
     review?.session.subscribe ?? subscribeToNothing,
@@ -116,22 +117,4 @@ const getNothing = () => null;
 /** The saves of one record, in their order; a record that doesn't exist yet has one. */
 function sameRecord(saves: readonly QueuedSave[], { url, id, order }: QueuedSave): readonly QueuedSave[] {
   return saves.filter((save) => save.url === url && save.id === id && (id !== '' || save.order === order));
-}
-
-function useSaves(userId: string): readonly QueuedSave[] {
-  const [saves, setSaves] = useState<readonly QueuedSave[]>([]);
-  useEffect(() => {
-    let isWanted = true;
-    const read = async () => {
-      const found = await listSaves(userId).catch(() => []);
-      if (isWanted) setSaves(found);
-    };
-    void read();
-    const stop = hearPages((kind) => (kind === 'changed' || kind === 'cleared') && void read());
-    return () => {
-      isWanted = false;
-      stop();
-    };
-  }, [userId]);
-  return saves;
 }

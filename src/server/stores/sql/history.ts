@@ -2,7 +2,15 @@ import { sql, type Expression, type SqlBool } from 'kysely';
 import type { Forgettable, HistoryEntry, RecordRef, StoredVersion, Write } from '../../store.js';
 import { insertOne, insertRows } from './insertRows.js';
 import { inWriteTransaction } from './transaction.js';
-import { isPostgres, toStored, toVersion, versionColumns, versionText, type Database } from './tables.js';
+import {
+  isPostgres,
+  toStored,
+  toVersion,
+  versionColumns,
+  versionColumnTypes,
+  versionText,
+  type Database,
+} from './tables.js';
 
 /** A write, and what it made. */
 export interface Made {
@@ -31,14 +39,7 @@ export async function insertHistory(db: Database, made: readonly Made[]): Promis
 const columns = {
   tenant: 'text',
   resource: 'text',
-  id: 'text',
-  version: 'bigint',
-  data: 'text',
-  deleted: 'bigint',
-  changed_by: 'text',
-  changed_by_name: 'text',
-  changed_at: 'text',
-  request_key: 'text',
+  ...versionColumnTypes,
   paths: 'text',
   kept: 'bigint',
 } as const;

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { StoredVersion, Write } from '../../store.js';
 import { insertRows } from './insertRows.js';
 import { madeBy } from './managedUpdate.js';
-import { boundVersion, type Database } from './tables.js';
+import { boundVersion, versionColumnTypes, type Database } from './tables.js';
 
 /** No JSON holds it as it is, so that texts between such marks need no quotes, which take longer to read than the texts to store. */
 const mark = '\u0001';
@@ -34,17 +34,7 @@ export async function updateManaged(
   return madeOf(updates, rows);
 }
 
-const columns = {
-  tenant: 'text',
-  id: 'text',
-  version: 'bigint',
-  data: 'text',
-  deleted: 'bigint',
-  changed_by: 'text',
-  changed_by_name: 'text',
-  changed_at: 'text',
-  request_key: 'text',
-} as const;
+const columns = { tenant: 'text', ...versionColumnTypes } as const;
 
 /** One statement for any number of records that never were. In the order of their ids, two that make the same ones do not wait for each other. */
 export async function createManaged(

@@ -124,6 +124,18 @@ export const versionColumns = [
   'request_key',
 ] as const;
 
+/** The columns that make a stored version, as they are inserted. */
+export const versionColumnTypes = {
+  id: 'text',
+  version: 'bigint',
+  data: 'text',
+  deleted: 'bigint',
+  changed_by: 'text',
+  changed_by_name: 'text',
+  changed_at: 'text',
+  request_key: 'text',
+} as const;
+
 /** What a select of those columns gives. */
 export type VersionRow = Pick<VersionColumns, (typeof versionColumns)[number]> & { version: string };
 
