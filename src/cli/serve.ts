@@ -27,6 +27,8 @@ export interface ServeOptions {
   readonly origins?: readonly string[];
   /** How long a lock lasts that is not renewed, 1 second to 30 minutes. @default 3 minutes */
   readonly lockMs?: number;
+  /** How processes on one PostgreSQL hear of each other's changes. @default 'notify' */
+  readonly feed?: 'notify' | 'poll';
   /** @default development mode: everybody is who they say */
   readonly authorize?: Authorize;
 }
@@ -54,7 +56,7 @@ const sweepMs = 50;
  * @throws StartError when a package is missing, the port is taken or the database can't be used.
  */
 export async function startServer(options: ServeOptions): Promise<RunningServer> {
-  const { db, resources, port = 8787, host = '127.0.0.1', origins, lockMs, authorize } = options;
+  const { db, resources, port = 8787, host = '127.0.0.1', origins, lockMs, feed, authorize } = options;
   if (!authorize && !isLoopback(host)) {
     throw new StartError(
       `Without authorize everybody is who they say, so the server listens on this machine only, not on ${host}. Use --host 127.0.0.1.`,
@@ -67,7 +69,7 @@ export async function startServer(options: ServeOptions): Promise<RunningServer>
   const { database, sql } = await openDatabase(db, 'serve');
   try {
     const { keys, isNew, place } = await loadKeys(options, database);
-    const store = sql.sqlStore(database);
+    const store = sql.sqlStore(database, feed ? { feed } : {});
     const checker = createVersionChecker({
       store,
       signer: hmacSigner({ keys }),

@@ -12,7 +12,8 @@ Starts the reference server in development mode: everybody is who the header Noc
   --host <address>     default 127.0.0.1
   --keys <file>        the signing keys; default <db>.keys.json, with PostgreSQL a table; made where there are none
   --origin <origins>   other web sites whose pages may call, separated by commas
-  --lock-ms <number>   how long a lock lasts that is not renewed, 1000 to 1800000 milliseconds; default 180000`;
+  --lock-ms <number>   how long a lock lasts that is not renewed, 1000 to 1800000 milliseconds; default 180000
+  --feed <notify|poll> how processes on one PostgreSQL hear of each other's changes; default notify`;
 
 /** Runs the server until it is told to stop. */
 export async function runServe(args: readonly string[]): Promise<void> {
@@ -49,13 +50,16 @@ function readServeOptions(args: readonly string[]): ServeOptions {
     keys,
     origin,
     'lock-ms': lockMs,
+    feed,
     ...target
-  } = readOptions(args, ['db', 'resource', 'port', 'host', 'keys', 'origin', 'lock-ms']);
+  } = readOptions(args, ['db', 'resource', 'port', 'host', 'keys', 'origin', 'lock-ms', 'feed']);
   const { db, resources } = readTarget(target);
   if (!/^\d{1,5}$/.test(port) || Number(port) > 65535)
     throw new UsageError('--port must be a number from 0 to 65535.');
   if (lockMs !== undefined && !isLockTime(lockMs))
     throw new UsageError('--lock-ms must be a number from 1000 to 1800000.');
+  if (feed !== undefined && feed !== 'notify' && feed !== 'poll')
+    throw new UsageError('--feed must be notify or poll.');
   return {
     db,
     resources,
@@ -64,6 +68,7 @@ function readServeOptions(args: readonly string[]): ServeOptions {
     ...(keys !== undefined && { keysPath: keys }),
     ...(origin !== undefined && { origins: splitList(origin) }),
     ...(lockMs !== undefined && { lockMs: Number(lockMs) }),
+    ...(feed !== undefined && { feed }),
   };
 }
 

@@ -68,6 +68,6 @@ export interface LockStore {
   release(ref: RecordRef, holder: Pick<Holder, 'id' | 'tab'>): Promise<ReleaseResult>;
   /** Notes who asks to edit, unless they hold it themselves; null where the lock is free. */
   ask(ref: RecordRef, by: Person): Promise<StoredLock | null>;
-  /** Gives the locks that are held now, by id. */
-  read(collection: Omit<RecordRef, 'id'>, ids: readonly string[]): Promise<ReadonlyMap<string, StoredLock>>;
+  /** Gives the locks that are held now, by id; without ids all of them. */
+  read(collection: Omit<RecordRef, 'id'>, ids?: readonly string[]): Promise<ReadonlyMap<string, StoredLock>>;
 }

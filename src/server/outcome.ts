@@ -139,7 +139,8 @@ export interface LockStates {
 /** Who looks at a record or works on it. */
 export interface Presence {
   readonly kind: 'editors';
-  readonly editors: readonly Editor[];
+  /** `isYou`: it is the caller. */
+  readonly editors: readonly (Editor & { readonly isYou?: true })[];
   /** How long the caller counts as one of them; absent where the caller only looked. */
   readonly remainingMs?: number;
 }

@@ -49,8 +49,8 @@ export function keepCopies(recent: RecentVersions): RecentVersions {
   };
 }
 
-function isShort({ value }: StoredVersion): boolean {
-  return boundBytes(value, longestBytes) <= longestBytes;
+function isShort({ value, json }: StoredVersion): boolean {
+  return (json?.length ?? boundBytes(value, longestBytes)) <= longestBytes;
 }
 
 function isSameRecord(a: RecordRef, b: RecordRef): boolean {

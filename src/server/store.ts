@@ -1,19 +1,20 @@
-import type { InvalidField, JsonObject, Person } from '../core/index.js';
+import type { InvalidField, Person } from '../core/index.js';
 import type { Relay } from './feed/relay.js';
 import type { ListQuery } from './query/listQuery.js';
 import type { EditorStore } from './editor.js';
+import type { Spelled } from './json/jsonOf.js';
 import type { FencedHolder, LockStore, StoredLock } from './lock.js';
 import type { RecordRef } from './recordRef.js';
 
 export type { RecordRef };
 
 /** One version of a record as a store keeps it. */
-export interface StoredVersion {
+export interface StoredVersion extends Spelled {
   readonly id: string;
   /** A 64-bit number in decimal. A record's versions only rise and are never used twice, deletion included. */
   readonly version: string;
   /** The whole record with its `id`; of a deleted one, what it was last. */
-  readonly value: JsonObject;
+  readonly value: Spelled['value'];
   readonly isDeleted: boolean;
   /** Null where somebody wrote past the kit. */
   readonly by: Person | null;
@@ -38,18 +39,8 @@ export interface HistoryEntry {
  */
 export type WriteStep =
   /** `before` is the deleted record whose place it takes; without it there must be none, and never have been. */
-  | {
-      readonly kind: 'create';
-      readonly before?: StoredVersion;
-      readonly next: string;
-      readonly value: JsonObject;
-    }
-  | {
-      readonly kind: 'update';
-      readonly before: StoredVersion;
-      readonly next: string;
-      readonly value: JsonObject;
-    }
+  | (Spelled & { readonly kind: 'create'; readonly before?: StoredVersion; readonly next: string })
+  | (Spelled & { readonly kind: 'update'; readonly before: StoredVersion; readonly next: string })
   /** Changes nothing, but is refused like every write when the version is not the current one. */
   | { readonly kind: 'keep'; readonly before: StoredVersion }
   | { readonly kind: 'delete'; readonly before: StoredVersion; readonly next: string }

@@ -9,10 +9,10 @@ const databases = [
 ] as const;
 
 describe.each(databases)('events of processes on one %s', { timeout: 60_000 }, (_name, newDatabase) => {
-  it('reach whoever follows in another process', async () => {
+  it('F16: reach whoever follows in another process, also in one that looks for itself', async () => {
     const db = await newDatabase();
     const a = await spawnServer('--db', db, '--resource', 'articles');
-    const b = await spawnServer('--db', db, '--resource', 'articles');
+    const b = await spawnServer('--db', db, '--resource', 'articles', '--feed', 'poll');
     const events = await openEvents(fetch, { base: b.url });
     await events.next();
     const from = Date.now();

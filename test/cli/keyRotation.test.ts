@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import { createResource } from 'noclobber';
 import { describe, expect, it } from 'vitest';
 import { saveMerging } from '../../src/client/index.js';
+import { mergeMet } from '../../src/react/session/mergeMet.js';
 import { openSchema, temporaryFile } from '../server/eachStore.js';
 import { told, type Call } from '../server/openServer.js';
 import { spawnServer } from './spawnServer.js';
@@ -74,8 +75,16 @@ describe.each(databases)('a change of keys on %s', { timeout: 60_000 }, (_name, 
     const { body } = await after.call('GET', '/articles/2');
     await save(after.call, '2', body._version);
 
-    const saved = await saveMerging(articles, { base: mine, mine: { ...mine.value, title: 'Milk' } });
-    const refused = await saveMerging(articles, { base: other, mine: { ...other.value, title: 'Milk' } });
+    const saved = await saveMerging(
+      articles,
+      { base: mine, mine: { ...mine.value, title: 'Milk' } },
+      { merge: mergeMet },
+    );
+    const refused = await saveMerging(
+      articles,
+      { base: other, mine: { ...other.value, title: 'Milk' } },
+      { merge: mergeMet },
+    );
 
     expect(saved).toMatchObject({ kind: 'saved', record: { value: { title: 'Milk' } } });
     expect(refused).toMatchObject({ kind: 'conflict', conflict: { theirs: { value: { title: 'Coffee' } } } });

@@ -50,6 +50,7 @@ describe('noclobber serve', { timeout: 30_000 }, () => {
       ['serve', '--db', 'a.db', '--resource', 'a', '--port', '99999'],
       '--port must be a number from 0 to 65535',
     ],
+    [['serve', '--db', 'a.db', '--resource', 'a', '--feed', 'push'], '--feed must be notify or poll'],
     [
       ['serve', '--db', 'mysql://localhost/a', '--resource', 'a'],
       '--db must be the path of a SQLite file or start with postgres://',

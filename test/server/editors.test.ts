@@ -27,6 +27,18 @@ describe.each(eachLeaseStore)('presence ($name)', ({ open }) => {
     expect(body).toMatchObject({ editors: await look(), remainingMs: 75_000 });
   });
 
+  it('says which of them is whoever asks, whatever tab it is', async () => {
+    const { call, come, pass } = await openArticle();
+    await come(as('Ben'), { state: 'viewing' });
+    await pass(1000);
+    const { body } = await come(as('Ann'), { state: 'viewing' });
+    const inAnotherTab = await call('GET', '/articles/1/editors', undefined, as('Ann', { tab: '2' }));
+
+    expect(body.editors).toMatchObject([{ name: 'Ben' }, { name: 'Ann', isYou: true }]);
+    expect(inAnotherTab.body.editors).toEqual(body.editors);
+    expect(JSON.stringify(body.editors).match(/isYou/g)).toHaveLength(1);
+  });
+
   it('F7: merges the tabs of one person: editing before viewing, since the first of them', async () => {
     const { come, look, pass } = await openArticle();
     const [first] = editorsOf(await come(as('Ann'), { state: 'viewing' }));

@@ -27,7 +27,7 @@ async function openServers(count: number, options: SqlStoreOptions = {}) {
 }
 
 describe.each(['notify', 'poll'] as const)('events between processes on PostgreSQL (%s)', (feed) => {
-  it('tell every process within a second, and each of them once', async () => {
+  it('F16: tell every process within a second, and each of them once', async () => {
     const { first, second, others } = await openServers(3, { feed });
     const all = [first, second, ...others];
     const streams = await Promise.all(all.map(({ follow }) => follow()));

@@ -36,6 +36,17 @@ describe.each(eachLeaseStore)('a lock ($name)', ({ open }) => {
     );
   });
 
+  it('L22: changes nothing about its record, neither the version nor who changed it and when', async () => {
+    const { call } = await openArticle();
+    const before = (await call('GET', '/articles/1?meta=1')).body;
+
+    await take(call, as('Ann'));
+    await call('POST', '/articles/1/lock/takeover', {}, as('Ben'));
+    await call('DELETE', '/articles/1/lock', undefined, as('Ben'));
+
+    expect((await call('GET', '/articles/1?meta=1')).body).toEqual(before);
+  });
+
   it('L9: is refused to somebody else, with who has it and for how long', async () => {
     const { call } = await openArticle();
     const { body } = await take(call, as('Ann'), { ...enforced, ttlMs: 90_000 });

@@ -72,7 +72,7 @@ describe('sqlStore on PostgreSQL', () => {
 
   it('F13: answers 503 where no connection is free in time', async () => {
     const { url } = await openSchema();
-    const pool = await openPool(url, { poolSize: 1, connectTimeoutMs: 50 });
+    const pool = await openPool(url, { poolSize: 1, connectTimeoutMs: 500 });
     const { call } = openServer(sqlStore(pool), quiet);
     await call('POST', '/articles', { id: '1' });
     const refused = await pool.connection().execute(() => call('GET', '/articles/1'));

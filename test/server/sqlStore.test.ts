@@ -110,6 +110,20 @@ describe('sqlStore', () => {
     expect((await call('POST', '/articles', { id: '3' })).status).toBe(201);
   });
 
+  it('says what the database does not take, whether the save is one statement or a transaction', async () => {
+    const database = await openFile(temporaryFile());
+    const resources = { articles: { history: false, locks: false } };
+    const { call } = openServer(sqlStore(database), { ...quiet, resources });
+    await call('POST', '/articles', { id: '1', slug: 'a' });
+    const { body } = await call('POST', '/articles', { id: '2', slug: 'b' });
+    await sql`create unique index one_slug on articles (json_extract(data, '$.slug'))`.execute(database);
+    const taken = { slug: 'a', _version: body._version };
+
+    expect(told(await call('PATCH', '/articles/2', taken))).toBe('422 invalid');
+    expect(told(await call('PATCH', '/articles/2', taken, { 'Idempotency-Key': '"k"' }))).toBe('422 invalid');
+    expect((await call('PATCH', '/articles/2', { ...taken, slug: 'c' })).status).toBe(200);
+  });
+
   it('goes on behind version 2^53 without losing a digit', async () => {
     const database = await openFile(temporaryFile());
     const { call } = openServer(sqlStore(database));

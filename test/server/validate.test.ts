@@ -67,6 +67,22 @@ describe.each(eachStore)('validation ($name)', ({ openStore }) => {
     expect((await call('GET', '/articles')).body.items).toHaveLength(1);
   });
 
+  it('stores what it answers, also where a validator changes the value in its hands', async () => {
+    const validate: Validate = (value) => {
+      Object.assign(value, { slug: String(value.title).toLowerCase() });
+      return value.title === 'No' ? [{ pointer: '/title', message: 'is no title' }] : [];
+    };
+    const { call } = openServer(await openStore(), { resources: { articles: { validate } } });
+    const { body: made } = await call('POST', '/articles', { id: '1', title: 'One' });
+    const { body: saved } = await call('PATCH', '/articles/1', { title: 'Two', _version: made._version });
+
+    const refused = await call('PATCH', '/articles/1', { title: 'No', _version: saved._version });
+
+    expect(told(refused)).toBe('422 invalid');
+    expect((await call('GET', '/articles/1')).body).toEqual(saved);
+    expect(saved.slug).toBe('two');
+  });
+
   it('names issues without a path, and odd paths', async () => {
     const { call } = openServer(await openStore(), { resources: { articles: { validate: byHand } } });
 

@@ -29,10 +29,14 @@ export async function removeEditor(context: Context, place: RecordPlace): Promis
   return { kind: 'released' };
 }
 
-/** Tells who is here. */
+/** Tells who is here, and which of them the caller is. */
 export async function readEditors(
   { store }: Context,
   place: Omit<RecordPlace, 'mayRead'>,
 ): Promise<Presence> {
-  return { kind: 'editors', editors: await store.editors.read(refOfPlace(place)) };
+  const editors = await store.editors.read(refOfPlace(place));
+  return {
+    kind: 'editors',
+    editors: editors.map((editor) => (editor.id === place.caller.id ? { ...editor, isYou: true } : editor)),
+  };
 }

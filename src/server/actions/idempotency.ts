@@ -6,7 +6,7 @@ import { toBase64url } from '../token/base64url.js';
 import { digest } from '../token/digest.js';
 
 /** Carries a write out unless its idempotency key has been carried out before; then what it made is given again. */
-export async function once<Done>(
+export function once<Done>(
   {
     context,
     command,
@@ -70,8 +70,10 @@ export function keyReused(): Refusal {
 }
 
 /** Gives the part of a store's write that keeps the key. */
-export function keyToStore(command: WriteCommand): Pick<Write, 'request'> {
-  return command.request === undefined ? {} : { request: { ...command.request, ...ownerOf(command) } };
+export function keyToStore(command: WriteCommand): Write['request'] {
+  if (command.request === undefined) return undefined;
+  const { key, hash } = command.request;
+  return { key, hash, ...ownerOf(command) };
 }
 
 /** Hashes what a request asks for. The token in If-Match is no part of it: a retry may carry a newer one. */

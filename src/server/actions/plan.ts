@@ -2,12 +2,13 @@ import { applyMergePatch, isEqual, type JsonObject } from '../../core/index.js';
 import type { Intent, Proof, WriteCommand } from '../command.js';
 import { resourceOf, type Context } from '../context.js';
 import { changedPaths } from '../json/changedPaths.js';
-import { boundBytes } from '../json/boundBytes.js';
+import { jsonOf } from '../json/jsonOf.js';
 import { isRefusal, refuse, type Refusal } from '../outcome.js';
 import type { RecordRef, StoredVersion, WriteStep } from '../store.js';
 import { refuseLiving, refuseMet, showCurrent } from './conflict.js';
 import { hashContent } from '../strategies/contentHash.js';
 import { fulfils } from '../query/compare.js';
+import { doubtLength } from './doubtLength.js';
 import { checkTokens } from './proof.js';
 import { readMade } from './readMade.js';
 import { subjectOf } from './serve.js';
@@ -33,7 +34,7 @@ export interface PlanInput<Kind extends Intent['kind'] = Intent['kind']> extends
 }
 
 /** Finds out what a write comes to: checks what it proves, makes the new value, asks whether it may be and makes its version. */
-export async function plan(input: PlanInput): Promise<Plan | Refusal> {
+export function plan(input: PlanInput): Promise<Plan | Refusal> {
   const { intent } = input;
   switch (intent.kind) {
     case 'create':
@@ -44,26 +45,36 @@ export async function plan(input: PlanInput): Promise<Plan | Refusal> {
       return planChange({ ...input, intent });
     case 'restore':
       return planRestoration({ ...input, intent });
-    case 'remove': {
-      const before = await prove(input, intent.proof);
-      return isRefusal(before) ? before : planDeletion(input, before);
-    }
+    case 'remove':
+      return planRemoval({ ...input, intent });
   }
 }
 
+async function planRemoval(input: PlanInput<'remove'>): Promise<Plan | Refusal> {
+  const before = await prove(input, input.intent.proof);
+  return isRefusal(before) ? before : planDeletion(input, before);
+}
+
 async function planCreation(input: PlanInput<'create'>): Promise<Plan | Refusal> {
-  const { intent, ref, current } = input;
+  const { context, intent, ref, current } = input;
   if (current && !(current.isDeleted && intent.over === 'tombstone')) return refuseTaken(input);
   const value = { id: ref.id, ...intent.value };
   const paths = changedPaths({}, value);
   const doubt = await doubtChange(input, { value, before: undefined, paths });
   if (doubt) return doubt;
+  const json = JSON.stringify(value);
+  const excess = doubtLength(ref, { json, mostBytes: context.limits.bodyBytes });
+  if (excess) return excess;
   const next = await versionOf(input, { before: current, value });
-  return { id: ref.id, step: { kind: 'create', next, value, ...(current && { before: current }) }, paths };
+  return {
+    id: ref.id,
+    step: { kind: 'create', next, value, json, ...(current && { before: current }) },
+    paths,
+  };
 }
 
 async function planChange(input: PlanInput<'patch' | 'replace' | 'action'>): Promise<Plan | Refusal> {
-  const { intent, ref, command } = input;
+  const { context, intent, ref, command } = input;
   const before = await prove(input, intent.proof);
   if (isRefusal(before)) return before;
   const value = await changeValue(input, before);
@@ -73,15 +84,20 @@ async function planChange(input: PlanInput<'patch' | 'replace' | 'action'>): Pro
   const doubt = await doubtChange(input, { value, before: before.value, paths });
   if (doubt) return doubt;
   if (paths.length === 0) return { id: ref.id, step: { kind: 'keep', before }, paths };
+  const json = JSON.stringify(value);
+  const excess = doubtLength(ref, { json, mostBytes: context.limits.bodyBytes });
+  if (excess) return excess;
   const next = command.withoutIncrement ? before.version : await versionOf(input, { before, value });
-  return { id: ref.id, step: { kind: 'update', before, next, value }, paths };
+  return { id: ref.id, step: { kind: 'update', before, next, value, json }, paths };
 }
 
 async function planRestoration(input: PlanInput<'restore'>): Promise<Plan | Refusal> {
   const before = await prove(input, input.intent.proof, 'deleted');
   if (isRefusal(before)) return before;
   const { value } = before;
-  const doubt = await doubtChange(input, { value, before: undefined, paths: [''] });
+  const doubt =
+    (await doubtChange(input, { value, before: undefined, paths: [''] })) ??
+    doubtLength(input.ref, { json: jsonOf(before), mostBytes: input.context.limits.bodyBytes });
   if (doubt) return doubt;
   return {
     id: before.id,
@@ -194,25 +210,22 @@ async function doubtChange(
     readonly paths: readonly string[];
   },
 ): Promise<Refusal | undefined> {
-  const { context } = input;
-  const { bodyBytes } = context.limits;
   const record = { resource: input.ref.resource, id: input.ref.id };
   const doubt = await doubtFields(input, paths);
   if (doubt) return doubt;
-  if (isLonger(value, bodyBytes)) {
-    const detail = `The record would have more than ${bodyBytes} bytes. Store less in it.`;
-    return refuse('too-large', detail, { record });
-  }
-  const errors = await resourceOf(context, record.resource).validate(value, before);
+  const errors = await resourceOf(input.context, record.resource).validate(value, before);
   if (errors.length === 0) return undefined;
   return refuse('invalid', 'The record is not valid, so it was not saved.', { record, errors });
 }
 
-async function doubtFields(
+function doubtFields(
   { command, ref }: PlanInput,
   paths: readonly string[],
-): Promise<Refusal | undefined> {
-  const forbidden = (await command.forbidden?.(ref.id, paths)) ?? [];
+): Promise<Refusal | undefined> | undefined {
+  return command.forbidden?.(ref.id, paths).then(refuseFields);
+}
+
+function refuseFields(forbidden: readonly string[] = []): Refusal | undefined {
   if (forbidden.length === 0) return undefined;
   const errors = forbidden.map((pointer) => ({ pointer, message: 'may not be changed by you' }));
   return refuse('forbidden', 'You may not change some of these fields, so nothing was saved.', { errors });
@@ -227,8 +240,4 @@ function versionOf(
   },
 ): string | Promise<string> {
   return resourceOf(context, ref.resource).strategy.next({ isDeleted: false, ...change, now: context.now() });
-}
-
-function isLonger(value: JsonObject, limit: number): boolean {
-  return boundBytes(value, limit) > limit && new TextEncoder().encode(JSON.stringify(value)).length > limit;
 }

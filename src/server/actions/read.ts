@@ -8,6 +8,7 @@ import { isStorable } from '../text.js';
 import type { RecordRef, StoredVersion } from '../store.js';
 import { fromBase64url, toBase64url } from '../token/base64url.js';
 import { refuseDeleted } from './conflict.js';
+import { readLockFilter } from './lockFilter.js';
 import { signList } from './selection.js';
 import { serve } from './serve.js';
 
@@ -45,7 +46,11 @@ export async function list(
       'The page mark in "after" was not made by this server. Start from the first page.',
     );
   }
-  const found = await context.store.list({ tenant, resource, where, sort, after, limit: limit + 1 });
+  const byLock = await readLockFilter(context, { caller, request });
+  const query = { tenant, resource, where: [...where, ...byLock.where], sort, after };
+  // Those that are left out may be the first of the page.
+  const listed = await context.store.list({ ...query, limit: limit + 1 + byLock.leftOut.size });
+  const found = listed.filter(({ id }) => !byLock.leftOut.has(id));
   const stored = found.slice(0, limit);
   const items = await Promise.all(stored.map((item) => serve(item, { context, resource, caller })));
   const last = stored.at(-1);

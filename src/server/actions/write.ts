@@ -66,11 +66,12 @@ async function actOnRecent(job: WriteJob, ref: RecordRef): Promise<Saved | Remov
   const token = intent.proof.kind === 'carried' ? intent.proof.tokens[0] : undefined;
   const current = token === undefined ? undefined : context.recent.find(ref, token);
   if (token === undefined || current === undefined) return undefined;
+  // Whatever comes of it, the application's validator has had it in its hands.
+  context.recent.drop(token);
   const input: PlanInput = { context, command, intent, ref, current };
   const planned = await plan(input);
   if (isRefusal(planned) || planned.step.kind !== 'update') return undefined;
-  context.recent.drop(token);
-  const result = await store(job, { comparesContent: 'spelling', ...toWrite(job, planned) });
+  const result = await store(job, toWrite({ context, command, comparesContent: 'spelling' }, planned));
   return result.kind === 'refused' ? undefined : keepRecent(input, { plan: planned, result });
 }
 
@@ -90,10 +91,10 @@ export function mayTryAgain({ context, command }: WriteJob, { step }: Plan): boo
 }
 
 /** Says what came of a write that the store has taken or refused. */
-export async function settle(
+export function settle(
   input: Omit<PlanInput, 'intent'>,
   { plan: planned, result }: { readonly plan: Plan; readonly result: WriteResult },
-): Promise<Saved | Removed | Refusal> {
+): Promise<Saved | Removed | Refusal> | Refusal {
   const record = { resource: input.ref.resource, id: input.ref.id };
   switch (result.kind) {
     case 'written':
@@ -147,9 +148,13 @@ async function done(
 }
 
 /** Makes what the store is asked for. */
-export function toWrite({ context, command }: WriteJob, { id, step, paths }: Plan): Write {
+export function toWrite(
+  { context, command, comparesContent }: WriteJob & Pick<Write, 'comparesContent'>,
+  { id, step, paths }: Plan,
+): Write {
   const { caller, fence } = command;
   const { history, locks, isCovered } = resourceOf(context, command.resource);
+  const mindsLocks = locks !== false && command.ignoresLocks !== true;
   return {
     ref: refOf(command, id),
     step,
@@ -157,11 +162,9 @@ export function toWrite({ context, command }: WriteJob, { id, step, paths }: Pla
     by: { id: caller.id, name: caller.name },
     at: new Date(context.now()).toISOString(),
     keepsHistory: history !== false,
-    ...(!isCovered && step.kind === 'update' && { comparesContent: 'value' }),
-    ...(locks === false || command.ignoresLocks
-      ? {}
-      : { holder: { id: caller.id, tab: caller.tab ?? '', ...(fence !== undefined && { fence }) } }),
-    ...keyToStore(command),
+    comparesContent: !isCovered && step.kind === 'update' ? 'value' : comparesContent,
+    holder: mindsLocks ? { id: caller.id, tab: caller.tab ?? '', fence } : undefined,
+    request: keyToStore(command),
   };
 }
 

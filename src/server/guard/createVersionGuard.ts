@@ -127,7 +127,7 @@ function respondTo(request: GuardedRequest, { resource, id }: GuardedRecord, ref
   return toResponse(
     problemAnswer(refusal, {
       request: { headers: webHeaders(request) },
-      requestId: crypto.randomUUID(),
+      requestId: () => crypto.randomUUID(),
       record: { resource, id },
       collectionPath: '',
       // The app's own read gives the record whatever its size.

@@ -18,11 +18,11 @@ export function toResponse(
     status,
     headers: {
       'X-Content-Type-Options': 'nosniff',
-      ...asked.headers,
       'Cache-Control': isProblem ? 'no-store' : 'private, no-cache',
-      ...(body === undefined
-        ? {}
-        : { 'Content-Type': isProblem ? 'application/problem+json' : 'application/json' }),
+      ...(body !== undefined && {
+        'Content-Type': isProblem ? 'application/problem+json' : 'application/json',
+      }),
+      ...asked.headers,
       ...headers,
     },
   });

@@ -14,7 +14,6 @@ export function openEventStream(
     signal,
   }: { readonly wanted: Subscription; readonly times: EventTimes; readonly signal: AbortSignal },
 ): ReadableStream<Uint8Array> {
-  const encoder = new TextEncoder();
   const undo: (() => void)[] = [];
   let isOver = false;
   /** The event up to which the reader has to look again. */
@@ -27,7 +26,6 @@ export function openEventStream(
   return new ReadableStream<Uint8Array>(
     {
       start(controller) {
-        const write = (text: string) => controller.enqueue(encoder.encode(text));
         const isFull = () => (controller.desiredSize ?? 0) <= 0;
         const finish = () => {
           if (isOver) return;
@@ -35,13 +33,13 @@ export function openEventStream(
           controller.close();
         };
         const beat = () => {
-          if (!isFull()) write(':\n\n');
+          if (!isFull()) controller.enqueue(encoder.encode(':\n\n'));
           undo[0] = later(beat, times.heartbeatMs);
         };
         const tell = (message: FeedMessage) => {
           if (message.kind === 'closed') return finish();
           if (leftOut !== undefined || isFull()) leftOut = message.id;
-          else write(toText(message));
+          else controller.enqueue(toBytes(message));
         };
         // The first beat makes proxies pass the head on.
         beat();
@@ -54,7 +52,7 @@ export function openEventStream(
       },
       pull(controller) {
         if (leftOut === undefined) return;
-        controller.enqueue(encoder.encode(toText({ kind: 'resync', id: leftOut })));
+        controller.enqueue(toBytes({ kind: 'resync', id: leftOut }));
         leftOut = undefined;
       },
       cancel: stop,
@@ -63,7 +61,22 @@ export function openEventStream(
   );
 }
 
-function toText(message: Exclude<FeedMessage, { readonly kind: 'closed' }>): string {
+type Told = Exclude<FeedMessage, { readonly kind: 'closed' }>;
+
+const encoder = new TextEncoder();
+/** What was written of an event: it goes to many readers as it is. */
+const written = new WeakMap<object, { readonly id: string; readonly bytes: Uint8Array }>();
+
+function toBytes(message: Told): Uint8Array {
+  if (message.kind === 'resync') return encoder.encode(toText(message));
+  const before = written.get(message.event);
+  if (before?.id === message.id) return before.bytes;
+  const bytes = encoder.encode(toText(message));
+  written.set(message.event, { id: message.id, bytes });
+  return bytes;
+}
+
+function toText(message: Told): string {
   if (message.kind === 'resync') return `id: ${message.id}\nevent: resync\ndata: {}\n\n`;
   const { kind, resource, id, version, by } = message.event;
   const data = { resource, id, version, by: by && { id: by.id, name: by.name } };

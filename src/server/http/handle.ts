@@ -14,6 +14,7 @@ import { readDevelopmentCaller, readForce, readIdempotencyKey, withTab } from '.
 import { reportHealth } from './health.js';
 import { actOnLease, isLeasePlace } from './leases.js';
 import { readOrigin } from './origin.js';
+import type { AskedInVain } from './problemAnswer.js';
 import { parseWrite, readBodyJson } from './parse.js';
 import { readLimit, readListQuery } from '../query/readListQuery.js';
 import { respond, respondPreflight } from './respond.js';
@@ -61,27 +62,34 @@ export async function handle(
     request,
     basePath,
     origins,
-    ...permission
+    authorize,
+    authorizeFields,
   }: HandleOptions & { readonly request: Request; readonly basePath: string },
 ): Promise<Response> {
-  const requestId = crypto.randomUUID();
+  const requestId = nameOnce();
   const { isForeign, isPreflight, headers: corsHeaders } = readOrigin(request, origins);
   if (isPreflight && !isForeign) return respondPreflight(corsHeaders);
   const route = isForeign
     ? refuse('forbidden', 'Another web site may not write here.')
     : readRoute(request, { basePath, resources: context.resources });
   const resource = isRefusal(route) ? '' : route.resource;
-  const asked = {
+  const outcome = isRefusal(route)
+    ? route
+    : await actSafely(context, { request, requestId, route, authorize, authorizeFields });
+  return respond(outcome, {
     request,
     requestId,
     corsHeaders,
     record: isRefusal(route) || route.id === undefined ? undefined : { resource, id: route.id },
     collectionPath: `${basePath}/${resource}`,
-  };
-  const outcome = isRefusal(route)
-    ? route
-    : await actSafely(context, { request, requestId, route, ...permission });
-  return respond(outcome, { conflictBytes: context.limits.conflictBytes, ...asked });
+    conflictBytes: context.limits.conflictBytes,
+  });
+}
+
+/** Most requests need no name: only what went wrong is told by one. */
+function nameOnce(): () => string {
+  let name: string | undefined;
+  return () => (name ??= crypto.randomUUID());
 }
 
 interface Job extends Omit<HandleOptions, 'origins'> {
@@ -90,15 +98,16 @@ interface Job extends Omit<HandleOptions, 'origins'> {
 }
 
 /** Never lets an error's text reach a caller. */
-async function actSafely(
-  context: Context,
-  { requestId, ...job }: Job & { readonly requestId: string },
-): Promise<Outcome> {
+async function actSafely(context: Context, job: Job & Pick<AskedInVain, 'requestId'>): Promise<Outcome> {
   try {
     return await actOn(context, job);
   } catch (cause) {
     const refusal = refuseFault(cause);
-    context.log({ event: refusal.reason === 'internal' ? 'failed' : 'unavailable', requestId, cause });
+    context.log({
+      event: refusal.reason === 'internal' ? 'failed' : 'unavailable',
+      requestId: job.requestId(),
+      cause,
+    });
     return refusal;
   }
 }
@@ -109,7 +118,7 @@ async function actOn(context: Context, job: Job): Promise<Outcome> {
   if (place === 'health') return reportHealth(context);
   if (place === 'events')
     return follow(context, { request, permit: (name) => permit(job, { operation, resource: name }) });
-  const named = { resource, ...(id === undefined ? {} : { id }) };
+  const named = id === undefined ? { resource } : { resource, id };
   if (isLeasePlace(place))
     return actOnLease(context, place, {
       request,
@@ -120,7 +129,7 @@ async function actOn(context: Context, job: Job): Promise<Outcome> {
   const caller = await permit(job, {
     operation,
     ...named,
-    ...(isRefusal(force) ? {} : { force }),
+    ...(force !== undefined && !isRefusal(force) && { force }),
     ...(isUncheckedWrite(context, job) && { unchecked: true }),
   });
   if (isRefusal(caller)) return caller;
@@ -143,9 +152,9 @@ async function actOn(context: Context, job: Job): Promise<Outcome> {
 }
 
 function isUncheckedWrite(context: Context, { request, route: { resource, operation } }: Job): boolean {
+  if (resourceOf(context, resource).allowsUnchecked !== true) return false;
   const mayBe = ['update', 'remove', 'restore'].includes(operation);
-  if (!mayBe || resourceOf(context, resource).allowsUnchecked !== true) return false;
-  return request.headers.get('If-Match')?.trim() === '*';
+  return mayBe && request.headers.get('If-Match')?.trim() === '*';
 }
 
 function listPage(
@@ -200,10 +209,9 @@ function rightsOf(job: Job, caller: Caller) {
   const { authorizeFields } = job;
   return {
     mayRead: async (id: string) => !isRefusal(await permit(job, { operation: 'get', resource, id })),
-    ...(authorizeFields && {
-      forbidden: async (id: string, paths: readonly string[]) =>
-        authorizeFields(caller, { resource, id, paths }),
-    }),
+    forbidden:
+      authorizeFields &&
+      (async (id: string, paths: readonly string[]) => authorizeFields(caller, { resource, id, paths })),
   };
 }
 

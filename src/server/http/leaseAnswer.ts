@@ -14,7 +14,14 @@ export function leaseAnswer(outcome: LockState | LockStates | Presence | Release
     }
     case 'editors': {
       const { editors, remainingMs } = outcome;
-      const people = editors.map(({ id, name, state, field, since }) => ({ id, name, state, field, since }));
+      const people = editors.map(({ id, name, state, field, since, isYou }) => ({
+        id,
+        name,
+        state,
+        field,
+        since,
+        ...(isYou && { isYou }),
+      }));
       return { status: 200, body: { editors: people, ...(remainingMs !== undefined && { remainingMs }) } };
     }
     case 'released':

@@ -1,6 +1,6 @@
 import { hashRequest } from '../actions/idempotency.js';
 import { ownId, readSaveIntent, refuseId, type SaveInput } from '../actions/intent.js';
-import type { Caller, Proof, Unchecked, WriteCommand } from '../command.js';
+import type { Caller, Intent, Proof, Unchecked, WriteCommand } from '../command.js';
 import { readJson, type ReadJson } from '../json/readJson.js';
 import type { ScanLimits } from '../json/scanJson.js';
 import { isRefusal, refuse, type Refusal } from '../outcome.js';
@@ -42,26 +42,34 @@ export async function parseWrite(request: Request, arrival: Arrival): Promise<Wr
   if (isRefusal(fence)) return fence;
   const hash =
     key === undefined ? '' : await hashRequest({ method, resource, id: route.id, body: body.bytes });
-  const common = {
+  const id = route.id ?? (json && ownId(json));
+  return {
     caller,
     resource,
+    id,
+    intent: readIntent(request, arrival, { id, json }),
     overwrites,
-    mayRead,
-    ...(forbidden && { forbidden }),
-    ...(fence !== undefined && { fence }),
+    fence,
     request: key === undefined ? undefined : { key, hash },
+    mayRead,
+    forbidden,
   };
-  if (isRestore || json === undefined) {
-    const doubt = refuseId(route.id ?? '');
-    const proof = readProof(request, json, arrival);
-    if (doubt) return { id: route.id, intent: doubt, ...common };
-    if (isRefusal(proof)) return { id: route.id, intent: proof, ...common };
-    return { id: route.id, intent: { kind: isRestore ? 'restore' : 'remove', proof }, ...common };
+}
+
+function readIntent(
+  request: Request,
+  arrival: Arrival,
+  { id, json }: { readonly id: string | undefined; readonly json: ReadJson | undefined },
+): Intent | Refusal {
+  const { operation } = arrival.route;
+  if (operation !== 'restore' && json !== undefined) {
+    const form = readForm(request, json, arrival);
+    return form.kind === 'refused' ? form : readSaveIntent({ id, json, form });
   }
-  const id = route.id ?? ownId(json);
-  const form = readForm(request, json, arrival);
-  const intent = form.kind === 'refused' ? form : readSaveIntent({ id, json, form });
-  return { id, intent, ...common };
+  const doubt = refuseId(id ?? '');
+  if (doubt) return doubt;
+  const proof = readProof(request, json, arrival);
+  return isRefusal(proof) ? proof : { kind: operation === 'restore' ? 'restore' : 'remove', proof };
 }
 
 /** Reads what a write proves; `If-Match: *` proves nothing, but a resource may allow it. */

@@ -8,7 +8,7 @@ import { entryOf, withMeta } from './recordBody.js';
 /** What of a request shapes its problem body. */
 export interface AskedInVain {
   readonly request: { readonly method?: string; readonly headers: Pick<Headers, 'get'> };
-  readonly requestId: string;
+  requestId(): string;
   /** The record that was asked for by its address. */
   readonly record: Refusal['record'];
   /** The address of the resource's collection, as the caller sees it. */
@@ -32,7 +32,7 @@ export function problemAnswer(refusal: Refusal, asked: AskedInVain): Answer {
       title,
       status,
       ...(reason === 'internal' ? {} : { detail }),
-      instance: `urn:uuid:${asked.requestId}`,
+      instance: `urn:uuid:${asked.requestId()}`,
       ...(record ? { record: { type: record.resource, id: record.id } } : {}),
       ...(errors ? { errors: errors.map(({ pointer, message }) => ({ pointer, message })) } : {}),
       ...(reason === 'unavailable' ? { applied: false } : {}),

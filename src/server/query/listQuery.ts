@@ -38,10 +38,14 @@ export interface ListQuery {
   readonly limit: number;
 }
 
+export type LockedBy = 'me' | 'others' | 'free';
+
 /** What to list, as a client asks for it. */
 export interface ListRequest extends Omit<ListQuery, 'tenant' | 'after'> {
   /** The `next` of the page before. */
   readonly cursor: string | undefined;
+  /** Whose locks the records are to have; `free`: nobody's. */
+  readonly locked?: LockedBy | undefined;
   /** A token is wanted that proves which records fulfil the condition. */
   readonly isSigned: boolean;
 }

@@ -1,6 +1,6 @@
 import { isPlainObject } from '../../core/index.js';
 import { readJson } from '../json/readJson.js';
-import type { Condition, ListRequest, Scalar, SortField } from './listQuery.js';
+import type { Condition, ListRequest, LockedBy, Scalar, SortField } from './listQuery.js';
 import { isRefusal, refuse, type Refusal } from '../outcome.js';
 import { isStorable } from '../text.js';
 
@@ -12,7 +12,12 @@ export function readListQuery(resource: string, query: URLSearchParams): ListReq
   const limit = readLimit(query.get('limit'));
   const sort = readSort(query.get('sort'));
   const where = readWhere(query.get('where'));
+  const locked = query.get('locked') ?? undefined;
+  const isSigned = query.get('listToken') === '1';
   if (isRefusal(limit)) return limit;
+  if (!isLockedBy(locked)) return malformed('"locked" is me, others or free.');
+  if (locked !== undefined && isSigned)
+    return malformed('A list token proves which records match "where": it goes with no "locked".');
   if (sort === undefined)
     return malformed(`"sort" is a list of at most ${mostSortFields} fields: title,-price`);
   if (where === undefined) {
@@ -26,7 +31,8 @@ export function readListQuery(resource: string, query: URLSearchParams): ListReq
     sort,
     where,
     cursor: query.get('after') ?? undefined,
-    isSigned: query.get('listToken') === '1',
+    ...(locked !== undefined && { locked }),
+    isSigned,
   };
 }
 
@@ -36,6 +42,10 @@ export function readLimit(text: string | null): number | Refusal {
   const limit = /^\d{1,4}$/.test(text) ? Number(text) : 0;
   if (limit >= 1 && limit <= highestLimit) return limit;
   return malformed(`"limit" is a number from 1 to ${highestLimit}.`);
+}
+
+function isLockedBy(text: string | undefined): text is LockedBy | undefined {
+  return text === undefined || ['me', 'others', 'free'].includes(text);
 }
 
 function readSort(text: string | null): readonly SortField[] | undefined {

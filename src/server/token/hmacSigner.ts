@@ -1,5 +1,5 @@
 import type { VersionToken } from '../../core/index.js';
-import { fromBase64url, toBase64url } from './base64url.js';
+import { fromBase64url } from './base64url.js';
 import { deriveMac, type Mac } from './hash.js';
 import {
   decodePayload,
@@ -50,16 +50,22 @@ const mostOwn = 20_000;
  */
 export function hmacSigner({ keys, ttlMs = 0, now = Date.now }: HmacSignerOptions): Signer {
   const [signing, secrets] = readKeys(keys);
-  const macs = new Map<string, Promise<Mac>>();
+  const macs = new Map<string, Mac | Promise<Mac>>();
   /** What was signed here lately need not be computed again to be known: who saves has mostly read the record here. */
   const own = new Map<string, Claimed & { readonly name: string }>();
 
-  function macOf(id: string): Promise<Mac> | undefined {
+  function macOf(id: string): Mac | Promise<Mac> | undefined {
     const secret = secrets.get(id);
-    if (secret === undefined) return undefined;
-    const derived = macs.get(id) ?? deriveMac(secret, purpose);
-    macs.set(id, derived);
-    return derived;
+    return macs.get(id) ?? (secret && derive(id, secret));
+  }
+
+  function derive(id: string, secret: Uint8Array<ArrayBuffer>): Promise<Mac> {
+    const deriving = deriveMac(secret, purpose).then((mac) => {
+      macs.set(id, mac);
+      return mac;
+    });
+    macs.set(id, deriving);
+    return deriving;
   }
 
   /** Ends with the next period but one, so that a token stays the same for a whole period. */
@@ -74,14 +80,31 @@ export function hmacSigner({ keys, ttlMs = 0, now = Date.now }: HmacSignerOption
     return hasExpired ? { kind: 'expired' } : { kind: 'ok', version };
   }
 
+  async function verifyForeign(token: string, expected: TokenSubject): Promise<Verification> {
+    const match = token.length <= longestToken ? pattern.exec(token) : null;
+    const [, id, payloadText, macText] = match ?? [];
+    if (id === undefined || payloadText === undefined || macText === undefined) return { kind: 'malformed' };
+    const mac = await macOf(id);
+    if (mac === undefined) return { kind: 'unknown-key' };
+    const claimed = fromBase64url(macText);
+    const bytes = fromBase64url(payloadText);
+    if (claimed === undefined || bytes === undefined) return { kind: 'bad-signature' };
+    if (!(await mac.verify(`vt1.${id}.${payloadText}`, claimed))) return { kind: 'bad-signature' };
+    const payload = decodePayload(bytes);
+    if (payload === undefined) return { kind: 'malformed' };
+    return judge(payload, isSameDigest(payload.rid, await recordDigest(expected)));
+  }
+
   return {
     async sign(claims) {
       const expires = expiresAtSeconds();
-      const signed = `vt1.${signing}.${toBase64url(await encodePayload(claims, expires))}`;
+      const rid = await recordDigest(claims);
+      const payload = encodePayload({ rid, version: claims.version, expiresAtSeconds: expires });
+      const signed = `vt1.${signing}.${payload}`;
       const mac = await macOf(signing);
       if (mac === undefined) throw new Error('The signing key is gone.');
       // The one place where text becomes a token: it has just been signed.
-      const token = `${signed}.${toBase64url(await mac.sign(signed))}` as VersionToken;
+      const token = `${signed}.${await mac.sign(signed)}` as VersionToken;
       if (own.size >= mostOwn) own.clear();
       own.set(token, {
         name: subjectName(claims),
@@ -91,22 +114,9 @@ export function hmacSigner({ keys, ttlMs = 0, now = Date.now }: HmacSignerOption
       return token;
     },
 
-    async verify(token: string, expected: TokenSubject): Promise<Verification> {
+    verify(token, expected) {
       const known = own.get(token);
-      if (known) return judge(known, known.name === subjectName(expected));
-      const match = token.length <= longestToken ? pattern.exec(token) : null;
-      const [, id, payloadText, macText] = match ?? [];
-      if (id === undefined || payloadText === undefined || macText === undefined)
-        return { kind: 'malformed' };
-      const mac = await macOf(id);
-      if (mac === undefined) return { kind: 'unknown-key' };
-      const claimed = fromBase64url(macText);
-      const bytes = fromBase64url(payloadText);
-      if (claimed === undefined || bytes === undefined) return { kind: 'bad-signature' };
-      if (!(await mac.verify(`vt1.${id}.${payloadText}`, claimed))) return { kind: 'bad-signature' };
-      const payload = decodePayload(bytes);
-      if (payload === undefined) return { kind: 'malformed' };
-      return judge(payload, isSameDigest(payload.rid, await recordDigest(expected)));
+      return known ? judge(known, known.name === subjectName(expected)) : verifyForeign(token, expected);
     },
   };
 }

@@ -1,6 +1,7 @@
 import { isWellFormed } from '../text.js';
+import { toBase64url } from './base64url.js';
 import { digest } from './digest.js';
-import type { TokenClaims, TokenSubject } from './signer.js';
+import type { TokenSubject } from './signer.js';
 
 const format = 1;
 const noFlags = 0;
@@ -49,22 +50,24 @@ async function makeDigest({ audience, tenant, resource, id }: TokenSubject): Pro
   return (await digest(parts)).subarray(0, ridBytes);
 }
 
-/** Lays claims out as 30 bytes: format, record, version, expiry, flags. */
-export async function encodePayload(claims: TokenClaims, expiresAtSeconds: number): Promise<Uint8Array> {
-  const version = BigInt(claims.version);
+/** Written over for every payload: nothing waits between writing and reading it. */
+const sheet = new Uint8Array(payloadBytes);
+const pen = new DataView(sheet.buffer);
+
+/** Lays a payload out as 30 bytes, in base64url: format, record, version, expiry, flags. */
+export function encodePayload(payload: Payload): string {
+  const version = BigInt(payload.version);
   if (version < 0n || version > highestVersion) {
     throw new RangeError(
-      `Version ${claims.version} is not an unsigned 64-bit number, so no token can hold it.`,
+      `Version ${payload.version} is not an unsigned 64-bit number, so no token can hold it.`,
     );
   }
-  const bytes = new Uint8Array(payloadBytes);
-  const view = new DataView(bytes.buffer);
-  view.setUint8(0, format);
-  bytes.set(await recordDigest(claims), ridAt);
-  view.setBigUint64(versionAt, version);
-  view.setUint32(expiryAt, expiresAtSeconds);
-  view.setUint8(flagsAt, noFlags);
-  return bytes;
+  pen.setUint8(0, format);
+  sheet.set(payload.rid, ridAt);
+  pen.setBigUint64(versionAt, version);
+  pen.setUint32(expiryAt, payload.expiresAtSeconds);
+  pen.setUint8(flagsAt, noFlags);
+  return toBase64url(sheet);
 }
 
 /** Reads what `encodePayload` wrote, or gives undefined where the format or the flags are not known. */

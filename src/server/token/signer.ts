@@ -25,5 +25,5 @@ export type Verification =
 export interface Signer {
   sign(claims: TokenClaims): Promise<VersionToken>;
   /** Never throws for what a client sent: every outcome is a value. */
-  verify(token: string, expected: TokenSubject): Promise<Verification>;
+  verify(token: string, expected: TokenSubject): Verification | Promise<Verification>;
 }

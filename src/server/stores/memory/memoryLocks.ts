@@ -20,10 +20,14 @@ export function memoryLocks({
   readonly isLiving: (ref: RecordRef) => boolean;
   readonly nameOf: (ref: RecordRef) => string;
 }): MemoryLocks {
-  const holds = new Map<string, Hold>();
-  const find = (ref: RecordRef) => ({ hold: holds.get(nameOf(ref)), now: now() });
+  const holds = new Map<string, { readonly ref: RecordRef; readonly hold: Hold }>();
+  const find = (ref: RecordRef) => ({ hold: holds.get(nameOf(ref))?.hold, now: now() });
+  const idsIn = ({ tenant, resource }: Omit<RecordRef, 'id'>) =>
+    [...holds.values()].flatMap(({ ref }) =>
+      ref.tenant === tenant && ref.resource === resource ? [ref.id] : [],
+    );
   function keep<Result>(ref: RecordRef, { kept, result }: Passed<Result>): Result {
-    if (kept) holds.set(nameOf(ref), kept);
+    if (kept) holds.set(nameOf(ref), { ref, hold: kept });
     return result;
   }
   return {
@@ -36,7 +40,7 @@ export function memoryLocks({
     async ask(ref, by) {
       return keep(ref, askHold(find(ref), by));
     },
-    async read(collection, ids) {
+    async read(collection, ids = idsIn(collection)) {
       return new Map(
         ids.flatMap((id) => {
           const lock = readHold(find({ ...collection, id }));

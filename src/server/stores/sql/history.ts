@@ -1,5 +1,6 @@
 import { sql, type Expression, type SqlBool } from 'kysely';
 import type { Forgettable, HistoryEntry, RecordRef, StoredVersion, Write } from '../../store.js';
+import { jsonOf } from '../../json/jsonOf.js';
 import { insertOne, insertRows } from './insertRows.js';
 import { inWriteTransaction } from './transaction.js';
 import {
@@ -57,7 +58,7 @@ function toRow({ write, made }: Made) {
     resource: write.ref.resource,
     id: made.id,
     version: made.version,
-    data: JSON.stringify(made.value),
+    data: jsonOf(made),
     deleted: made.isDeleted ? 1 : 0,
     changed_by: made.by?.id ?? null,
     changed_by_name: made.by?.name ?? null,

@@ -1,6 +1,6 @@
 import { sql, type RawBuilder } from 'kysely';
 import { statement } from './statement.js';
-import { isPostgres, type Database } from './tables.js';
+import { isPostgres, type Database, type Statements } from './tables.js';
 
 /** Columns in order, and their types. */
 export type ColumnTypes<Row> = { readonly [Name in keyof Row]: 'text' | 'bigint' };
@@ -37,7 +37,7 @@ export function insertOne<Row extends object, Made>(
   {
     columns,
     behind,
-  }: { readonly columns: ColumnTypes<Row>; readonly behind: (db: Database) => RawBuilder<unknown> },
+  }: { readonly columns: ColumnTypes<Row>; readonly behind: (db: Statements) => RawBuilder<unknown> },
 ) {
   const names = Object.keys(columns) as (keyof Row & string)[];
   return statement<Row, Made>(names, (slots, db) => {

@@ -36,8 +36,9 @@ export function sqlLocks(db: Database, tableOf: (resource: string) => RecordTabl
       inWriteTransaction(db, (transaction) => passOn(transaction, ref, (before) => askHold(before, by))),
     read: (collection, ids) =>
       orUnavailable(async () => {
-        const locks = [...(await readHolds(db, collection, ids))].flatMap(([id, found]) => {
-          const lock = readHold(found);
+        const found = ids ? await readHolds(db, collection, ids) : await readAllHeld(db, collection);
+        const locks = [...found].flatMap(([id, hold]) => {
+          const lock = readHold(hold);
           return lock ? [[id, lock] as const] : [];
         });
         return new Map(locks);
@@ -71,9 +72,19 @@ export async function readHolds(
   return new Map(rows.map((row) => [row.id, { now: row.now, hold: toHold(row) }]));
 }
 
+async function readAllHeld(
+  db: Database,
+  { tenant, resource }: Omit<RecordRef, 'id'>,
+): Promise<ReadonlyMap<string, HoldNow & { readonly hold: Hold }>> {
+  const isWanted = sql<boolean>`expires_at > ${clock(db)}`;
+  const { rows } = await selectHolds(db, { tenant, resource, isWanted, held: undefined }).execute(db);
+  return new Map(rows.map((row) => [row.id, { now: row.now, hold: toHold(row) }]));
+}
+
 /** What every save reads. */
-const selectShared = statement<RecordRef, FoundHold>(['tenant', 'resource', 'id'], ({ id, ...of }, db) =>
-  selectHolds(db, { ...of, isWanted: sql<boolean>`id = ${id}`, held: 'share' }),
+const selectShared = statement<RecordRef, FoundHold, Database>(
+  ['tenant', 'resource', 'id'],
+  ({ id, ...of }, db) => selectHolds(db, { ...of, isWanted: sql<boolean>`id = ${id}`, held: 'share' }),
 );
 
 function selectHolds(

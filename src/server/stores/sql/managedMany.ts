@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { StoredVersion, Write } from '../../store.js';
 import { insertRows } from './insertRows.js';
+import { jsonOf } from '../../json/jsonOf.js';
 import { madeBy } from './managedUpdate.js';
 import { boundVersion, versionColumnTypes, type Database } from './tables.js';
 
@@ -21,7 +22,7 @@ export async function updateManaged(
   const ids = updates.map(({ write }) => write.ref.id);
   const before = updates.map(({ step }) => step.before.version);
   const next = updates.map(({ step }) => step.next);
-  const data = updates.map(({ step }) => JSON.stringify(step.value)).join(mark);
+  const data = updates.map(({ step }) => jsonOf(step)).join(mark);
   const keys = updates.map(({ write }) => write.request?.key ?? null);
   const { ref, by, at } = first;
   const { rows } = await sql<{ id: string }>`update ${sql.table(ref.resource)} as record
@@ -50,7 +51,7 @@ export async function createManaged(
     tenant: ref.tenant,
     id: ref.id,
     version: boundVersion(step.next),
-    data: JSON.stringify(step.value),
+    data: jsonOf(step),
     deleted: 0,
     changed_by: by.id,
     changed_by_name: by.name,

@@ -1,11 +1,12 @@
 import { sql, type RawBuilder } from 'kysely';
 import type { StoredVersion, Write } from '../../store.js';
+import { jsonOf } from '../../json/jsonOf.js';
 import { isAmong } from './isAmong.js';
 import { fulfils, isBehind, orderBy } from './jsonField.js';
 import { createManaged, updateManaged } from './managedMany.js';
 import { hasContent, madeBy, managedUpdate } from './managedUpdate.js';
 import { postgresFields } from './postgresFields.js';
-import type { RecordTable } from './recordTable.js';
+import { makesVersion, type RecordTable } from './recordTable.js';
 import { sqliteFields } from './sqliteFields.js';
 import { readEnds } from './tombstones.js';
 import {
@@ -68,9 +69,9 @@ export function managedTable(resource: string): RecordTable {
     },
     async change(db, write) {
       const { step } = write;
-      const makesOne = step.kind === 'update' && step.next !== step.before.version;
-      return makesOne ? update(db, write, step) : changeRow(db, write);
+      return makesVersion(step) ? update(db, write, step) : changeRow(db, write);
     },
+    update,
     updateMany: updateManaged,
     createMany: createManaged,
     async holdRows(db, { tenant }, ids) {
@@ -123,8 +124,8 @@ async function changeRow(db: Database, write: Write): Promise<StoredVersion | un
     case 'create':
     case 'update': {
       const makesNone = step.next === before.version;
-      const data = sql`data = ${JSON.stringify(step.value)}`;
-      const isSame = makesNone ? sql` and ${hasContent(db, JSON.stringify(before.value))}` : sql``;
+      const data = sql`data = ${jsonOf(step)}`;
+      const isSame = makesNone ? sql` and ${hasContent(db, jsonOf(before))}` : sql``;
       const values = makesNone ? data : sql`${set}, deleted = 0, ${data}`;
       const { numAffectedRows } = await sql`${update(values)}${isSame}`.execute(db);
       if (numAffectedRows === 1n) return madeBy(write, step);
@@ -153,14 +154,14 @@ async function read(db: Database, statement: RawBuilder<unknown>): Promise<Store
 function insertRow(
   db: Database,
   { ref, by, at, request }: Write,
-  { next, value }: Write['step'] & { readonly kind: 'create' },
+  step: Write['step'] & { readonly kind: 'create' },
 ): Promise<StoredVersion | undefined> {
   const { tenant, id, resource } = ref;
   return read(
     db,
     sql`insert into ${sql.table(resource)}
       (tenant, id, version, data, deleted, changed_by, changed_by_name, changed_at, request_key)
-      values (${tenant}, ${id}, ${toVersion(next)}, ${JSON.stringify(value)}, 0, ${by.id}, ${by.name}, ${at}, ${request?.key ?? null})
+      values (${tenant}, ${id}, ${toVersion(step.next)}, ${jsonOf(step)}, 0, ${by.id}, ${by.name}, ${at}, ${request?.key ?? null})
       on conflict (tenant, id) do nothing returning ${stored}`,
   );
 }

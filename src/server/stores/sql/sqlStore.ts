@@ -4,7 +4,7 @@ import { forget, readHistory, readVersion } from './history.js';
 import { forgetEditors, sqlEditors } from './editors.js';
 import { sqlLocks } from './locks.js';
 import { clientOpenerOf } from './postgresClients.js';
-import type { RecordTable } from './recordTable.js';
+import { makesVersion, type RecordTable } from './recordTable.js';
 import { relayOf } from './relay/relayOf.js';
 import { recall } from './requests.js';
 import { setUp } from './setUp.js';
@@ -12,7 +12,7 @@ import { tableOf, type MappedTables } from './tableOf.js';
 import { isPostgres, type Database } from './tables.js';
 import { inOneStatement, inWriteTransaction, kept, orUnavailable } from './transaction.js';
 import { hasTrigger } from './trigger.js';
-import { isBare, write, writeMany } from './write.js';
+import { isBare, refuseValue, resultOf, write, writeMany } from './write.js';
 
 export interface SqlStoreOptions {
   /** Resources that lie in the application's own tables. @default none: the kit makes a table for each resource */
@@ -68,8 +68,12 @@ export function sqlStore<Tables>(
     match: (query) => orUnavailable(() => find(query.resource).match(db, query)),
     write(wanted) {
       const table = find(wanted.ref.resource);
-      if (isBare(wanted) && !table.mayRefuse && isPostgres(db)) {
-        return inOneStatement(db, async (connection) => (await write(connection, table, wanted)).result);
+      const { step } = wanted;
+      if (table.update && isBare(wanted) && makesVersion(step)) {
+        const { update } = table;
+        return inOneStatement(db, async (connection) =>
+          resultOf(await update(connection, wanted, step)),
+        ).catch((error: unknown) => refuseValue(db, table, { write: wanted, error }));
       }
       return own.during((note) =>
         inWriteTransaction(db, async (transaction) => note(await write(transaction, table, wanted))),

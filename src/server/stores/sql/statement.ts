@@ -1,5 +1,5 @@
 import type { CompiledQuery, QueryResult, RawBuilder } from 'kysely';
-import type { Database } from './tables.js';
+import type { Statements } from './tables.js';
 
 /** Stands for a value while the text is put together. */
 type Slots<Values> = { readonly [Name in keyof Values]: { readonly slot: Name } };
@@ -16,13 +16,13 @@ const texts = new Set<string>();
  * Makes a statement whose text is put together once for a database: of the smallest ones the builder takes as long as the database.
  * All that differs from call to call is a value.
  */
-export function statement<Values extends object, Row = unknown>(
+export function statement<Values extends object, Row = unknown, Runs extends Statements = Statements>(
   names: readonly (keyof Values & string)[],
-  build: (slots: Slots<Values>, db: Database) => RawBuilder<unknown>,
-): (db: Database, values: Values) => Promise<QueryResult<Row>> {
+  build: (slots: Slots<Values>, db: Runs) => RawBuilder<unknown>,
+): (db: Runs, values: Values) => Promise<QueryResult<Row>> {
   const made = new WeakMap<object, Fixed<Values>>();
 
-  function fix(db: Database): Fixed<Values> {
+  function fix(db: Runs): Fixed<Values> {
     // Every name has its slot.
     const slots = Object.fromEntries(names.map((name) => [name, { slot: name }])) as Slots<Values>;
     const query = build(slots, db).compile(db);

@@ -2,8 +2,10 @@ import {
   PostgresAdapter,
   sql,
   type AliasedRawBuilder,
+  type CompiledQuery,
   type Generated,
   type Kysely,
+  type QueryResult,
   type RawBuilder,
 } from 'kysely';
 import type { EditorState } from '../../editor.js';
@@ -85,8 +87,14 @@ interface KitTables {
 /** The kit's own tables; the resources' tables come on top. */
 export type Database = Kysely<KitTables>;
 
+/** What a statement whose text is known is run by. */
+export interface Statements {
+  getExecutor(): ReturnType<Database['getExecutor']>;
+  executeQuery<Row>(query: CompiledQuery<Row>): Promise<QueryResult<Row>>;
+}
+
 /** Tells PostgreSQL from SQLite. */
-export function isPostgres(db: Database): boolean {
+export function isPostgres(db: Statements): boolean {
   return db.getExecutor().adapter instanceof PostgresAdapter;
 }
 

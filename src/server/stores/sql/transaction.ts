@@ -1,7 +1,7 @@
-import { CompiledQuery, sql } from 'kysely';
+import { CompiledQuery, sql, type DatabaseConnection } from 'kysely';
 import { OutcomeUnknownError, StoreUnavailableError } from '../../store.js';
 import { isUnprepared } from './preparedStatements.js';
-import { isPostgres, type Database } from './tables.js';
+import { isPostgres, type Database, type Statements } from './tables.js';
 
 /** What work in a transaction gives, and whether what it wrote stays. */
 export interface Settled<T> {
@@ -20,27 +20,40 @@ const retryPauseMs = 20;
  * @throws StoreUnavailableError where nothing was stored, OutcomeUnknownError where the connection broke during the commit.
  */
 export function inWriteTransaction<T>(db: Database, work: (db: Database) => Promise<Settled<T>>): Promise<T> {
-  return orUnavailable(() => againWhereGivenUp(() => inOneTransaction(db, work)));
+  return orUnavailable(() =>
+    againWhereGivenUp(() => db.connection().execute((connection) => inTransaction(connection, work))),
+  );
 }
 
 /**
- * Runs one statement of PostgreSQL that is a transaction by itself. SQLite's go through `inWriteTransaction` all: libsql leaves a
- * statement that found the file busy open.
+ * Runs one statement by itself. PostgreSQL makes a transaction of it; SQLite is given one, since libsql leaves a statement that found
+ * the file busy open.
  *
  * @throws StoreUnavailableError where nothing was stored, OutcomeUnknownError where the connection broke before the answer.
  */
-export function inOneStatement<T>(db: Database, work: (db: Database) => Promise<T>): Promise<T> {
+export function inOneStatement<T>(db: Database, work: (db: Statements) => Promise<T>): Promise<T> {
+  const executor = db.getExecutor();
+  const runOn = (connection: DatabaseConnection): Statements => ({
+    getExecutor: () => executor,
+    executeQuery: (query) => connection.executeQuery(query),
+  });
   return orUnavailable(() =>
     againWhereGivenUp(() =>
-      db.connection().execute(async (connection) => {
-        try {
-          return await work(connection);
-        } catch (cause) {
-          throw isGone(cause) ? new OutcomeUnknownError({ cause }) : cause;
-        }
-      }),
+      executor.provideConnection((connection) =>
+        isPostgres(db)
+          ? answered(work(runOn(connection)))
+          : inTransaction(runOn(connection), (one) => kept(work(one))),
+      ),
     ),
   );
+}
+
+async function answered<T>(work: Promise<T>): Promise<T> {
+  try {
+    return await work;
+  } catch (cause) {
+    throw isGone(cause) ? new OutcomeUnknownError({ cause }) : cause;
+  }
 }
 
 /** Says that what was done in a transaction stays. */
@@ -78,32 +91,34 @@ export async function inSavepoint<T>(db: Database, work: () => Promise<T>): Prom
 const begin = CompiledQuery.raw('begin');
 const beginImmediate = CompiledQuery.raw('begin immediate');
 const end = CompiledQuery.raw('commit');
+const takeBack = CompiledQuery.raw('rollback');
 
-function inOneTransaction<T>(db: Database, work: (db: Database) => Promise<Settled<T>>): Promise<T> {
-  return db.connection().execute(async (connection) => {
-    // SQLite answers at once, so that from here all of it runs without a pause: another connection of this process that came in
-    // between would wait for the file, and this transaction for it.
-    if (!isPostgres(db)) await new Promise((resolve) => setImmediate(resolve));
-    await connection.executeQuery(isPostgres(db) ? begin : beginImmediate);
-    let settled: Settled<T>;
-    try {
-      settled = await work(connection);
-      if (!settled.isKept) await sql`rollback`.execute(connection);
-    } catch (error) {
-      // SQLite has ended the transaction by itself after some errors; the first error is the one to tell.
-      await sql`rollback`.execute(connection).catch(() => undefined);
-      throw error;
-    }
-    if (settled.isKept) await commit(connection);
-    return settled.result;
-  });
+async function inTransaction<T, Runs extends Statements>(
+  connection: Runs,
+  work: (connection: Runs) => Promise<Settled<T>>,
+): Promise<T> {
+  // SQLite answers at once, so that from here all of it runs without a pause: another connection of this process that came in
+  // between would wait for the file, and this transaction for it.
+  if (!isPostgres(connection)) await new Promise((resolve) => setImmediate(resolve));
+  await connection.executeQuery(isPostgres(connection) ? begin : beginImmediate);
+  let settled: Settled<T>;
+  try {
+    settled = await work(connection);
+    if (!settled.isKept) await connection.executeQuery(takeBack);
+  } catch (error) {
+    // SQLite has ended the transaction by itself after some errors; the first error is the one to tell.
+    await connection.executeQuery(takeBack).catch(() => undefined);
+    throw error;
+  }
+  if (settled.isKept) await commit(connection);
+  return settled.result;
 }
 
-async function commit(connection: Database): Promise<void> {
+async function commit(connection: Statements): Promise<void> {
   try {
     await connection.executeQuery(end);
   } catch (cause) {
-    await sql`rollback`.execute(connection).catch(() => undefined);
+    await connection.executeQuery(takeBack).catch(() => undefined);
     // A database in another process may have stored it before it was gone.
     throw isPostgres(connection) && isGone(cause) ? new OutcomeUnknownError({ cause }) : cause;
   }

@@ -1,22 +1,24 @@
 import { toPointer } from '../../json/scanJson.js';
-import type { BatchResult, BatchWrite, KnownRequest, Write, WriteResult } from '../../store.js';
+import type {
+  BatchResult,
+  BatchWrite,
+  KnownRequest,
+  StoredVersion,
+  Write,
+  WriteResult,
+} from '../../store.js';
 import { insertHistory, purgeHistory } from './history.js';
 import { toInvalidValue } from './InvalidValueError.js';
 import { refuseLocked, refuseLockedMany } from './lockCheck.js';
-import type { RecordTable } from './recordTable.js';
+import { makesVersion, type RecordTable } from './recordTable.js';
 import type { WithRows } from './relay/createOwnRows.js';
 import { correctRequest, insertRequests, recall, removeRequests } from './requests.js';
 import { isPostgres, type Database } from './tables.js';
 import { inSavepoint } from './transaction.js';
 
-/** Tells whether a write is one statement that needs nothing around it. */
-export function isBare({ request, keepsHistory, holder, step }: Write): boolean {
-  return (
-    request === undefined &&
-    !keepsHistory &&
-    holder === undefined &&
-    (step.kind === 'update' || step.kind === 'keep')
-  );
+/** Tells whether a write stores nothing but the record, and minds no lock. */
+export function isBare({ request, keepsHistory, holder }: Write): boolean {
+  return request === undefined && !keepsHistory && holder === undefined;
 }
 
 /** Stores the idempotency key, the record and its history; all of them or none. */
@@ -95,8 +97,7 @@ async function changeAll(
   writes: readonly Write[],
 ): Promise<ReadonlyMap<Write, WriteResult>> {
   const results = new Map<Write, WriteResult>();
-  const isUpdate = ({ step, comparesContent }: Write) =>
-    step.kind === 'update' && step.next !== step.before.version && !comparesContent;
+  const isUpdate = ({ step, comparesContent }: Write) => makesVersion(step) && !comparesContent;
   const isCreation = ({ step }: Write) => step.kind === 'create' && !step.before;
   async function changeTogether(
     change: RecordTable['updateMany'],
@@ -105,10 +106,7 @@ async function changeAll(
     if (change === undefined || !isPostgres(db)) return;
     const together = writes.filter(isMeant);
     const made = await change(db, together);
-    for (const write of together) {
-      const one = made.get(write.ref.id);
-      results.set(write, one ? { kind: 'written', made: one } : refused);
-    }
+    for (const write of together) results.set(write, resultOf(made.get(write.ref.id)));
   }
   await changeTogether(table.updateMany, isUpdate);
   await changeTogether(table.createMany, isCreation);
@@ -127,14 +125,28 @@ async function changeOne(db: Database, table: RecordTable, write: Write): Promis
   try {
     const change = () => table.change(db, write);
     const made = await (table.mayRefuse ? inSavepoint(db, change) : change());
-    return made ? { kind: 'written', made } : refused;
+    return resultOf(made);
   } catch (error) {
-    const invalid = toInvalidValue(error);
-    if (invalid === undefined) throw error;
-    const field = invalid.field || ((await table.findField?.(db, write, error)) ?? '');
-    const pointer = field === '' ? '' : toPointer([field]);
-    return { kind: 'invalid', errors: [{ pointer, message: invalid.message }] };
+    return refuseValue(db, table, { write, error });
   }
+}
+
+/** Says which value the database does not take; throws the error again where it is about something else. */
+export async function refuseValue(
+  db: Database,
+  table: RecordTable,
+  { write, error }: { readonly write: Write; readonly error: unknown },
+): Promise<WriteResult> {
+  const invalid = toInvalidValue(error);
+  if (invalid === undefined) throw error;
+  const field = invalid.field || ((await table.findField?.(db, write, error)) ?? '');
+  const pointer = field === '' ? '' : toPointer([field]);
+  return { kind: 'invalid', errors: [{ pointer, message: invalid.message }] };
+}
+
+/** Says what came of a change; nothing was made where its condition did not hold. */
+export function resultOf(made: StoredVersion | undefined): WriteResult {
+  return made ? { kind: 'written', made } : refused;
 }
 
 function versionMade({ step }: Write): string {
