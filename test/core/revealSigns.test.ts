@@ -89,7 +89,7 @@ describe('F27 and F28: hostile texts', () => {
     ['5,000 unrelated lines', lines(5_000, 3), lines(5_000, 5)],
     ['one line over and over', 'the same line\n'.repeat(5_000), 'the same line\n'.repeat(4_000)],
     ['two lines in turn', 'a\nb\n'.repeat(3_000), 'b\na\n'.repeat(3_000)],
-  ])('F28 shows the difference of %s without a blow-up', (_, a, b) => {
+  ])('F28: shows the difference of %s without a blow-up', (_, a, b) => {
     const start = performance.now();
     const parts = diffText(a, b);
     expect(parts.map(({ kind, text }) => (kind === 'ins' ? '' : text)).join('')).toBe(a);

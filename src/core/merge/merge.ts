@@ -1,12 +1,11 @@
 import type { MergeResult } from '../conflicts.js';
 import { eachSide } from '../eachSide.js';
-import { isPlainObject, own } from '../isEqual.js';
+import { isPlainObject } from '../isEqual.js';
 import type { Path } from '../path.js';
-import type { AnyRules, PathMerge, Rules, Runner, Sides } from '../rules/rule.js';
+import type { PathMerge, Rules, Runner, Sides } from '../rules/rule.js';
 import { takeAll } from '../text/takeAll.js';
-import { checkDepth } from '../UnmergeableError.js';
-import { gather } from './gather.js';
 import { mergeAtomic, present } from './mergeAtomic.js';
+import { canEnter, mergeObject } from './mergeObject.js';
 import { mergeRows } from './mergeRows.js';
 import { mergeTexts } from './mergeTexts.js';
 import { rowsById } from './rowsById.js';
@@ -40,52 +39,15 @@ export function mergeWith<T>(
   { base, mine, theirs }: ThreeWay<T>,
   rules: Rules<T> = {},
 ): MergeResult<T> {
-  const sides = { base: base ?? undefined, mine, theirs, isBaseKnown: base !== null, run };
+  const isBaseKnown = base !== null;
+  const sides = { base: base ?? undefined, mine, theirs, isBaseKnown, run, byShape: mergeByShape };
   const result = canEnter(sides) ? mergeObject({ sides, path: [], rules }) : mergeByShape(sides, []);
   // Rules keep the type of the field they merge; at the root that type is T.
   return result as MergeResult<T>;
 }
 
-/** Merges key by key. Keys come in the base's order, then those theirs added, then those mine added. */
-export function mergeObject(object: {
-  readonly sides: Sides;
-  readonly path: Path;
-  readonly rules: AnyRules;
-}): PathMerge {
-  const { sides, path, rules } = object;
-  const { base, mine, theirs } = sides;
-  if (!canEnter(sides)) {
-    // What a rule doesn't count as an edit is none against a delete either.
-    const isNoise = (side: unknown) =>
-      isPlainObject(base) &&
-      isPlainObject(side) &&
-      mergeObject({ ...object, sides: { ...sides, mine: side, theirs: base } }).changes.length === 0;
-    return mergeAtomic(
-      sides,
-      path,
-      eachSide(sides, (side) => (isNoise(side) ? base : side)),
-    );
-  }
-  const { report, add } = gather();
-  checkDepth(path.length);
-  const grouped = new Map<string, unknown>();
-  for (const [name, rule] of Object.entries(rules)) {
-    const group = rule?.fields && add(rule.merge(sides, [...path, name]));
-    for (const field of rule?.fields ?? []) grouped.set(field, own(group, field));
-  }
-  const merged: [string, unknown][] = [];
-  for (const key of new Set([base ?? {}, theirs, mine].flatMap((side) => Object.keys(side as object)))) {
-    const rule = own(rules, key) as AnyRules[string];
-    const merge = (!rule?.fields && rule?.merge) || mergeByShape;
-    const field = { ...sides, ...eachSide(sides, (side) => own(side, key)) };
-    const value = grouped.has(key) ? grouped.get(key) : add(merge(field, [...path, key]));
-    if (value !== undefined) merged.push([key, value]);
-  }
-  return { merged: Object.fromEntries(merged), ...report };
-}
-
 /** Merges what has no rule, by what it is on the sides that have it. */
-export function mergeByShape(sides: Sides, path: Path): PathMerge {
+function mergeByShape(sides: Sides, path: Path): PathMerge {
   const values = [sides.base, sides.mine, sides.theirs].filter((side) => side !== undefined);
   if (values.some(isPlainObject)) return mergeObject({ sides, path, rules: {} });
   if (values.every((value) => typeof value === 'string') && values.some((text) => text.includes('\n'))) {
@@ -98,9 +60,4 @@ export function mergeByShape(sides: Sides, path: Path): PathMerge {
   return isOpen && base && mine && theirs
     ? mergeRows({ sides, path, key: 'id', rows: { base, mine, theirs }, mergeRow: mergeByShape })
     : whole;
-}
-
-/** Both sides are objects, and so was the base if there was one: then the question is one for each key. */
-function canEnter({ base, mine, theirs }: Sides): boolean {
-  return isPlainObject(mine) && isPlainObject(theirs) && (base === undefined || isPlainObject(base));
 }

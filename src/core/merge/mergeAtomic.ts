@@ -1,8 +1,8 @@
-import type { ConflictKind } from '../conflicts.js';
 import type { ThreeSides } from '../eachSide.js';
-import { isEqual, isPlainObject } from '../isEqual.js';
+import { isEqual } from '../isEqual.js';
 import type { Path } from '../path.js';
 import type { PathMerge, Sides } from '../rules/rule.js';
+import { kindOf } from './kindOf.js';
 
 /**
  * Merges a value as one piece.
@@ -37,18 +37,3 @@ export function present({
 }
 
 type SideName = 'base' | 'mine' | 'theirs' | 'merged';
-
-/** Names a conflict by what mine did, then what theirs did. */
-function kindOf({ base, mine, theirs }: Sides): ConflictKind {
-  if (base === undefined) return 'add/add';
-  if (mine === undefined) return 'delete/update';
-  if (theirs === undefined) return 'update/delete';
-  const shape = shapeOf(mine);
-  if (shape !== shapeOf(theirs)) return 'type';
-  return shape === 'opaque' ? 'atomic' : 'update/update';
-}
-
-function shapeOf(value: unknown): string {
-  if (typeof value !== 'object' || isPlainObject(value) || value instanceof Date) return typeof value;
-  return value === null ? 'null' : Array.isArray(value) ? 'array' : 'opaque';
-}

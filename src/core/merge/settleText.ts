@@ -1,5 +1,5 @@
 import type { Choice, Hunk, HunkPick } from '../conflicts.js';
-import { mergedOf, settleHunk } from '../text/hunks.js';
+import { isLastLine, mergedOf, settleHunk } from '../text/hunks.js';
 
 /** A choice as one pick a hunk: a `pick` settles what is asked of a text, the rest of which had merged. Undefined where nothing is asked. */
 export function picksOf(
@@ -19,7 +19,7 @@ export function settleText(
 ): readonly Hunk[] {
   const settled = hunks.map((hunk, at) => {
     const pick = picks[at];
-    return pick ? settleHunk(hunk, pick) : hunk;
+    return pick ? settleHunk(hunk, pick, isLastLine(hunks, at)) : hunk;
   });
   const isOneSide = (['base', 'mine', 'theirs'] as const).some((side) =>
     settled.every((hunk) => asWritten(hunk) === hunk[side]),

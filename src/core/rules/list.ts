@@ -1,6 +1,5 @@
 import { eachSide } from '../eachSide.js';
 import { mergeAtomic, present } from '../merge/mergeAtomic.js';
-import { mergeByShape } from '../merge/merge.js';
 import { identifyRows } from '../merge/identifyRows.js';
 import { internValues } from '../merge/internValues.js';
 import { mergeRows } from '../merge/mergeRows.js';
@@ -48,7 +47,6 @@ export function list<Item>({ key, item, codecs = [] }: ListOptions<NoInfer<Item>
     const read = chain(codecs);
     return { merge: (sides, path) => mergePlainList(sides, path, read) };
   }
-  const mergeRow = item ? (sides: Sides, path: Path) => item.merge(sides, path) : mergeByShape;
   return {
     merge(sides, path) {
       const { base = [], mine, theirs } = sides;
@@ -68,7 +66,7 @@ export function list<Item>({ key, item, codecs = [] }: ListOptions<NoInfer<Item>
         [...side.keys()].some((id) => typeof id === 'symbol' && !rows.base.has(id));
       const isClear = item && !(addsNameless(rows.mine) && addsNameless(rows.theirs));
       return (whole.conflicts.length > 0 || isClear) && sides.isBaseKnown
-        ? mergeRows({ sides, path, key, rows, mergeRow })
+        ? mergeRows({ sides, path, key, rows, mergeRow: item?.merge ?? sides.byShape })
         : whole;
     },
   };

@@ -1,4 +1,4 @@
-import { mergeObject } from '../merge/merge.js';
+import { mergeObject } from '../merge/mergeObject.js';
 import { checkRules } from './checkRules.js';
 import type { Rule, Rules } from './rule.js';
 

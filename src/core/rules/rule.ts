@@ -8,6 +8,8 @@ export interface Sides extends ThreeSides<unknown> {
   readonly isBaseKnown: boolean;
   /** Does the work on a text, which is made in steps. */
   readonly run: Runner;
+  /** Merges what has no rule, by what it is on the sides that have it. */
+  readonly byShape: (sides: Sides, path: Path) => PathMerge;
 }
 
 export type Runner = (steps: Generator<undefined, readonly Hunk[]>) => readonly Hunk[];
