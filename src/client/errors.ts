@@ -1,4 +1,5 @@
-import type { Conflict, InvalidField, Problem } from '../core/index.js';
+import type { ChangeInfo, Conflict, InvalidField, Problem } from '../core/index.js';
+import type { RecordLock } from './lock/recordLock.js';
 
 /** The record changed or went away since it was read. Nothing was saved; `conflict` holds all that a merge needs. */
 export class ConflictError<T = unknown> extends Error {
@@ -53,6 +54,25 @@ export class InvalidRecordError extends Error {
   }
 }
 
+/** Somebody else holds the record's lock, or the one that the save relied on has passed on. Nothing was saved. */
+export class LockedError extends Error {
+  override readonly name = 'LockedError';
+  constructor(
+    /** Whose lock it is; null where it is free again. */
+    readonly lock: RecordLock | null,
+    /** The lock that the save relied on has passed on: saved without its fence, the version decides. */
+    readonly isLost: boolean,
+    options?: ErrorOptions,
+  ) {
+    super(
+      isLost
+        ? 'The lock that this save relied on has passed to somebody else, who may have saved meanwhile. Nothing was saved. Save again without the fence: the version check shows what they changed.'
+        : 'Somebody else has locked the record, so nothing was saved. Wait until they are done, ask them, or take the lock over.',
+      options,
+    );
+  }
+}
+
 /**
  * No answer came, also after retries. A write may or may not have been saved: only a retry with the same
  * `idempotencyKey` finds out without doing it twice.
@@ -63,25 +83,25 @@ export class NetworkError extends Error {
     readonly idempotencyKey: string | undefined,
     options?: ErrorOptions,
   ) {
-    super(
-      'The server did not answer. What was sent may have been saved. Try again with the same `idempotencyKey`.',
-      options,
-    );
+    super('The server did not answer. It may have saved. Try again with the same `idempotencyKey`.', options);
   }
 }
 
 /** The server refused in a way that fits no other error: not found, not allowed. */
 export class ResponseError extends Error {
   override readonly name = 'ResponseError';
+  /** Who deleted the record that was asked for, where the server tells. */
+  readonly change: ChangeInfo | undefined;
   constructor(
     readonly status: number,
     readonly problem: Problem | undefined,
-    options?: ErrorOptions,
+    options?: ErrorOptions & { readonly change?: ChangeInfo },
   ) {
     super(
       `The server answered ${status}${problem ? ` (${problem.title})` : ''}, so it did not do what was asked. See \`error.problem\` for its reason.`,
       options,
     );
+    this.change = options?.change;
   }
 }
 
@@ -99,9 +119,16 @@ export function isPreconditionRequiredError(error: unknown): error is Preconditi
 export function isInvalidRecordError(error: unknown): error is InvalidRecordError {
   return hasName(error, 'InvalidRecordError');
 }
+export function isLockedError(error: unknown): error is LockedError {
+  return hasName(error, 'LockedError');
+}
 export function isNetworkError(error: unknown): error is NetworkError {
   return hasName(error, 'NetworkError');
 }
 export function isResponseError(error: unknown): error is ResponseError {
   return hasName(error, 'ResponseError');
+}
+/** Tells whether it is said that a record isn't there: deleted, or never there. */
+export function isGoneError(error: unknown): error is ResponseError {
+  return isResponseError(error) && [404, 410].includes(error.status);
 }

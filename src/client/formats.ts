@@ -11,21 +11,36 @@ export type Format<V> = ((value: V, locale?: string) => string) & {
  * createResource<Product>({ url, formats: { price: money('EUR') } })
  */
 export function money(currency: string, options: Intl.NumberFormatOptions = {}): Format<number> {
-  const format = (value: number, locale?: string) =>
-    new Intl.NumberFormat(locale, { ...options, style: 'currency', currency }).format(value);
-  return Object.assign(format, { isAmount: true });
+  const made = byLocale(
+    (locale) => new Intl.NumberFormat(locale, { ...options, style: 'currency', currency }),
+  );
+  return Object.assign((value: number, locale?: string) => made(locale).format(value), { isAmount: true });
+}
+
+/** Makes a formatter once a language: to make one costs a thousand times what it costs to use it. */
+function byLocale<F>(make: (locale: string | undefined) => F): (locale: string | undefined) => F {
+  const made = new Map<string | undefined, F>();
+  return (locale) => {
+    const known = made.get(locale) ?? make(locale);
+    made.set(locale, known);
+    return known;
+  };
 }
 
 const dayOnly = /^\d{4}-\d\d-\d\d$/;
 
 /** Shows a date, given as an RFC 3339 text, a `Date` or milliseconds; a day without a time is that day everywhere. */
 export function date(options: Intl.DateTimeFormatOptions = {}): Format<string | number | Date> {
+  const isOwn = Object.keys(options).length > 0;
+  const day = byLocale(
+    (locale) => new Intl.DateTimeFormat(locale, isOwn ? options : { dateStyle: 'long', timeZone: 'UTC' }),
+  );
+  const moment = byLocale((locale) => new Intl.DateTimeFormat(locale, isOwn ? options : momentStyle));
   return (value, locale) => {
     const at = new Date(value);
     if (Number.isNaN(at.getTime())) return String(value);
     const isDay = typeof value === 'string' && dayOnly.test(value);
-    const shown = isDay ? { dateStyle: 'long' as const, timeZone: 'UTC' } : momentStyle;
-    return new Intl.DateTimeFormat(locale, Object.keys(options).length > 0 ? options : shown).format(at);
+    return (isDay ? day : moment)(locale).format(at);
   };
 }
 

@@ -1,12 +1,12 @@
-import type { Conflict, FieldChange, Versioned } from '../core/index.js';
+import type { Conflict, FieldChange, MergeResult, Rules, Versioned } from '../core/index.js';
+import type { CallOptions } from './callOptions.js';
 import type { RecordValue, Resource } from './createResource.js';
 import { isConflictError, isNetworkError } from './errors.js';
 import type { SentSave } from './kept/saveQueue.js';
-import { mergeAsync } from './mergeAsync.js';
 import { randomKey } from './randomKey.js';
 
 /** A save that was sent and not answered: it may have happened. */
-interface PendingSave<T> {
+export interface PendingSave<T> {
   readonly base: Versioned<T>;
   readonly mine: T;
   readonly isForced: boolean;
@@ -28,11 +28,19 @@ export type SaveOutcome<T> =
   | { readonly kind: 'conflict'; readonly conflict: Conflict<T> }
   | { readonly kind: 'unanswered'; readonly pending: PendingSave<T>; readonly error: Error };
 
+/** Merges what others saved into an edit; undefined where a person must decide. Its code may be loaded for it, and that may fail. */
+export type MergeUnseen = <T>(
+  conflict: Extract<Conflict<T>, { readonly kind: 'modified' }>,
+  rules: Rules<T> | undefined,
+) => Promise<MergeResult<T> | undefined>;
+
 export interface SaveMergingOptions<T> {
+  readonly merge: MergeUnseen;
   /** The key of the first request, where it may have been sent before. @default a new random key */
   readonly idempotencyKey?: string;
   /** Awaited before each request but the first, with what it sends. */
   readonly keep?: (sent: SentSave<T>) => Promise<void>;
+  readonly signal?: AbortSignal;
 }
 
 /** How often others may save in between before a person is asked to look. */
@@ -42,7 +50,7 @@ const mostRounds = 5;
 export async function saveMerging<T extends RecordValue>(
   resource: Pick<Resource<T>, 'save' | 'rules'>,
   edit: { readonly base: Versioned<T>; readonly mine: T; readonly isForced?: boolean },
-  { idempotencyKey = randomKey(), keep = async () => {} }: SaveMergingOptions<T> = {},
+  { merge, idempotencyKey = randomKey(), keep = async () => {}, ...callOptions }: SaveMergingOptions<T>,
 ): Promise<SaveOutcome<T>> {
   const { isForced = false } = edit;
   let key = idempotencyKey;
@@ -50,15 +58,16 @@ export async function saveMerging<T extends RecordValue>(
   let met: Pick<SavedOutcome<T>, 'theirs' | 'changes'> = { changes: [] };
   for (let round = 1; ; round++) {
     if (round > 1) await keep({ base, mine, isForced, isReplacement: false, idempotencyKey: key });
-    const outcome = await trySave(resource, { base, mine, isForced, idempotencyKey: key, met });
+    const save = { base, mine, isForced, idempotencyKey: key, met };
+    const outcome = await trySave(resource, save, callOptions);
     key = randomKey();
     if (outcome.kind !== 'conflict') return outcome;
-    if (outcome.conflict.kind === 'deleted' || isForced) return outcome;
-    const { theirs } = outcome.conflict;
-    const result = await mergeAsync({ base: base.value, mine, theirs: theirs.value }, resource.rules);
-    // What only words could merge is read before it is saved.
-    const isSilent = result.conflicts.length === 0 && result.changes.every(({ kind }) => kind !== 'auto');
-    if (!isSilent || round === mostRounds) return outcome;
+    const { conflict } = outcome;
+    if (conflict.kind === 'deleted' || isForced || round === mostRounds) return outcome;
+    // Without the code for it nothing is merged unseen.
+    const result = await merge({ ...conflict, base, mine }, resource.rules).catch(() => undefined);
+    if (!result) return outcome;
+    const { theirs } = conflict;
     met = { theirs, changes: [...met.changes, ...result.changes] };
     base = theirs;
     mine = result.merged;
@@ -68,9 +77,10 @@ export async function saveMerging<T extends RecordValue>(
 async function trySave<T extends RecordValue>(
   resource: Pick<Resource<T>, 'save'>,
   save: PendingSave<T>,
+  callOptions: CallOptions,
 ): Promise<SaveOutcome<T>> {
   try {
-    return { kind: 'saved', record: await resource.save(save), ...save.met };
+    return { kind: 'saved', record: await resource.save({ ...save, ...callOptions }), ...save.met };
   } catch (error) {
     if (isConflictError<T>(error)) return { kind: 'conflict', conflict: error.conflict };
     if (!isNetworkError(error)) throw error;

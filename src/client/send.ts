@@ -1,5 +1,6 @@
 import type { Dialect, WireAnswer, WireRequest } from './dialect.js';
 import { NetworkError } from './errors.js';
+import { tabId } from './live/tabId.js';
 
 export interface SendOptions {
   readonly url: string;
@@ -60,9 +61,10 @@ interface Attempt {
   readonly cause?: unknown;
 }
 
-function toUrl({ path, query }: WireRequest, url: string): string {
+function toUrl({ path, query, search = '' }: WireRequest, url: string): string {
   const address = [url, ...path.map(encodeSegment)].join('/');
-  return query ? `${address}?${new URLSearchParams(query)}` : address;
+  const behind = [new URLSearchParams(query).toString(), search].filter(Boolean).join('&');
+  return behind ? `${address}?${behind}` : address;
 }
 
 function encodeSegment(id: string): string {
@@ -72,14 +74,26 @@ function encodeSegment(id: string): string {
   return encodeURIComponent(id);
 }
 
-function toInit({ method, headers, body }: WireRequest, options: SendOptions): RequestInit {
-  const all = new Headers(options.headers());
+function toInit({ method, headers, body, isKeptAlive }: WireRequest, options: SendOptions): RequestInit {
+  const all = withTab(options.headers(), options.dialect);
   for (const [name, value] of Object.entries(headers ?? {})) all.set(name, value);
   if (body !== undefined)
     all.set('Content-Type', method === 'PATCH' ? 'application/merge-patch+json' : 'application/json');
   const { idempotencyHeader } = options.dialect;
   if (idempotencyHeader && options.idempotencyKey) all.set(idempotencyHeader, `"${options.idempotencyKey}"`);
-  return { method, headers: all, ...(body === undefined ? {} : { body: JSON.stringify(body) }) };
+  return {
+    method,
+    headers: all,
+    ...(isKeptAlive && { keepalive: true }),
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  };
+}
+
+/** Adds which tab a request comes from, where the server wants to know and the app does not say so itself. */
+export function withTab(headers: HeadersInit, { live }: Pick<Dialect, 'live'>): Headers {
+  const all = new Headers(headers);
+  if (live && !all.has(live.tabHeader)) all.set(live.tabHeader, tabId());
+  return all;
 }
 
 function parse(text: string): unknown {

@@ -12,6 +12,8 @@ import {
 } from 'noclobber';
 import { dropAnswer, externalEdit, race } from 'noclobber/testing';
 import { describe, expect, it } from 'vitest';
+import { saveMerging } from '../../src/client/index.js';
+import { mergeMet } from '../../src/react/session/mergeMet.js';
 import { harbour, openNewsroom, type Article } from '../newsroom.js';
 
 const conflictOf = async (save: Promise<unknown>) => {
@@ -114,6 +116,32 @@ describe('createResource', () => {
     );
   });
 
+  it('takes a refusal over the version that is still the newest for what it is: no conflict', async () => {
+    const { articlesOf, fetch } = await openNewsroom();
+    let writes = 0;
+    const native = nativeDialect();
+    const articles = articlesOf('You', {
+      // As of servers that answer 409 to a change by others and to a title that is taken alike.
+      dialect: {
+        ...native,
+        classify: (answer) => (answer.status === 409 ? { kind: 'conflict' } : native.classify(answer)),
+      },
+      fetch: async (request) => {
+        if (request.method === 'GET') return fetch(request);
+        writes += 1;
+        return Response.json({ error: 'This title is taken.' }, { status: 409 });
+      },
+    });
+    const base = await articles.get('1');
+    const edit = { base, mine: { ...base.value, title: 'Taken' } };
+
+    await expect(saveMerging(articles, edit, { merge: mergeMet })).rejects.toMatchObject({
+      name: 'ResponseError',
+      status: 409,
+    });
+    expect(writes).toBe(1);
+  });
+
   it('refuses to force a version that is no longer the one that was shown', async () => {
     const { mine, desk } = await openNewsroom();
     const shown = await mine.get('1');
@@ -138,7 +166,7 @@ describe('createResource', () => {
     expect((await mine.create(edit, { isReplacement: true })).value).toEqual(edit);
   });
 
-  it('checks a delete like any write', async () => {
+  it('U22: checks a delete like any write', async () => {
     const { mine, desk } = await openNewsroom();
     const base = await mine.get('1');
     await externalEdit(desk, '1', (article) => ({ ...article, title: 'Theirs' }));
@@ -149,6 +177,22 @@ describe('createResource', () => {
     });
     await mine.remove({ base: await mine.get('1') });
     await expect(mine.get('1')).rejects.toMatchObject({ name: 'ResponseError', status: 410 });
+  });
+
+  it('U22: takes no write without what was read: the token is part of the type', async () => {
+    const { mine } = await openNewsroom();
+    const { value } = await mine.get('1');
+    const note = () => {};
+
+    // @ts-expect-error A save needs the version that it replaces.
+    await mine.save({ mine: value }).catch(note);
+    // @ts-expect-error A value is no version: its token is missing.
+    await mine.save({ base: { value }, mine: value }).catch(note);
+    // @ts-expect-error A text is no version token.
+    await mine.save({ base: { value, token: 'vt1.made-up' }, mine: value }).catch(note);
+    // @ts-expect-error A delete needs the version that it replaces.
+    await mine.remove({ id: '1' }).catch(note);
+    expect((await mine.get('1')).value).toEqual(value);
   });
 
   it('lets one of twenty saves from the same version win', async () => {
@@ -208,7 +252,7 @@ describe('createResource', () => {
   it.each([
     ['a token that is none', 'nonsense', VersionTokenError],
     ['no token', '', PreconditionRequiredError],
-  ])('has an error of its own for %s', async (_case, token, expected) => {
+  ])('U22: refuses a save with %s, and has an error of its own for it', async (_case, token, expected) => {
     const { mine } = await openNewsroom();
     const read = await mine.get('1');
     const base: Versioned<Article> = { ...read, token: token as VersionToken };

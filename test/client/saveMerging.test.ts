@@ -1,6 +1,7 @@
 import { dropAnswer, externalEdit } from 'noclobber/testing';
 import { describe, expect, it } from 'vitest';
 import { saveMerging } from '../../src/client/index.js';
+import { mergeMet } from '../../src/react/session/mergeMet.js';
 import { openNewsroom } from '../newsroom.js';
 
 describe('saveMerging', () => {
@@ -8,7 +9,11 @@ describe('saveMerging', () => {
     const { mine, desk } = await openNewsroom();
     const base = await mine.get('1');
     await externalEdit(desk, '1', (article) => ({ ...article, price: 210 }));
-    const outcome = await saveMerging(mine, { base, mine: { ...base.value, title: 'Mine' } });
+    const outcome = await saveMerging(
+      mine,
+      { base, mine: { ...base.value, title: 'Mine' } },
+      { merge: mergeMet },
+    );
 
     expect(outcome).toMatchObject({ kind: 'saved', record: { value: { title: 'Mine', price: 210 } } });
     expect(outcome).toMatchObject({
@@ -22,7 +27,11 @@ describe('saveMerging', () => {
     const { mine, desk } = await openNewsroom();
     const base = await mine.get('1');
     await externalEdit(desk, '1', (article) => ({ ...article, title: 'Theirs', price: 210 }));
-    const outcome = await saveMerging(mine, { base, mine: { ...base.value, title: 'Mine', tags: [] } });
+    const outcome = await saveMerging(
+      mine,
+      { base, mine: { ...base.value, title: 'Mine', tags: [] } },
+      { merge: mergeMet },
+    );
 
     expect(outcome).toMatchObject({
       kind: 'conflict',
@@ -36,7 +45,9 @@ describe('saveMerging', () => {
     const base = await mine.get('1');
     const theirs = await externalEdit(desk, '1', (article) => ({ ...article, title: 'Same' }));
 
-    expect(await saveMerging(mine, { base, mine: { ...base.value, title: 'Same' } })).toMatchObject({
+    expect(
+      await saveMerging(mine, { base, mine: { ...base.value, title: 'Same' } }, { merge: mergeMet }),
+    ).toMatchObject({
       kind: 'saved',
       record: theirs,
     });
@@ -46,7 +57,11 @@ describe('saveMerging', () => {
     const { articlesOf, fetch } = await openNewsroom();
     const shaky = articlesOf('You', { fetch: dropAnswer(fetch), retries: 0 });
     const base = await shaky.get('1');
-    const outcome = await saveMerging(shaky, { base, mine: { ...base.value, title: 'Sent' } });
+    const outcome = await saveMerging(
+      shaky,
+      { base, mine: { ...base.value, title: 'Sent' } },
+      { merge: mergeMet },
+    );
     if (outcome.kind !== 'unanswered') throw new Error('The answer was not lost.');
 
     expect(await shaky.save(outcome.pending)).toMatchObject({
@@ -66,7 +81,11 @@ describe('saveMerging', () => {
       },
     });
     const base = await busy.get('1');
-    const outcome = await saveMerging(busy, { base, mine: { ...base.value, title: 'Mine' } });
+    const outcome = await saveMerging(
+      busy,
+      { base, mine: { ...base.value, title: 'Mine' } },
+      { merge: mergeMet },
+    );
 
     expect(outcome.kind).toBe('conflict');
     expect(edits).toBe(5);

@@ -10,6 +10,8 @@ import {
   type VersionToken,
 } from '../../core/index.js';
 import type { Dialect, Outcome, WireAnswer } from '../dialect.js';
+import { nativeBatch } from './nativeBatch.js';
+import { nativeLive, readLock } from './nativeLive.js';
 
 export interface NativeDialectOptions {
   /**
@@ -24,8 +26,14 @@ export function nativeDialect({ carrier = 'body' }: NativeDialectOptions = {}): 
   const ifMatch = (token: VersionToken) => ({ 'If-Match': `"${token}"` });
   return {
     idempotencyHeader: 'Idempotency-Key',
-    get: (id) => ({ method: 'GET', path: [id], query: withMeta }),
-    list: ({ limit, after, where, sort }) => ({
+    live: nativeLive,
+    get: (id, known) => ({
+      method: 'GET',
+      path: [id],
+      query: withMeta,
+      ...(known && { headers: { 'If-None-Match': `"${known}"` } }),
+    }),
+    list: ({ limit, after, where, sort, locked, isSigned }) => ({
       method: 'GET',
       path: [],
       query: {
@@ -34,6 +42,8 @@ export function nativeDialect({ carrier = 'body' }: NativeDialectOptions = {}): 
         ...(after === undefined ? {} : { after }),
         ...(where === undefined ? {} : { where: JSON.stringify(where) }),
         ...(sort === undefined ? {} : { sort: sort.join(',') }),
+        ...(locked === undefined ? {} : { locked }),
+        ...(isSigned ? { listToken: '1' } : {}),
       },
     }),
     create(value, { isReplacement }) {
@@ -43,7 +53,7 @@ export function nativeDialect({ carrier = 'body' }: NativeDialectOptions = {}): 
       }
       return { method: 'POST', path: [], query: withMeta, body: value };
     },
-    save({ id, base, mine, overwrites }) {
+    save({ id, base, mine, overwrites, fence }) {
       const patch = createMergePatch({ base: fieldsOf(base.value), mine: fieldsOf(mine) });
       const body = patch ?? fieldsOf(mine);
       return {
@@ -53,23 +63,36 @@ export function nativeDialect({ carrier = 'body' }: NativeDialectOptions = {}): 
         headers: {
           ...(carrier === 'if-match' ? ifMatch(base.token) : {}),
           ...(overwrites === undefined ? {} : { 'Noclobber-Force': overwrites }),
+          ...fenced(fence),
         },
         body: carrier === 'if-match' ? body : { ...body, _version: base.token },
       };
     },
-    remove: ({ id, token }) => ({ method: 'DELETE', path: [id], headers: ifMatch(token) }),
+    remove: ({ id, token, fence }) => ({
+      method: 'DELETE',
+      path: [id],
+      headers: { ...ifMatch(token), ...fenced(fence) },
+    }),
     readRecord: (answer) => readRecord(answer.body),
     readPage<T>({ body }: WireAnswer) {
       if (!isPlainObject(body) || !Array.isArray(body.items)) return undefined;
       const items = body.items.map((item) => readRecord<T>(item));
       const next = typeof body.next === 'string' ? body.next : null;
-      return items.every((item) => item !== undefined) ? { items, next } : undefined;
+      if (!items.every((item) => item !== undefined)) return undefined;
+      // The border: the server's word is taken for the token.
+      const { listToken } = body;
+      return { items, next, ...(typeof listToken === 'string' && { listToken: listToken as VersionToken }) };
     },
     classify,
+    batch: nativeBatch,
   };
 }
 
 const withMeta = { meta: '1' };
+
+function fenced(fence: string | undefined): Readonly<Record<string, string>> {
+  return fence === undefined ? {} : { 'Noclobber-Fence': fence };
+}
 
 function fieldsOf(value: object): Record<string, unknown> {
   return Object.fromEntries(Object.entries(value));
@@ -91,6 +114,8 @@ function classify<T>({ status, headers, body }: WireAnswer): Outcome<T> {
       return { kind: tail === 'not-found' ? 'missing' : 'other' };
     case 410:
       return { kind: 'deleted', change: readDeletion(body) };
+    case 423:
+      return { kind: 'locked', lock: readLock(own(body, 'lock')) ?? null, isLost: tail === 'lock-lost' };
     case 428:
       return { kind: 'token-required' };
     case 400:

@@ -1,9 +1,11 @@
-import { isEqual, type Versioned } from '../../core/index.js';
+import { isEqual, type Choice, type Versioned } from '../../core/index.js';
 
 /** What was typed and not saved, and what it was typed over; without a base into a new record. */
 export interface Unsaved<T> {
   readonly base: Versioned<T> | null;
   readonly mine: T;
+  /** What was chosen so far in a conflict with `theirs` that is still open. */
+  readonly review?: { readonly theirs: Versioned<T>; readonly choices: readonly Choice[] } | undefined;
 }
 
 export interface DraftKeeperOptions<T> {
@@ -87,5 +89,10 @@ export function createDraftKeeper<T>(options: DraftKeeperOptions<T>): DraftKeepe
 
 function isSame<T>(a: Unsaved<T> | null, b: Unsaved<T> | 'other' | null): boolean {
   if (a === null || b === null || b === 'other') return a === b;
-  return a.base?.token === b.base?.token && isEqual(a.mine, b.mine) && isEqual(a.base?.value, b.base?.value);
+  return (
+    a.base?.token === b.base?.token &&
+    a.review?.choices === b.review?.choices &&
+    isEqual(a.mine, b.mine) &&
+    isEqual(a.base?.value, b.base?.value)
+  );
 }

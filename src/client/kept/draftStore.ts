@@ -1,4 +1,5 @@
 import type { Versioned } from '../../core/index.js';
+import type { Unsaved } from './createDraftKeeper.js';
 import { inStore } from './database.js';
 import { forgetNote, noteDraft, readNotes } from './journal.js';
 import { heldSomewhere, tellPages } from './otherPages.js';
@@ -20,6 +21,8 @@ export interface Draft<T = unknown> extends DraftPlace {
   /** What it was typed over; null for a new record. */
   readonly base: Versioned<T> | null;
   readonly mine: T;
+  /** What was chosen so far in a conflict with `theirs` that was still open. */
+  readonly review?: Unsaved<T>['review'];
   /** RFC 3339 time at which it was kept last. */
   readonly keptAt: string;
   /** Milliseconds since 1970 after which it is dropped. */
@@ -33,34 +36,45 @@ type DraftKey = DraftPlace & { readonly slot: string };
 const reading = { store: 'drafts', mode: 'readonly' } as const;
 const writing = { store: 'drafts', mode: 'readwrite' } as const;
 
-/** How a draft is written. */
-export interface DraftWriting {
-  /** The page goes away and can't wait for the database: the next one takes it from a note. */
-  readonly isLeaving?: boolean;
-}
+/** What is on its way into the database, by name; null for what is to go. */
+const underway = new Map<string, Draft | null>();
 
 /** Keeps a draft, in place of another one where it took that over. */
-export async function putDraft(
+export function putDraft(
   draft: Draft,
-  { isLeaving = false, replaced }: DraftWriting & { readonly replaced?: DraftKey | undefined } = {},
+  { replaced }: { readonly replaced?: DraftKey | undefined } = {},
 ): Promise<void> {
   const old = replaced && nameOf(replaced) !== nameOf(draft) ? replaced : undefined;
-  if (isLeaving) noteDraft(nameOf(draft), draft);
-  if (isLeaving && old) noteDraft(nameOf(old), null);
-  await inStore(writing, (store) => {
+  return write({ ...(old && { [nameOf(old)]: null }), [nameOf(draft)]: draft }, (store) => {
     if (old) store.delete(keyOf(old));
     return store.put(draft);
   });
-  forgetNote(nameOf(draft));
-  if (old) forgetNote(nameOf(old));
+}
+
+export function removeDraft(draft: DraftKey): Promise<void> {
+  return write({ [nameOf(draft)]: null }, (store) => store.delete(keyOf(draft)));
+}
+
+async function write<R>(
+  changes: Readonly<Record<string, Draft | null>>,
+  work: (store: IDBObjectStore) => IDBRequest<R>,
+): Promise<void> {
+  const named = Object.entries(changes);
+  for (const [name, draft] of named) underway.set(name, draft);
+  // A later change of the same draft is on its way itself.
+  const last = () => named.filter(([name, draft]) => underway.get(name) === draft).map(([name]) => name);
+  try {
+    await inStore(writing, work);
+    for (const name of last()) forgetNote(name);
+  } finally {
+    for (const name of last()) underway.delete(name);
+  }
   tellPages('changed');
 }
 
-export async function removeDraft(draft: DraftKey, { isLeaving = false }: DraftWriting = {}): Promise<void> {
-  if (isLeaving) noteDraft(nameOf(draft), null);
-  await inStore(writing, (store) => store.delete(keyOf(draft)));
-  forgetNote(nameOf(draft));
-  tellPages('changed');
+/** The page goes away and can't wait for the database: the next one takes what is on its way from notes. */
+export function noteUnderway(): void {
+  for (const [name, draft] of underway) noteDraft(name, draft);
 }
 
 /** Brings into the database what pages noted when they went away. */

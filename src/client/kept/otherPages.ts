@@ -33,10 +33,7 @@ export function tellPages(kind: 'changed' | 'cleared'): void {
 
 /** Listens to all pages, this one included. @returns what ends it. */
 export function hearPages(listener: (kind: Message['kind']) => void): () => void {
-  open();
-  const hear = ({ kind }: Message) => listener(kind);
-  listeners.add(hear);
-  return () => listeners.delete(hear);
+  return listen(({ kind }) => listener(kind));
 }
 
 /** Tells the other pages that a record was saved: they read it again themselves. */
@@ -46,8 +43,11 @@ export function tellSaved(record: SavedRecord): void {
 
 /** Listens for records that other pages saved. @returns what ends it. */
 export function hearSaved(listener: (record: SavedRecord) => void): () => void {
+  return listen((message) => message.kind === 'saved' && listener(message));
+}
+
+function listen(hear: (message: Message) => void): () => void {
   open();
-  const hear = (message: Message) => message.kind === 'saved' && listener(message);
   listeners.add(hear);
   return () => listeners.delete(hear);
 }
@@ -69,13 +69,11 @@ export function hold(name: string): () => void {
 export async function heldSomewhere(names: readonly string[]): Promise<ReadonlySet<string>> {
   const found = new Set(names.filter((name) => held.has(name)));
   if (found.size === names.length) return found;
-  const asking = open();
-  const hear = (message: Message) => {
+  const stop = listen((message) => {
     if (message.kind === 'has') for (const name of message.names) found.add(name);
-  };
-  listeners.add(hear);
-  asking.postMessage({ kind: 'who-has', names } satisfies Message);
+  });
+  open().postMessage({ kind: 'who-has', names } satisfies Message);
   await new Promise((resolve) => setTimeout(resolve, answerMs));
-  listeners.delete(hear);
+  stop();
   return found;
 }

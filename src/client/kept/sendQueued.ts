@@ -1,7 +1,8 @@
-import type { Versioned } from '../../core/index.js';
+import { isEqual, type Versioned } from '../../core/index.js';
 import type { RecordValue, Resource } from '../createResource.js';
 import { isNetworkError } from '../errors.js';
-import { saveMerging } from '../saveMerging.js';
+import { saveMerging, type MergeUnseen } from '../saveMerging.js';
+import type { Draft } from './draftStore.js';
 import { exclusively } from './exclusively.js';
 import { heldSomewhere } from './otherPages.js';
 import { hasSave, listSaves, putSave, removeSave, type QueuedSave } from './saveQueue.js';
@@ -11,6 +12,7 @@ type QueueResource = Pick<Resource<RecordValue>, 'url' | 'save' | 'create' | 'ru
 
 export interface SendQueuedOptions {
   readonly userId: string;
+  readonly merge: MergeUnseen;
   readonly resourceAt: (url: string) => QueueResource | undefined;
   readonly onSaved: (record: Versioned<RecordValue>, url: string) => void;
 }
@@ -33,6 +35,14 @@ export function sendQueued(options: SendQueuedOptions): Promise<void> {
   });
 }
 
+/** Takes out what got stuck in the queue and held the same as a draft that a form has settled: it must not be asked once more. */
+export async function dropStuck({ userId, url, id, mine }: Draft): Promise<void> {
+  for (const save of await listSaves(userId)) {
+    const isSame = save.url === url && save.id === id && isEqual(save.mine, mine);
+    if (isSame && save.state !== 'waiting') await removeSave(save.order);
+  }
+}
+
 /** Resolves to whether it is out of the way. */
 async function sendOne(save: QueuedSave, options: SendQueuedOptions): Promise<boolean> {
   const resource = options.resourceAt(save.url);
@@ -41,7 +51,7 @@ async function sendOne(save: QueuedSave, options: SendQueuedOptions): Promise<bo
   if (!(await hasSave(save.order))) return true;
   try {
     // What the queue holds for this URL was saved through this resource.
-    const answer = await send(save as QueuedSave<RecordValue>, resource);
+    const answer = await send(save as QueuedSave<RecordValue>, resource, options.merge);
     if (answer.kind === 'unanswered') return false;
     if (answer.kind === 'conflict') {
       const { conflict } = answer;
@@ -58,11 +68,11 @@ async function sendOne(save: QueuedSave, options: SendQueuedOptions): Promise<bo
   }
 }
 
-async function send(save: QueuedSave<RecordValue>, resource: QueueResource) {
+async function send(save: QueuedSave<RecordValue>, resource: QueueResource, merge: MergeUnseen) {
   const { base, mine, isForced, isReplacement, idempotencyKey } = save;
   if (base) {
     const keep = (sent: Partial<QueuedSave>) => putSave({ ...save, ...sent });
-    return saveMerging(resource, { base, mine, isForced }, { idempotencyKey, keep });
+    return saveMerging(resource, { base, mine, isForced }, { merge, idempotencyKey, keep });
   }
   const record = await resource.create(mine, { isReplacement, idempotencyKey });
   return { kind: 'saved', record } as const;

@@ -1,0 +1,163 @@
+import type { Conflict, FieldChange, Rules, Versioned } from '../../core/index.js';
+import { isConflictError } from '../errors.js';
+import { mergeAsync } from '../mergeAsync.js';
+import type { NewRecord, RecordValue } from '../record.js';
+import type { Resource } from '../createResource.js';
+import { isQuiet } from './isQuiet.js';
+import type { BatchOperation, BatchOptions, BatchResult, BatchRow } from './batch.js';
+
+/**
+ * What saving many rows does on a conflict. Under `silent` and `abort-all` a row that others changed at all conflicts; under `merge`
+ * and `ask` what fits is merged, and only what both changed conflicts.
+ */
+export type SavePolicy = 'silent' | 'abort-all' | 'merge' | 'ask';
+
+/** One row to save: what was read, and what it is to become. */
+export interface RowEdit<T extends RecordValue> {
+  readonly base: Versioned<T>;
+  readonly mine: T;
+  /** A person saw `base` and chose to overwrite it. */
+  readonly isForced?: boolean;
+  /** Makes a record of this, in place of saving `mine` over `base`. */
+  readonly asNew?: NewRecord<T>;
+}
+
+export type RowOutcome<T> =
+  /** `theirs` and `changes` are there when others had saved meanwhile and everything fitted. */
+  | {
+      readonly kind: 'saved';
+      readonly record: Versioned<T>;
+      readonly theirs?: Versioned<T>;
+      readonly changes: readonly FieldChange[];
+    }
+  | { readonly kind: 'conflict'; readonly conflict: Conflict<T> }
+  | { readonly kind: 'refused'; readonly error: Error }
+  | { readonly kind: 'aborted' | 'unanswered' | 'unsent' };
+
+export interface SaveRowsOptions<T extends RecordValue> {
+  readonly policy: SavePolicy;
+  readonly rules?: Rules<T> | undefined;
+  readonly signal?: AbortSignal | undefined;
+  /** How many rows go into one request. */
+  readonly chunkRows?: number | undefined;
+  /** Told of rows as they are settled, by their place among the edits. */
+  readonly onSettled?: ((outcomes: ReadonlyMap<number, RowOutcome<T>>) => void) | undefined;
+}
+
+export interface SaveRowsResult<T extends RecordValue> {
+  /** One an edit, in their order. */
+  readonly outcomes: readonly RowOutcome<T>[];
+  /** Goes on with what was not answered or not sent; null where nothing is left. */
+  readonly resume:
+    ((options?: Pick<SaveRowsOptions<T>, 'signal' | 'onSettled'>) => Promise<SaveRowsResult<T>>) | null;
+}
+
+/** How often others may save in between before a person is asked to look. */
+const mostRounds = 5;
+
+interface TriedRow<T extends RecordValue> extends RowEdit<T> {
+  readonly place: number;
+  /** What others had saved, and was merged into it. */
+  readonly theirs?: Versioned<T>;
+  readonly changes: readonly FieldChange[];
+}
+
+type Later<T extends RecordValue> = Pick<SaveRowsOptions<T>, 'signal' | 'onSettled'>;
+
+/** Saves many edits by a policy. It knows rows only as edits: which table they are from, and how it looks, is no concern of it. */
+export async function saveRows<T extends RecordValue>(
+  batch: Resource<T>['batch'],
+  edits: readonly RowEdit<T>[],
+  options: SaveRowsOptions<T>,
+): Promise<SaveRowsResult<T>> {
+  const { policy, rules, chunkRows } = options;
+  const isMerging = policy === 'merge' || policy === 'ask';
+  const outcomes: RowOutcome<T>[] = edits.map(() => ({ kind: 'unsent' }));
+  const pending: ((later: Later<T>) => Promise<void>)[] = [];
+
+  function tell(settled: ReadonlyMap<number, RowOutcome<T>>, { onSettled }: Later<T>): void {
+    for (const [place, outcome] of settled) outcomes[place] = outcome;
+    if (settled.size > 0) onSettled?.(settled);
+  }
+
+  async function send(tried: readonly TriedRow<T>[], round: number, now: Later<T>): Promise<void> {
+    const conflicts: TriedRow<T>[] = [];
+    const listening = (later: Later<T>): BatchOptions<T> => ({
+      ...(later.signal ? { signal: later.signal } : {}),
+      onProgress({ answered }) {
+        const settled = new Map<number, RowOutcome<T>>();
+        for (const [index, row] of answered) {
+          const edit = tried[index];
+          if (!edit) continue;
+          const outcome = outcomeOf(row, edit);
+          const met = outcome.kind === 'conflict' && outcome.conflict.kind === 'modified' && outcome.conflict;
+          if (met && isMerging && round < mostRounds && !edit.isForced)
+            conflicts.push({ ...edit, theirs: met.theirs });
+          else settled.set(edit.place, outcome);
+        }
+        tell(settled, later);
+      },
+    });
+    const finish = async ({ resume }: BatchResult<T>, later: Later<T>): Promise<void> => {
+      if (resume) pending.push(async (again) => finish(await resume(listening(again)), again));
+      const { merged, settled } = await mergeAll(conflicts.splice(0), rules);
+      tell(settled, later);
+      if (merged.length > 0) await send(merged, round + 1, later);
+    };
+    const request = { policy: policy === 'abort-all' ? policy : ('silent' as const), ...listening(now) };
+    const operations = tried.map(({ base, mine, isForced = false, asNew }): BatchOperation<T> =>
+      asNew ? { op: 'create', value: asNew } : { op: 'update', base, mine, isForced },
+    );
+    await finish(await batch(operations, chunkRows ? { chunkRows, ...request } : request), now);
+  }
+
+  const result = (): SaveRowsResult<T> => ({
+    outcomes: [...outcomes],
+    resume: pending.length > 0 ? resumeAll : null,
+  });
+  async function resumeAll(later: Later<T> = {}): Promise<SaveRowsResult<T>> {
+    for (const goOn of pending.splice(0)) await goOn(later);
+    return result();
+  }
+  if (edits.length > 0) {
+    const first = edits.map((edit, place) => ({ ...edit, place, changes: [] }));
+    await send(first, 1, options);
+  }
+  return result();
+}
+
+/** Merges what conflicts; what needs a person is settled as the conflict that it is. */
+async function mergeAll<T extends RecordValue>(
+  conflicts: readonly TriedRow<T>[],
+  rules: Rules<T> | undefined,
+) {
+  const merged: TriedRow<T>[] = [];
+  const settled = new Map<number, RowOutcome<T>>();
+  for (const edit of conflicts) {
+    const { base, mine, theirs = base } = edit;
+    const result = await mergeAsync({ base: base.value, mine, theirs: theirs.value }, rules);
+    const changes = [...edit.changes, ...result.changes];
+    if (isQuiet(result, { isStrict: false }))
+      merged.push({ ...edit, base: theirs, mine: result.merged, changes });
+    else settled.set(edit.place, { kind: 'conflict', conflict: { kind: 'modified', base, mine, theirs } });
+  }
+  return { merged, settled };
+}
+
+function outcomeOf<T extends RecordValue>(
+  row: BatchRow<T>,
+  { theirs, changes }: { readonly theirs?: Versioned<T>; readonly changes: readonly FieldChange[] },
+): RowOutcome<T> {
+  switch (row.kind) {
+    case 'saved':
+      return { kind: 'saved', record: row.record, changes, ...(theirs ? { theirs } : {}) };
+    case 'refused':
+      return isConflictError<T>(row.error)
+        ? { kind: 'conflict', conflict: row.error.conflict }
+        : { kind: 'refused', error: row.error };
+    case 'removed':
+      return { kind: 'refused', error: new Error('The server removed a row that was to be saved.') };
+    default:
+      return { kind: row.kind };
+  }
+}

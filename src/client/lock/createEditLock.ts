@@ -1,0 +1,160 @@
+import { isNetworkError } from '../errors.js';
+import { createTurns, onceInTurn } from '../live/createTurns.js';
+import { createUse } from '../live/createUse.js';
+import { hearMoments, isPageShown, type PageMoment } from '../live/pageMoments.js';
+import { createLockState } from './createLockState.js';
+import type { EditLock, EditLockOptions } from './editLock.js';
+import { guardSaves } from './guardSaves.js';
+import type { LockAct, LockAnswer, LockWish } from './recordLock.js';
+
+/** How long whoever asked comes first after a lock was handed over. */
+const yieldMs = 10_000;
+
+/**
+ * Makes the lock of one record for one page: takes it, keeps it while the person works, tells when it ends, and gives it up. A form
+ * stays usable whatever becomes of it: saving falls back to the version check.
+ *
+ * @example
+ * const lock = createEditLock({ calls: articles.lock(id), watch: (handler) => articles.watch(handler) })
+ * const stop = lock.start()
+ */
+export function createEditLock(options: EditLockOptions): EditLock {
+  const { calls, watch, takeOn = 'edit', userId, mode, ttlMs, warnMs } = options;
+  const wish: LockWish = { ...(mode && { mode }), ...(ttlMs !== undefined && { ttlMs }) };
+  const known = createLockState({
+    userId,
+    warnMs,
+    look: check,
+    // Whoever loses it waits for it only if they go on.
+    onLost: () => (isWanted = false),
+  });
+  const inTurn = createTurns();
+  const use = createUse(begin);
+  /** The person works on the record, or wants to. */
+  let isWanted = false;
+  /** Somebody else had it when it was last looked at. */
+  let wasOthers = false;
+  let isTaking = false;
+  /** The server has locks, as far as is known. */
+  let hasLocks = true;
+  /** The server has said no; asking at every keystroke changes nothing about that. */
+  let isDenied = false;
+  let yieldsUntil = 0;
+
+  /** Sends a call and takes in what it says. Resolves to whether the lock is held here. */
+  async function send(act: LockAct, call: () => Promise<LockAnswer>): Promise<boolean> {
+    // The page has gone on meanwhile.
+    if (!use.isOn()) return false;
+    const sentAt = known.now();
+    try {
+      const answer = await call();
+      if (use.isOn()) takeIn(answer, { act, sentAt });
+      else if (act === 'take' || act === 'take-over') await calls.release();
+    } catch (error) {
+      if (!isNetworkError(error)) throw error;
+      known.miss(act);
+    }
+    return known.getOwn() !== null;
+  }
+
+  function takeIn(answer: LockAnswer, asked: { readonly act: LockAct; readonly sentAt: number }): void {
+    hasLocks = answer.kind !== 'none';
+    if (asked.act === 'take') isDenied = answer.kind === 'forbidden' || answer.kind === 'signed-out';
+    known.takeIn(answer, asked);
+    const { status, lock } = known.get();
+    if (known.getOwn()) isDenied = wasOthers = false;
+    else if (status === 'blocked' || lock) wasOthers = true;
+    else if (wasOthers && isWanted && isPageShown()) void take();
+  }
+
+  function take(): Promise<boolean> {
+    isWanted = isTaking = true;
+    isDenied = wasOthers = false;
+    if (use.isOn()) known.acquire();
+    return inTurn(() => send('take', () => calls.take(wish))).finally(() => (isTaking = false));
+  }
+
+  /** Looks how things are, without renewing anything. */
+  const look = onceInTurn(inTurn, () => send('read', () => calls.read()));
+
+  function check(): void {
+    if (isWanted && isPageShown() && known.get().status === 'offline' && !known.getOwn()) void take();
+    else void look();
+  }
+
+  function touch(): void {
+    if (!use.isOn() || !isPageShown()) return;
+    if (isTaking || isDenied || !hasLocks || known.now() < yieldsUntil) return;
+    isWanted = true;
+    const { status, lostBy, lock } = known.get();
+    const isOpen = status === 'none' || (status === 'lost' && lostBy === 'expiry' && lock === null);
+    if (isOpen || known.isDue()) void take();
+  }
+
+  function hear(moment: PageMoment): void {
+    if (moment === 'left') leave();
+    else if (moment === 'offline') known.beOffline();
+    else if (moment !== 'hidden' && moment !== 'frozen') comeBack(moment);
+  }
+
+  /** Whoever was away may have signed in, and others may have come and gone. */
+  function comeBack(moment: PageMoment): void {
+    isDenied = false;
+    if (moment === 'back' && isWanted) void take();
+    else check();
+  }
+
+  /** Gives it up at once: what is on its way has no time to be waited for. */
+  function leave(): void {
+    if (known.getOwn() || known.get().status === 'acquiring') void calls.release().catch(() => undefined);
+    known.giveUp();
+  }
+
+  function begin(): () => void {
+    const stopHearing = hearMoments(hear);
+    const stopWatching = watch?.((message) => {
+      if (message.kind === 'resync' || message.kind === 'locked' || message.kind === 'unlocked') check();
+    });
+    if (takeOn === 'mount') void take();
+    else check();
+    return () => {
+      stopHearing();
+      stopWatching?.();
+      isWanted = false;
+      leave();
+    };
+  }
+
+  const getFence = () => known.getOwn()?.fence;
+  return {
+    getState: known.get,
+    subscribe: known.subscribe,
+    getRemainingMs: known.remainingMs,
+    getFence,
+    start: use.start,
+    touch,
+    take,
+    takeOver() {
+      isWanted = true;
+      return inTurn(() => send('take-over', () => calls.takeOver(wish)));
+    },
+    async ask() {
+      isWanted = true;
+      await inTurn(() => send('ask', () => calls.ask()));
+    },
+    keep: known.keep,
+    async handOver() {
+      isWanted = false;
+      yieldsUntil = known.now() + yieldMs;
+      await inTurn(() => send('release', () => calls.release()));
+    },
+    guard: guardSaves({
+      getFence,
+      onRefused: known.beRefused,
+      onSaved() {
+        isDenied = false;
+        known.beKnown();
+      },
+    }),
+  };
+}

@@ -1,0 +1,238 @@
+import type { LockedError } from '../errors.js';
+import { createLooking } from './createLooking.js';
+import { noLock, type EditLockState, type LockFailure } from './editLock.js';
+import { createLockClock } from './lockClock.js';
+import { lockOwner } from './lockOwner.js';
+import type { LockAct, LockAnswer, RecordLock } from './recordLock.js';
+
+/** How often a lock of somebody else is looked at where no event tells of it, and how soon at the most. */
+const [lookMs, soonestMs] = [15_000, 1_000];
+
+const forbidden: Readonly<Record<LockAct, LockFailure>> = {
+  take: 'may-not-lock',
+  'take-over': 'may-not-take-over',
+  ask: 'may-not-ask',
+  read: 'may-not-lock',
+  release: 'may-not-lock',
+};
+
+interface LockStateOptions {
+  readonly userId: string | undefined;
+  readonly warnMs: number | undefined;
+  /** Looks how things are: nobody has told for a while. */
+  readonly look: () => void;
+  /** The lock of this page is known to have gone. */
+  readonly onLost: () => void;
+}
+
+/** What was asked, and when by the clock of `now`. */
+interface Asked {
+  readonly act: LockAct;
+  readonly sentAt: number;
+}
+
+/** What a page knows of a record's lock: from what the server says, and from the time that passes. */
+export interface LockState {
+  get(): EditLockState;
+  subscribe(listener: () => void): () => void;
+  /** The lock that this page holds, as far as it knows. */
+  getOwn(): RecordLock | null;
+  now(): number;
+  remainingMs(): number;
+  /** Whoever works renews it. */
+  isDue(): boolean;
+  /** It is asked for. */
+  acquire(): void;
+  takeIn(answer: LockAnswer, asked: Asked): void;
+  /** No answer came. */
+  miss(act: LockAct): void;
+  beOffline(): void;
+  /** A save was refused because of it. */
+  beRefused(error: Pick<LockedError, 'lock' | 'isLost'>): void;
+  giveUp(): void;
+  /** Who asks to edit was told "not now". */
+  keep(): void;
+  /** A save went through, so the server knows the person. */
+  beKnown(): void;
+}
+
+export function createLockState({ userId, warnMs, look, onLost }: LockStateOptions): LockState {
+  const clock = createLockClock({ warnMs, onWarning: warn, onEnd: () => end('expiry') });
+  const looking = createLooking(look);
+  const listeners = new Set<() => void>();
+  let state = noLock;
+  let own: RecordLock | null = null;
+  /** What the server calls the person: it tells with the first lock that they take. */
+  let person = userId;
+  let keptFrom: string | undefined;
+
+  function set(next: Partial<EditLockState>): void {
+    state = { ...state, ...next };
+    for (const listener of listeners) listener();
+  }
+
+  function takeIn(answer: LockAnswer, asked: Asked): void {
+    const { act } = asked;
+    looking.reset();
+    if (act === 'release') return giveUp();
+    switch (answer.kind) {
+      case 'lock':
+        return answer.lock === null ? beFree(act) : see(answer.lock, asked);
+      case 'refused':
+        return answer.lock === null ? wait(answer.waitMs) : beBlocked(answer.lock, act);
+      case 'forbidden':
+        return deny(act, forbidden[act]);
+      case 'signed-out':
+        return deny(act, 'signed-out');
+      case 'none':
+        return giveUp();
+    }
+  }
+
+  function see(lock: RecordLock, asked: Asked): void {
+    const { act } = asked;
+    if (act === 'take' || act === 'take-over' || (own && isMine(lock))) hold(lock, asked);
+    else if (isMine(lock)) giveUp();
+    else beBlocked(lock, act);
+  }
+
+  function isMine(lock: RecordLock): boolean {
+    return lock.fence === own?.fence || lockOwner(lock, person) === 'me';
+  }
+
+  function hold(lock: RecordLock, { act, sentAt }: Asked): void {
+    const isRenewed = act !== 'read';
+    const before = own ? clock.remainingMs() : 0;
+    const kept = lasting(lock, act);
+    looking.stop();
+    own = lock;
+    person = lock.holder.id;
+    clock.run({ sentAt, remainingMs: lock.remainingMs, isRenewed });
+    set({
+      ...noLock,
+      ...kept,
+      status: clock.isEnding() ? 'warning' : 'held',
+      lock,
+      askedBy: lock.askedBy && lock.askedBy.id !== keptFrom ? lock.askedBy : null,
+      canExtend: isRenewed ? !clock.isEnding() || clock.remainingMs() - before > 1000 : state.canExtend,
+    });
+  }
+
+  function beBlocked(lock: RecordLock, act: LockAct): void {
+    const lostBy = state.lostBy ?? (own && endOf(own, lock));
+    const { hasAsked, failure } = lasting(lock, act);
+    if (own) onLost();
+    drop();
+    set({
+      ...noLock,
+      status: lostBy ? 'lost' : 'blocked',
+      lostBy,
+      lock,
+      isOwnOtherTab: lockOwner(lock, person) === 'my-other-tab',
+      hasAsked: hasAsked || act === 'ask',
+      failure,
+    });
+    looking.after(Math.min(lock.remainingMs + 100, lookMs));
+  }
+
+  /** Others come first for a while. */
+  function wait(ms: number): void {
+    drop();
+    set({ ...noLock, status: 'blocked' });
+    looking.after(Math.max(ms, soonestMs));
+  }
+
+  function beFree(act: LockAct): void {
+    const isOver = own !== null || state.lostBy === 'expiry';
+    const kept = lasting(null, act);
+    drop();
+    set({ ...noLock, ...kept, ...(isOver && { status: 'lost', lostBy: 'expiry' }) });
+  }
+
+  /** What is not allowed leaves all as it was. */
+  function deny(act: LockAct, failure: LockFailure): void {
+    const { lock, lostBy, status } = state;
+    const before = lostBy ? 'lost' : lock ? 'blocked' : 'none';
+    set({ ...(act !== 'read' && { failure }), status: status === 'acquiring' ? before : status });
+    if (lock && !own) looking.after(lookMs);
+  }
+
+  /** What was said of this very lock stays true; what was said of the person does until they ask for more than a look. */
+  function lasting(lock: RecordLock | null, act: LockAct): Pick<EditLockState, 'hasAsked' | 'failure'> {
+    const { hasAsked, failure } = state;
+    const isSame = lock !== null && lock.fence === state.lock?.fence;
+    const isOfLock = failure === 'may-not-take-over' || failure === 'may-not-ask';
+    const lasts = isOfLock ? isSame : act === 'read' && failure !== 'no-answer';
+    return { hasAsked: hasAsked && isSame, failure: lasts ? failure : null };
+  }
+
+  /** What somebody else holds is no less theirs. */
+  function beOffline(): void {
+    if (own || state.status === 'acquiring') set({ status: 'offline' });
+  }
+
+  function drop(): void {
+    own = null;
+    keptFrom = undefined;
+    looking.stop();
+    clock.stop();
+  }
+
+  function giveUp(): void {
+    drop();
+    set(noLock);
+  }
+
+  function warn(): void {
+    // Whoever works has renewed it before.
+    if (own && state.status === 'held') set({ status: 'warning' });
+  }
+
+  function end(lostBy: EditLockState['lostBy']): void {
+    const isUnknown = lostBy === 'expiry' && state.status === 'offline';
+    const { failure } = state;
+    drop();
+    set({ ...noLock, status: isUnknown ? 'offline' : 'lost', lostBy, failure });
+    if (isUnknown) looking.afterFailure();
+    else onLost();
+  }
+
+  return {
+    get: () => state,
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    getOwn: () => own,
+    now: clock.now,
+    remainingMs: () => (own ? clock.remainingMs() : 0),
+    isDue: () => own !== null && state.status !== 'offline' && clock.isDue(),
+    acquire() {
+      if (!own) set({ status: 'acquiring' });
+    },
+    takeIn,
+    miss(act) {
+      beOffline();
+      if (act !== 'read' && act !== 'take') set({ failure: 'no-answer' });
+      looking.afterFailure();
+    },
+    beOffline,
+    beRefused({ lock, isLost }) {
+      if (lock && !isMine(lock)) beBlocked(lock, 'read');
+      else if (isLost && own) end('takeover');
+    },
+    giveUp,
+    keep() {
+      keptFrom = state.askedBy?.id;
+      set({ askedBy: null });
+    },
+    beKnown() {
+      if (state.failure === 'signed-out') set({ failure: null });
+    },
+  };
+}
+
+/** What ended one's own lock, seen from the one that somebody else has since: by the server's own clock. */
+function endOf(own: RecordLock, theirs: RecordLock): EditLockState['lostBy'] {
+  return Date.parse(theirs.since) < Date.parse(own.expiresAt) ? 'takeover' : 'expiry';
+}

@@ -1,0 +1,117 @@
+import { createResource, type LiveMessage } from 'noclobber';
+import { createVersionChecker, hmacSigner, memoryStore, type VersionChecker } from 'noclobber/server';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { harbour, type Article } from '../newsroom.js';
+
+const by = { id: 'Desk', name: 'Desk' };
+const signer = hmacSigner({ keys: [{ id: 'test', secret: new Uint8Array(32).fill(7) }] });
+
+async function openEvents(answerOf?: (serve: () => Promise<Response>) => Promise<Response>) {
+  const store = memoryStore();
+  const open = () =>
+    createVersionChecker({
+      store,
+      signer,
+      resources: { articles: {}, products: {} },
+      events: { heartbeatMs: 50 },
+    });
+  let checker: VersionChecker = open();
+  await checker.create({ resource: 'articles', value: harbour, by });
+  const requests: Request[] = [];
+  let cut = () => {};
+  const articles = createResource<Article>({
+    url: 'http://live.test/articles',
+    async fetch(request) {
+      requests.push(request);
+      const serve = async () => {
+        const response = await checker.fetch(request);
+        const [body, stop] = cuttable(response.body);
+        cut = stop;
+        return new Response(body, response);
+      };
+      return answerOf ? answerOf(serve) : serve();
+    },
+  });
+  const messages: LiveMessage[] = [];
+  onTestFinished(articles.watch((message) => messages.push(message)));
+  return {
+    messages,
+    requests,
+    cut: () => cut(),
+    create: (resource: string, id: string) => checker.create({ resource, value: { id }, by }),
+    restart: () => (checker = open()),
+    told: () =>
+      messages.map((message) => (message.kind === 'resync' ? 'resync' : `${message.kind} ${message.id}`)),
+  };
+}
+
+/** A body that breaks in the middle when the test says so. */
+function cuttable(body: ReadableStream<Uint8Array> | null): [ReadableStream<Uint8Array>, () => void] {
+  let breakIt = () => {};
+  const broken = body?.pipeThrough(
+    new TransformStream<Uint8Array, Uint8Array>({
+      start(controller) {
+        breakIt = () => controller.error(new TypeError('The connection broke'));
+      },
+    }),
+  );
+  return [broken ?? new ReadableStream(), () => breakIt()];
+}
+
+describe('watching a resource', () => {
+  it('tells of its records, and of no other resource’s', async () => {
+    const { told, create, messages, requests } = await openEvents();
+    await expect.poll(told).toEqual(['resync']);
+    await create('products', 'p');
+    await create('articles', '2');
+    await expect.poll(told).toEqual(['resync', 'changed 2']);
+
+    expect(messages[1]).toEqual({ kind: 'changed', resource: 'articles', id: '2', version: '1', by });
+    expect(requests).toHaveLength(1);
+    expect(requests[0]?.headers.get('Accept')).toBe('text/event-stream');
+  });
+
+  it('F14: goes on after a break from where it was, and misses nothing', async () => {
+    const { told, create, cut, requests } = await openEvents();
+    await expect.poll(told).toEqual(['resync']);
+    await create('articles', '2');
+    await expect.poll(told).toContain('changed 2');
+    cut();
+    await create('articles', '3');
+    await expect.poll(told).toEqual(['resync', 'changed 2', 'changed 3']);
+
+    expect(requests[1]?.headers.get('Last-Event-ID')).toMatch(/-1$/);
+  });
+
+  it('F14: is told to look at everything again by a server that started anew', async () => {
+    const { told, create, cut, restart } = await openEvents();
+    await expect.poll(told).toEqual(['resync']);
+    restart();
+    cut();
+    await expect.poll(told).toEqual(['resync', 'resync']);
+    await create('articles', '2');
+    await expect.poll(told).toEqual(['resync', 'resync', 'changed 2']);
+  });
+
+  it('comes again, and not too often, while the server does not answer', async () => {
+    let isDown = true;
+    const { told, requests } = await openEvents(async (serve) => {
+      if (isDown) throw new TypeError('No connection');
+      return serve();
+    });
+    await expect.poll(() => requests.length).toBe(2);
+    isDown = false;
+    await expect.poll(told).toEqual(['resync']);
+
+    expect(requests.length).toBeLessThan(5);
+  });
+
+  it.each([404, 405, 200])('leaves a server alone that answers %i without events', async (status) => {
+    const { messages, requests } = await openEvents(async () => new Response('None', { status }));
+    await expect.poll(() => requests.length).toBe(1);
+    await new Promise((resolve) => setTimeout(resolve, 1_500));
+
+    expect(requests).toHaveLength(1);
+    expect(messages).toEqual([]);
+  });
+});
