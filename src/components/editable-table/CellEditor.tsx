@@ -1,0 +1,91 @@
+import { useEffect, useLayoutEffect, useRef, useState } from 'react';
+import type { Column, Draft, GridActions } from '../../react/table/index.js';
+
+interface CellEditorProps {
+  readonly column: Column;
+  readonly value: unknown;
+  /** What was typed before, where no value could be made of it. */
+  readonly text: string | undefined;
+  readonly label: string;
+  readonly actions: GridActions;
+}
+
+/** The open editor of a cell. It keeps its draft by itself: typing draws nothing else, and nothing that arrives changes it. */
+export function CellEditor(props: CellEditorProps) {
+  const { column } = props;
+  if (column.Editor) return <CustomEditor {...props} Editor={column.Editor} />;
+  return <TextEditor {...props} />;
+}
+
+function TextEditor({ column, value, text, label, actions }: CellEditorProps) {
+  const input = useRef<HTMLInputElement & HTMLTextAreaElement & HTMLSelectElement>(null);
+  const [initial] = useState(text ?? (column.type === 'select' ? String(value ?? '') : column.toText(value)));
+  useLayoutEffect(() => {
+    const element = input.current;
+    element?.focus({ preventScroll: true });
+    if (element && 'setSelectionRange' in element) element.select();
+    return actions.bindEditor((): Draft | undefined => {
+      const typed = element?.value ?? initial;
+      return typed === initial ? undefined : { text: typed };
+    });
+  }, [actions, initial]);
+  const common = {
+    ref: input,
+    className: 'nc-cell-input',
+    'aria-label': label,
+    defaultValue: initial,
+    onBlur: () => actions.commit(),
+  };
+  switch (column.type) {
+    case 'select':
+      return (
+        <select {...common}>
+          {!column.options.some((option) => String(option.value) === initial) && (
+            <option value={initial}>{initial}</option>
+          )}
+          {column.options.map((option) => (
+            <option key={String(option.value)} value={String(option.value)}>
+              {option.label}
+            </option>
+          ))}
+        </select>
+      );
+    case 'long-text':
+      return <textarea {...common} className="nc-cell-input nc-cell-textarea" rows={4} />;
+    case 'date':
+      return <input {...common} type="date" />;
+    default:
+      return <input {...common} type="text" inputMode={column.type === 'number' ? 'decimal' : undefined} />;
+  }
+}
+
+interface CustomEditorProps extends CellEditorProps {
+  readonly Editor: NonNullable<Column['Editor']>;
+}
+
+function CustomEditor({ value, label, actions, Editor }: CustomEditorProps) {
+  const [draft, setDraft] = useState(value);
+  const latest = useRef(draft);
+  const box = useRef<HTMLDivElement>(null);
+  useLayoutEffect(() => {
+    latest.current = draft;
+  });
+  useEffect(() => {
+    box.current?.querySelector<HTMLElement>('input, select, textarea, button, [tabindex]')?.focus();
+  }, []);
+  useLayoutEffect(
+    () => actions.bindEditor(() => (latest.current === value ? undefined : { value: latest.current })),
+    [actions, value],
+  );
+  return (
+    <div
+      className="nc-cell-custom"
+      ref={box}
+      onBlur={({ relatedTarget, currentTarget }) => {
+        if (!currentTarget.contains(relatedTarget)) actions.commit();
+      }}
+    >
+      <Editor value={draft} label={label} onChange={setDraft} onCommit={actions.commit} />
+    </div>
+  );
+}

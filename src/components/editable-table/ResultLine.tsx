@@ -1,0 +1,171 @@
+import { useSyncExternalStore, type ReactNode } from 'react';
+import type { RecordValue, Resource } from '../../client/index.js';
+import { rowLabel } from '../../react/index.js';
+import {
+  isEdited,
+  useTableTexts,
+  type TableTexts,
+  type EditableTableState,
+  type TableNotice,
+} from '../../react/table/index.js';
+import { FailureReason } from '../conflict-dialog/SaveFailure.js';
+import { Icon, type IconName } from '../Icon.js';
+import type { RowAction } from './SelectionBar.js';
+
+interface ResultLineProps<T extends RecordValue> {
+  readonly state: EditableTableState<T>;
+  readonly resource: Pick<Resource<T>, 'recordLabel'>;
+  readonly actions: readonly RowAction[];
+  readonly isAll: boolean;
+  readonly onAll: (isAll: boolean) => void;
+}
+
+interface Line {
+  /** Each is told at most once at a time. */
+  readonly about: 'save' | 'paste' | 'reading' | 'selection';
+  readonly icon: IconName;
+  readonly fact?: string;
+  readonly more?: ReactNode;
+  readonly button?: { readonly name: string; readonly act: () => void; readonly isPrimary?: boolean };
+  readonly other?: { readonly name: string; readonly act: () => void };
+}
+
+/** Says what became of the last save, paste or action, and offers the next step. Announced when it changes. */
+export function ResultLine<T extends RecordValue>(props: ResultLineProps<T>) {
+  const { state, isAll, onAll } = props;
+  const { table, view, rowCount, leftOut } = state;
+  const texts = useTableTexts();
+  const readCount = () => view.selected.size;
+  const selected = useSyncExternalStore(view.subscribe, readCount, readCount);
+  const { notice, pages, summary } = table;
+  const lines: Line[] = [];
+  if (notice) lines.push({ about: 'save', ...describe(notice, props, texts, texts.goBack) });
+  else if (summary.open > 0)
+    lines.push({
+      about: 'save',
+      icon: 'split',
+      fact: texts.rowsNeedYou(summary.open),
+      button: reviewButton(props, texts),
+    });
+  if (leftOut > 0) lines.push({ about: 'paste', icon: 'alert', more: texts.pasteLeftOut(leftOut) });
+  if (pages.error)
+    lines.push({
+      about: 'reading',
+      icon: 'alert',
+      fact: texts.couldNotRead,
+      button: { name: texts.retry, act: rowCount === 0 ? pages.refresh : pages.more },
+    });
+  if (selected > 0 && !isAll && props.actions.length > 0 && pages.hasMore && !state.locked)
+    lines.push({
+      about: 'selection',
+      icon: 'check',
+      more: texts.onThisPage(selected),
+      button: { name: texts.selectAllThatMatch, act: () => onAll(true) },
+    });
+  return (
+    <div role="status">
+      {lines.map((line) => (
+        <div className="nc-result" key={line.about}>
+          <Icon name={line.icon} />
+          <p>
+            {line.fact && <strong>{line.fact}</strong>} <span className="nc-muted">{line.more}</span>
+          </p>
+          {line.other && <Button {...line.other} />}
+          {line.button && <Button {...line.button} />}
+        </div>
+      ))}
+    </div>
+  );
+}
+
+function Button({ name, act, isPrimary }: NonNullable<Line['button']>) {
+  return (
+    <button
+      type="button"
+      className="nc-button"
+      data-size="small"
+      data-kind={isPrimary ? 'primary' : undefined}
+      onClick={act}
+    >
+      {name}
+    </button>
+  );
+}
+
+function reviewButton<T extends RecordValue>({ state: { table } }: ResultLineProps<T>, texts: TableTexts) {
+  return { name: texts.reviewRows(table.summary.open), act: table.reviewAll };
+}
+
+function describe<T extends RecordValue>(
+  notice: TableNotice,
+  props: ResultLineProps<T>,
+  texts: TableTexts,
+  goBack: string,
+): Omit<Line, 'about'> {
+  const { table } = props.state;
+  const labelOf = (name: string) => props.actions.find((action) => action.name === name)?.label ?? name;
+  switch (notice.kind) {
+    case 'saved': {
+      const { saved, open, refused, unsent, aborted, merged } = notice;
+      const isWhole = open + refused + unsent + aborted === 0;
+      const counts = [
+        saved > 0 ? texts.rowsSaved(saved) : texts.nothingSaved,
+        open > 0 && texts.rowsNeedYou(open),
+        refused > 0 && texts.rowsRefused(refused),
+        unsent > 0 && texts.rowsUnsent(unsent),
+      ];
+      return {
+        icon: isWhole ? 'check' : 'split',
+        fact: counts.filter(Boolean).join(', '),
+        more: (
+          <>
+            {merged > 0 && `${texts.rowsMerged(merged)} `}
+            {!isWhole && (aborted > 0 ? texts.allOrNothing : saved > 0 && texts.whatFitsIsSaved)}
+          </>
+        ),
+        ...(table.summary.open > 0 ? { button: reviewButton(props, texts) } : {}),
+      };
+    }
+    case 'unanswered':
+      return {
+        icon: 'alert',
+        fact: [notice.saved > 0 && texts.rowsSaved(notice.saved), texts.noAnswerForRows(notice.rows)]
+          .filter(Boolean)
+          .join(', '),
+        more: texts.noAnswerForRowsWhy,
+        button: { name: texts.askAgain, act: notice.retry },
+      };
+    case 'acted': {
+      const { action, done, moved, refused, goOn } = notice;
+      const names = moved.map((id) => nameOf(props, id)).join(', ');
+      return {
+        icon: moved.length + refused > 0 ? 'split' : 'check',
+        fact: [
+          texts.didToRows(done, labelOf(action)),
+          moved.length > 0 && texts.rowsMoved(moved.length),
+          refused > 0 && texts.rowsRefused(refused),
+        ]
+          .filter(Boolean)
+          .join(', '),
+        more: moved.length > 0 && texts.nothingDoneTo(names),
+        ...(moved.length > 0 ? { button: { name: texts.doItToThoseToo(labelOf(action)), act: goOn } } : {}),
+      };
+    }
+    case 'unchecked':
+      return {
+        icon: 'alert',
+        fact: texts.withoutCheck,
+        more: `${notice.reason === 'moved' ? texts.listMoved : texts.listTooLong} ${texts.withoutCheckWhy}`,
+        other: { name: goBack, act: table.dismissNotice },
+        button: { name: texts.doItToAll(labelOf(notice.action)), act: notice.goOn, isPrimary: true },
+      };
+    case 'failed':
+      return { icon: 'alert', fact: texts.nothingSaved, more: <FailureReason error={notice.error} /> };
+  }
+}
+
+function nameOf<T extends RecordValue>({ state }: ResultLineProps<T>, id: string): string {
+  const row = state.table.store.getRow(id);
+  const value = row && (isEdited(row) ? row.latest.value : row.value);
+  return `“${rowLabel(value) ?? id}”`;
+}

@@ -1,0 +1,107 @@
+import { memo, useLayoutEffect, useRef, useSyncExternalStore } from 'react';
+import type { RecordValue } from '../../client/index.js';
+import {
+  useTableTexts,
+  type Column,
+  type EditableTableState,
+  type TableStore,
+} from '../../react/table/index.js';
+import { Icon } from '../Icon.js';
+
+interface TableHeadProps<T extends RecordValue> extends Pick<
+  EditableTableState<T>,
+  'view' | 'columns' | 'rowCount' | 'sort'
+> {
+  readonly store: TableStore<T>;
+}
+
+/** The pinned header: sorts, resizes, and chooses all rows that are shown. */
+export const TableHead = memo(function TableHead<T extends RecordValue>(props: TableHeadProps<T>) {
+  const { view, columns, store, rowCount, sort } = props;
+  const texts = useTableTexts();
+  const row = useRef<HTMLDivElement>(null);
+  const readKey = () => view.rowKey('', -1);
+  const [active = ''] = useSyncExternalStore(view.subscribe, readKey, readKey).split('|');
+  const readCount = () => view.selected.size;
+  const selected = useSyncExternalStore(view.subscribe, readCount, readCount);
+  const [activeColumn, focusCount = '0'] = active ? active.split('.') : [rowCount === 0 ? '0' : undefined];
+  useLayoutEffect(() => {
+    const cell = focusCount === '0' ? undefined : row.current?.children[Number(activeColumn)];
+    if (cell instanceof HTMLElement) cell.focus({ preventScroll: true });
+  }, [activeColumn, focusCount]);
+  const isAll = rowCount > 0 && selected >= rowCount;
+
+  return (
+    <div className="nc-grid-head" role="rowgroup">
+      <div role="row" className="nc-row" aria-rowindex={1} ref={row}>
+        {columns.map((column, at) => {
+          const common = { 'aria-colindex': at + 1, tabIndex: activeColumn === String(at) ? 0 : undefined };
+          if (column.kind === 'select')
+            return (
+              <div
+                key="select"
+                role="columnheader"
+                className="nc-head-cell"
+                {...common}
+                data-pinned="1"
+                data-align="center"
+              >
+                <input
+                  type="checkbox"
+                  className="nc-check"
+                  tabIndex={-1}
+                  aria-label={texts.selectAllRows}
+                  checked={isAll}
+                  ref={(box) => {
+                    if (box) box.indeterminate = selected > 0 && !isAll;
+                  }}
+                  onChange={() => {
+                    if (isAll) return view.clearSelection();
+                    view.select(
+                      Array.from({ length: rowCount }, (_, place) => store.idAt(place) ?? ''),
+                      true,
+                    );
+                  }}
+                />
+              </div>
+            );
+          if (column.kind === 'state')
+            return (
+              <div key="state" role="columnheader" className="nc-head-cell" {...common}>
+                {texts.stateColumn}
+              </div>
+            );
+          return (
+            <FieldHead key={column.column.field} sort={sort} column={column.column} at={at} common={common} />
+          );
+        })}
+      </div>
+    </div>
+  );
+});
+
+interface FieldHeadProps {
+  readonly sort: EditableTableState<RecordValue>['sort'];
+  readonly column: Column;
+  readonly at: number;
+  readonly common: { readonly 'aria-colindex': number; readonly tabIndex: number | undefined };
+}
+
+function FieldHead({ sort, column, at, common }: FieldHeadProps) {
+  const { field, header, type } = column;
+  const direction = sort?.field === field ? (sort.isDescending ? 'descending' : 'ascending') : undefined;
+  return (
+    <div
+      role="columnheader"
+      className="nc-head-cell"
+      {...common}
+      data-pinned={at === 1 ? '2' : undefined}
+      data-align={type === 'number' ? 'end' : type === 'boolean' ? 'center' : undefined}
+      aria-sort={direction}
+    >
+      <span className="nc-head-text">{header}</span>
+      {direction && <Icon name={direction === 'ascending' ? 'up' : 'down'} />}
+      <span className="nc-head-grip" data-grip="" />
+    </div>
+  );
+}

@@ -1,0 +1,165 @@
+import {
+  memo,
+  type ReactNode,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+  useSyncExternalStore,
+} from 'react';
+import type { RecordValue } from '../../client/index.js';
+import { own } from '../../core/index.js';
+import {
+  isEdited,
+  isHeld,
+  shownIn,
+  stateOf,
+  watchRow,
+  type Column,
+  type GridActions,
+  type GridColumn,
+  type GridView,
+  type TableStore,
+} from '../../react/table/index.js';
+import { cellContent, markOf } from './cellContent.js';
+import { CellEditor } from './CellEditor.js';
+import type { RowWords } from './rowWords.js';
+import { StateCell } from './StateCell.js';
+
+interface TableRowProps<T extends RecordValue> {
+  readonly id: string;
+  readonly place: number;
+  readonly store: TableStore<T>;
+  readonly view: GridView;
+  readonly actions: GridActions;
+  readonly columns: readonly GridColumn[];
+  readonly words: RowWords;
+  /** Where it stands, in pixels. */
+  readonly top: number;
+  readonly onReview: (id: string) => void;
+}
+
+/** One row, drawn again only when itself or what is active in it changes. It draws its cells itself: one node a cell, no component. */
+export const TableRow = memo(function TableRow<T extends RecordValue>(props: TableRowProps<T>) {
+  const { id, place, top, store, view, actions, columns, words, onReview } = props;
+  const source = useMemo(() => watchRow({ store, view }, { id, place }), [store, view, id, place]);
+  const { row, key } = useSyncExternalStore(source.subscribe, source.read, source.read);
+  const element = useRef<HTMLDivElement>(null);
+  const [active, open, range, isSelected] = key.split('|');
+  const [activeAtFirst] = useState(active);
+  useLayoutEffect(() => {
+    element.current?.style.setProperty('transform', `translateY(${top}px)`);
+  }, [top]);
+  useLayoutEffect(() => {
+    const isSent = active !== activeAtFirst || isFocusHere(element.current);
+    if (active && open === '' && isSent) focusCell(element.current, active);
+  }, [active, activeAtFirst, open]);
+  if (!row) return null;
+
+  const edited = isEdited(row) ? row : undefined;
+  const { value: record } = isEdited(row) ? row.latest : row;
+  const valueOf = ({ field }: Column) => (edited ? shownIn(edited, field) : own(record, field));
+  const naming = columns.find((column) => column.kind === 'field')?.column;
+  const name = naming?.format(valueOf(naming), words) || id;
+  const activeColumn = active ? Number.parseInt(active, 10) : -1;
+  const [from = -1, to = -1] = range ? range.split('-').map(Number) : [];
+
+  return (
+    <div
+      ref={element}
+      role="row"
+      className="nc-row"
+      aria-rowindex={place + 2}
+      aria-selected={isSelected === '1'}
+      data-row={edited && stateOf(edited)}
+      data-open={open === '' ? undefined : ''}
+    >
+      {columns.map((column, at) => {
+        const cell = {
+          'aria-colindex': at + 1,
+          // Only what can take the focus has a place for it: the active cell.
+          tabIndex: at === activeColumn ? 0 : undefined,
+          'data-range': at >= from && at <= to ? '' : undefined,
+        };
+        if (column.kind === 'select')
+          return (
+            <div key="select" role="gridcell" className="nc-cell nc-cell-select" {...cell}>
+              <span
+                role="checkbox"
+                className="nc-check"
+                tabIndex={-1}
+                data-check=""
+                aria-label={words.selectRow(name)}
+                aria-checked={isSelected === '1'}
+              />
+            </div>
+          );
+        if (column.kind === 'state')
+          return (
+            <div key="state" role="gridcell" className="nc-cell nc-cell-state" {...cell}>
+              {edited && <StateCell row={edited} name={name} words={words} onReview={() => onReview(id)} />}
+            </div>
+          );
+        return fieldCell(column.column, at, cell);
+      })}
+    </div>
+  );
+
+  function fieldCell(column: Column, at: number, cell: object) {
+    const { field, type } = column;
+    const value = valueOf(column);
+    const isOpen = open === String(at);
+    const fault = edited?.faults[field];
+    const text = column.format(value, words);
+    return (
+      <div
+        key={field}
+        role={at === 1 ? 'rowheader' : 'gridcell'}
+        className={classOf(type, at)}
+        {...cell}
+        title={text.length > 24 && !isOpen && type !== 'boolean' ? text : undefined}
+        data-cell={isOpen ? 'editing' : edited && markOf({ edited, field })}
+        aria-readonly={column.isReadOnly(record) || isHeld(edited) || undefined}
+        aria-invalid={fault ? true : undefined}
+      >
+        {isOpen ? (
+          <CellEditor
+            column={column}
+            value={value}
+            text={fault?.text}
+            label={words.cellOf(column.header, name)}
+            actions={actions}
+          />
+        ) : (
+          named(at, cellContent({ column, value, text, row: record, edited }, words))
+        )}
+      </div>
+    );
+  }
+});
+
+/** The first field names the row and is pinned. */
+function classOf(type: Column['type'], at: number): string {
+  const align = type === 'number' ? ' nc-cell-end' : type === 'boolean' ? ' nc-cell-center' : '';
+  return at === 1 ? `nc-cell nc-cell-name${align}` : `nc-cell${align}`;
+}
+
+/** Only what names the row may take two lines on a narrow screen, and for that needs an element of its own. */
+function named(at: number, content: ReactNode): ReactNode {
+  return at === 1 ? <span className="nc-cell-text">{content}</span> : content;
+}
+
+/** A row that comes where the active one was, under another id or scrolled back to, takes no focus from elsewhere on the page. */
+function isFocusHere(row: HTMLElement | null): boolean {
+  const { activeElement } = document;
+  return activeElement === document.body || row?.closest('[role=grid]')?.contains(activeElement) === true;
+}
+
+/** `active`: the column, and how often the focus was sent there. */
+function focusCell(row: HTMLElement | null, active: string): void {
+  const [column, focusCount] = active.split('.');
+  const cell = row?.children[Number(column)];
+  if (focusCount === '0' || !(cell instanceof HTMLElement)) return;
+  cell.focus({ preventScroll: true });
+  cell.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+}

@@ -1,0 +1,77 @@
+import type { ReactNode } from 'react';
+import { isTheirs, type Column, type EditedRow } from '../../react/table/index.js';
+import { Icon } from '../Icon.js';
+import { whoIn } from '../who.js';
+import type { RowWords } from './rowWords.js';
+
+/** A closed cell of a row with something to say about it. */
+interface EditedCell<T> {
+  readonly edited: EditedRow<T>;
+  readonly field: string;
+}
+
+/** What a cell's corner and line say. */
+export function markOf<T>({ edited, field }: EditedCell<T>) {
+  if (edited.faults[field]) return 'invalid';
+  const [isMine, theirs] = [Object.hasOwn(edited.edits, field), isTheirs(edited, field)];
+  if (isMine || edited.open === field) return theirs ? 'both' : isMine ? 'edited' : undefined;
+  return theirs || edited.updated?.includes(field) ? 'updated' : undefined;
+}
+
+/** The same in words. */
+function wordsOf<T>(cell: EditedCell<T>, words: RowWords): string | undefined {
+  const { edited, field } = cell;
+  const who = () => whoIn(edited.latest.change, words.who);
+  switch (markOf(cell)) {
+    case 'invalid':
+      return words.cellInvalid(edited.faults[field]?.message ?? '');
+    case 'both':
+      return words.cellChangedByBoth(who());
+    case 'edited':
+      return words.cellEdited;
+    case 'updated':
+      return words.cellUpdatedBy(who());
+    default:
+      return undefined;
+  }
+}
+
+interface ShownCell<T> {
+  readonly column: Column;
+  readonly value: unknown;
+  /** How the value reads. */
+  readonly text: string;
+  readonly row: T;
+  readonly edited: EditedRow<T> | undefined;
+}
+
+/** What a closed cell shows: where that is text, the text alone, so that the cell is one node. */
+export function cellContent<T>(cell: ShownCell<T>, words: RowWords): ReactNode {
+  const { column, edited } = cell;
+  const said = edited && wordsOf({ edited, field: column.field }, words);
+  const content = edited?.faults[column.field]?.text ?? shownValue(cell);
+  if (!said) return content;
+  return (
+    <>
+      {content}
+      <span className="nc-hidden">, {said}</span>
+    </>
+  );
+}
+
+function shownValue<T>({ column, value, text, row }: ShownCell<T>): ReactNode {
+  if (column.show) return column.show(value, row);
+  if (column.type !== 'boolean') return text;
+  return (
+    <>
+      {value === true ? (
+        <Icon name="check" />
+      ) : (
+        <span aria-hidden="true" className="nc-muted">
+          {text && '–'}
+        </span>
+      )}
+      <span className="nc-hidden">{text}</span>
+    </>
+  );
+}

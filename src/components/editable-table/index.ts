@@ -1,0 +1,2 @@
+export { EditableTable, type EditableTableProps } from './EditableTable.js';
+export type { RowAction } from './SelectionBar.js';

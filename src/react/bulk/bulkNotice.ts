@@ -1,0 +1,20 @@
+/** What became of an action on many records, counted from the server's answers. Texts come from the messages. */
+export type BulkNotice =
+  | {
+      readonly kind: 'acted';
+      readonly action: string;
+      readonly done: number;
+      /** Records that others changed or deleted since they were chosen; nothing was done to them. */
+      readonly moved: readonly string[];
+      readonly refused: number;
+      /** Does it to those, too, at the version that is known now. */
+      readonly goOn: () => void;
+    }
+  /** The list token no longer holds, or there is none: the person may go on without that check. */
+  | {
+      readonly kind: 'unchecked';
+      readonly action: string;
+      readonly reason: 'moved' | 'too-many';
+      readonly goOn: () => void;
+    }
+  | { readonly kind: 'failed'; readonly error: Error };

@@ -1,0 +1,191 @@
+import type { ReactNode } from 'react';
+import type { RecordValue, Resource } from '../../../client/index.js';
+import { own } from '../../../core/index.js';
+import { fieldLabel } from '../../fieldLabel.js';
+import { parseNumber } from '../../parseNumber.js';
+import type { CellFault } from '../store/editedRow.js';
+
+export type CellType = 'text' | 'long-text' | 'number' | 'boolean' | 'select' | 'date';
+
+export interface CellOption {
+  readonly value: string | number | boolean;
+  readonly label: string;
+}
+
+/** What a custom editor is given. */
+export interface CellEditorProps<V = unknown> {
+  readonly value: V;
+  readonly label: string;
+  /** Says what would be taken if the editor was closed now. */
+  readonly onChange: (value: V) => void;
+  /** Takes it and closes. */
+  readonly onCommit: () => void;
+}
+
+/** One column, over one field of the record. */
+export interface FieldColumn<T, F extends keyof T & string> {
+  readonly field: F;
+  /** @default the resource's label, or the field's name spelled out */
+  readonly header?: string;
+  /** @default 'text' */
+  readonly type?: CellType;
+  /** In pixels. @default by type */
+  readonly width?: number;
+  readonly isReadOnly?: boolean | ((row: T) => boolean);
+  /** What a `select` chooses from. */
+  readonly options?: readonly CellOption[];
+  /** Tells what is wrong with a value, in words for the person at the screen; undefined where nothing is. */
+  readonly validate?: (value: T[F], row: T) => string | undefined;
+  /** How the value reads. @default the resource's format for the field */
+  readonly format?: (value: NonNullable<T[F]>, locale: string) => string;
+  /** Makes a value of typed or pasted text. @throws Error with what is wrong, for the person at the screen */
+  readonly parse?: (text: string) => T[F];
+  /** Shows a value that no text shows. */
+  readonly show?: (value: T[F], row: T) => ReactNode;
+  /** Edits the cell in place of the editor of its type. */
+  readonly Editor?: (props: CellEditorProps<T[F]>) => ReactNode;
+}
+
+export type TableColumn<T extends RecordValue> = { [F in keyof T & string]: FieldColumn<T, F> }[keyof T &
+  string];
+
+/** A column with nothing left open, its field's type forgotten. */
+export interface Column {
+  readonly field: string;
+  readonly header: string;
+  readonly type: CellType;
+  readonly width: number;
+  readonly options: readonly CellOption[];
+  isReadOnly(row: unknown): boolean;
+  /** How a value reads in the cell. */
+  format(value: unknown, words: CellWords): string;
+  /** How a value is edited and copied. */
+  toText(value: unknown): string;
+  /** Makes a value of text, or says why it can't. */
+  parse(
+    text: string,
+    row: unknown,
+    words: CellWords,
+  ): { readonly value: unknown; readonly fault?: CellFault };
+  validate(value: unknown, row: unknown): CellFault | undefined;
+  readonly show?: ((value: unknown, row: unknown) => ReactNode) | undefined;
+  readonly Editor?: ((props: CellEditorProps) => ReactNode) | undefined;
+}
+
+export interface CellWords {
+  readonly locale: string;
+  readonly yes: string;
+  readonly no: string;
+  readonly notANumber: string;
+  readonly notADate: string;
+  readonly notAnOption: string;
+}
+
+const widths: Readonly<Record<CellType, number>> = {
+  text: 192,
+  'long-text': 256,
+  number: 112,
+  boolean: 104,
+  select: 144,
+  date: 136,
+};
+
+/** Fills in what a column leaves open. */
+export function toColumn<T extends RecordValue>(
+  column: TableColumn<T>,
+  resource: Pick<Resource<T>, 'labels' | 'formats'>,
+): Column {
+  // Columns, labels and formats are kept by field, and each is only ever given its own field's values.
+  const given = column as unknown as FieldColumn<Record<string, unknown>, string>;
+  const { field, type = 'text', options = [], isReadOnly = false } = given;
+  const labels = resource.labels as Readonly<Record<string, string | undefined>> | undefined;
+  const formats = resource.formats as
+    Readonly<Record<string, ((value: unknown, locale?: string) => string) | undefined>> | undefined;
+  const format = given.format ?? formats?.[field];
+  const labelOf = (value: unknown) => options.find((option) => option.value === value)?.label;
+  const validate = (value: unknown, row: unknown): CellFault | undefined => {
+    const message = given.validate?.(value, row as Record<string, unknown>);
+    return message === undefined ? undefined : { message };
+  };
+  const toText = (value: unknown) => labelOf(value) ?? plain(value);
+  return {
+    field,
+    type,
+    options,
+    header: given.header ?? fieldLabel([field], { labels: labels ?? {} }),
+    width: given.width ?? widths[type],
+    isReadOnly: (row) =>
+      typeof isReadOnly === 'function' ? isReadOnly(row as Record<string, unknown>) : isReadOnly,
+    format(value, words) {
+      if (value === undefined || value === null || value === '') return '';
+      if (typeof value === 'boolean') return value ? words.yes : words.no;
+      return format ? format(value, words.locale) : toText(value);
+    },
+    toText,
+    parse(text, row, words) {
+      try {
+        const value = given.parse ? given.parse(text) : parseAs(type, text, { options, words });
+        const fault = validate(value, row);
+        return fault ? { value, fault } : { value };
+      } catch (error) {
+        const message = error instanceof Error ? error.message : words.notAnOption;
+        return { value: own(row, field), fault: { message, text } };
+      }
+    },
+    validate,
+    show: given.show && ((value, row) => given.show?.(value, row as Record<string, unknown>)),
+    Editor: given.Editor as Column['Editor'],
+  };
+}
+
+function plain(value: unknown): string {
+  if (value === undefined || value === null) return '';
+  if (typeof value === 'boolean') return value ? 'TRUE' : 'FALSE';
+  return typeof value === 'object' ? JSON.stringify(value) : String(value);
+}
+
+function parseAs(
+  type: CellType,
+  typed: string,
+  { options, words }: { readonly options: readonly CellOption[]; readonly words: CellWords },
+): unknown {
+  const text = type === 'text' || type === 'long-text' ? typed : typed.trim();
+  switch (type) {
+    case 'text':
+    case 'long-text':
+      return text;
+    case 'number':
+      return text === '' ? null : toNumber(text, words);
+    case 'boolean':
+      return parseBoolean(text, words);
+    case 'date':
+      return text === '' ? null : toDay(text, words);
+    case 'select': {
+      if (text === '') return null;
+      const option = options.find(({ value, label }) => label === text || String(value) === text);
+      if (!option) throw new Error(words.notAnOption);
+      return option.value;
+    }
+  }
+}
+
+function toNumber(text: string, { locale, notANumber }: CellWords): number {
+  const number = parseNumber(text, locale);
+  if (Number.isNaN(number)) throw new Error(notANumber);
+  return number;
+}
+
+function parseBoolean(text: string, { yes, no, notAnOption }: CellWords): boolean {
+  const word = text.toLocaleLowerCase();
+  if (['true', '1', 'x', yes.toLocaleLowerCase()].includes(word)) return true;
+  if (['false', '0', '', no.toLocaleLowerCase()].includes(word)) return false;
+  throw new Error(notAnOption);
+}
+
+/** Only the one order that everybody reads alike. */
+function toDay(text: string, { notADate }: CellWords): string {
+  const day = /^\d{4}-\d\d-\d\d/.exec(text)?.[0] ?? '';
+  if (Number.isNaN(Date.parse(day)) || new Date(day).toISOString().slice(0, 10) !== day)
+    throw new Error(notADate);
+  return day;
+}

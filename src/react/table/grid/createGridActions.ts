@@ -1,0 +1,226 @@
+import type { NewRecord, RecordValue } from '../../../client/index.js';
+import { own } from '../../../core/index.js';
+import { isHeld, mineOf, shownIn } from '../store/editedRow.js';
+import { isEdited, type CellEdit, type RowSnapshot, type TableStore } from '../store/tableStore.js';
+import type { CellWords, Column } from './column.js';
+import type { CellPlace, GridView } from './createGridView.js';
+import { readClipboard, toTsv } from './tsv.js';
+
+export type GridColumn =
+  | { readonly kind: 'select' }
+  | { readonly kind: 'state' }
+  | { readonly kind: 'field'; readonly column: Column };
+
+/** What an open editor holds: text to make a value of, or a value. */
+export type Draft = { readonly text: string } | { readonly value: unknown };
+
+export interface GridParts<T extends RecordValue> {
+  readonly store: TableStore<T>;
+  readonly view: GridView;
+  readonly getColumns: () => readonly GridColumn[];
+  readonly getWords: () => CellWords;
+  /** Makes what a new row begins with, where one can stand behind the last. */
+  readonly getNewRow: () => (() => NewRecord<T>) | undefined;
+  /** Brings a row into view, so that it is there. */
+  readonly reveal: (row: number) => void;
+  /** How many rows fit on the screen. */
+  readonly getPageRows: () => number;
+  readonly onReview: (id: string) => void;
+  readonly onSort: (field: string) => void;
+  readonly onResize: (field: string, by: number) => void;
+  /** Cells of a paste that had no place, or may not be written. */
+  readonly onLeftOut: (cells: number) => void;
+}
+
+/** What hands do in a table: move, open, commit, clear, fill, copy, paste. */
+export interface GridActions {
+  open(place: CellPlace): void;
+  /** Takes what the open editor holds; nothing where none is open. */
+  commit(): void;
+  cancel(): void;
+  /** Hands in who reads the open editor. @returns what takes it back. */
+  bindEditor(read: () => Draft | undefined): () => void;
+  move(
+    by: { readonly rows?: number; readonly columns?: number },
+    options?: { readonly isExtending?: boolean },
+  ): void;
+  moveTo(place: CellPlace, options?: { readonly isExtending?: boolean }): void;
+  clear(): void;
+  fillDown(): void;
+  toggle(place: CellPlace): void;
+  selectRow(id: string, options?: { readonly isRange?: boolean }): void;
+  copy(data: DataTransfer): void;
+  paste(data: Pick<DataTransfer, 'getData'>): void;
+  isEditable(place: CellPlace): boolean;
+}
+
+export function createGridActions<T extends RecordValue>(parts: GridParts<T>): GridActions {
+  const { store, view, getColumns, getWords, getNewRow, reveal, onLeftOut } = parts;
+  let readEditor: (() => Draft | undefined) | undefined;
+  let lastSelected: string | undefined;
+
+  const columnAt = (at: number): Column | undefined => {
+    const column = getColumns()[at];
+    return column?.kind === 'field' ? column.column : undefined;
+  };
+  const valueAt = (id: string, field: string): unknown => {
+    const row = store.getRow(id);
+    return row && (isEdited(row) ? shownIn(row, field) : own(row.value, field));
+  };
+  /** The row that was asked for last: a paste asks for each of its cells. */
+  let last: { readonly row: RowSnapshot<T>; readonly value: T } | undefined;
+  const rowValue = (id: string): unknown => {
+    const row = store.getRow(id);
+    if (!row) return undefined;
+    if (last?.row !== row) last = { row, value: isEdited(row) ? mineOf(row) : row.value };
+    return last.value;
+  };
+  /** The column to write into, where it may be written. */
+  function writable({
+    row,
+    column: at,
+  }: CellPlace): { readonly id: string; readonly column: Column } | undefined {
+    const [id, column] = [store.idAt(row), columnAt(at)];
+    if (id === undefined || !column || column.isReadOnly(rowValue(id))) return undefined;
+    const edited = store.getEdited(id);
+    return edited?.deletion || isHeld(edited) ? undefined : { id, column };
+  }
+  function textAt({ row, column: at }: CellPlace): string {
+    const [id, column] = [store.idAt(row), columnAt(at)];
+    if (id === undefined || !column) return '';
+    return store.getEdited(id)?.faults[column.field]?.text ?? column.toText(valueAt(id, column.field));
+  }
+  const fromText = (cell: { readonly id: string; readonly column: Column }, text: string): CellEdit => {
+    const { id, column } = cell;
+    return { id, field: column.field, ...column.parse(text, rowValue(id), getWords()) };
+  };
+  function places(): readonly CellPlace[] {
+    const { top, bottom, left, right } = view.range;
+    const found: CellPlace[] = [];
+    for (let row = Math.max(0, top); row <= bottom; row++)
+      for (let column = left; column <= right; column++) found.push({ row, column });
+    return found;
+  }
+  /** Writes texts into cells, as one step; where rows can be added, what goes past the last one comes into new ones. */
+  function write(cells: readonly (CellPlace & { readonly text: string })[]): void {
+    let edits: readonly CellEdit[] = [];
+    const missing = cells.reduce((most, { row }) => Math.max(most, row + 1), 0) - store.rowCount;
+    const newRow = missing > 0 ? getNewRow() : undefined;
+    store.addAndEdit(newRow ? Array.from({ length: missing }, newRow) : [], () => {
+      edits = cells.flatMap((cell) => {
+        const target = writable(cell);
+        return target ? fromText(target, cell.text) : [];
+      });
+      return edits;
+    });
+    if (edits.length < cells.length) onLeftOut(cells.length - edits.length);
+  }
+
+  function moveTo(place: CellPlace, options: { readonly isExtending?: boolean } = {}): void {
+    const row = Math.max(-1, Math.min(store.rowCount - 1, place.row));
+    const column = Math.max(0, Math.min(getColumns().length - 1, place.column));
+    view.moveTo({ row, column }, options);
+    // Afterwards: what scrolls is drawn at once, and this with it.
+    if (row >= 0) reveal(row);
+  }
+
+  function commit(): void {
+    const { open } = view;
+    if (!open) return;
+    const [draft, column] = [readEditor?.(), columnAt(open.column)];
+    readEditor = undefined;
+    view.close();
+    if (draft && column) {
+      const { id } = open;
+      if ('text' in draft) store.edit([fromText({ id, column }, draft.text)]);
+      else
+        store.edit([
+          { id, field: column.field, value: draft.value, fault: column.validate(draft.value, rowValue(id)) },
+        ]);
+    }
+    store.close(open.id);
+  }
+
+  function toggle(place: CellPlace): void {
+    const target = writable(place);
+    if (target?.column.type !== 'boolean') return;
+    const { id, column } = target;
+    const value = valueAt(id, column.field) !== true;
+    store.edit([{ id, field: column.field, value, fault: column.validate(value, rowValue(id)) }]);
+  }
+
+  return {
+    commit,
+    moveTo,
+    move: ({ rows = 0, columns = 0 }, options) =>
+      moveTo({ row: view.active.row + rows, column: view.active.column + columns }, options),
+    isEditable: (place) => writable(place) !== undefined,
+    open(place) {
+      const target = writable(place);
+      commit();
+      if (!target) return;
+      if (target.column.type === 'boolean' && !target.column.Editor) return toggle(place);
+      reveal(place.row);
+      store.open(target.id, target.column.field);
+      view.openAt({ id: target.id, ...place });
+    },
+    cancel() {
+      const { open } = view;
+      readEditor = undefined;
+      view.close();
+      if (open) store.close(open.id);
+      view.moveTo(view.active);
+    },
+    bindEditor(read) {
+      readEditor = read;
+      return () => {
+        if (readEditor === read) readEditor = undefined;
+      };
+    },
+    clear: () => write(places().map((place) => ({ ...place, text: '' }))),
+    fillDown() {
+      const { top, bottom } = view.range;
+      const isOne = top === bottom;
+      write(
+        places()
+          .filter(({ row }) => isOne || row > top)
+          .map((place) => ({ ...place, text: textAt({ row: isOne ? top - 1 : top, column: place.column }) })),
+      );
+    },
+    toggle,
+    selectRow(id, { isRange = false } = {}) {
+      const isSelected = !view.selected.has(id);
+      const [from, to] = [store.placeOf(lastSelected ?? id), store.placeOf(id)];
+      lastSelected = id;
+      if (!isRange || from < 0) return view.select([id], isSelected);
+      const between: string[] = [];
+      for (let row = Math.min(from, to); row <= Math.max(from, to); row++)
+        between.push(store.idAt(row) ?? id);
+      view.select(between, true);
+    },
+    copy(data) {
+      const { top, bottom, left, right } = view.range;
+      const rows: string[][] = [];
+      for (let row = Math.max(0, top); row <= bottom; row++) {
+        const cells: string[] = [];
+        for (let column = left; column <= right; column++)
+          if (columnAt(column)) cells.push(textAt({ row, column }));
+        rows.push(cells);
+      }
+      data.setData('text/plain', toTsv(rows));
+    },
+    paste(data) {
+      const cells = readClipboard(data);
+      const { top, left, bottom, right } = view.range;
+      const fields = getColumns().flatMap(({ kind }, at) => (kind === 'field' && at >= left ? at : []));
+      const [one] = cells.length === 1 && cells[0]?.length === 1 ? cells[0] : [];
+      if (one !== undefined && (top < bottom || left < right))
+        return write(places().map((place) => ({ ...place, text: one })));
+      write(
+        cells.flatMap((texts, row) =>
+          texts.map((text, index) => ({ row: top + row, column: fields[index] ?? -1, text })),
+        ),
+      );
+    },
+  };
+}

@@ -1,0 +1,74 @@
+import type { MouseEvent, PointerEvent } from 'react';
+import type { RecordValue } from '../../../client/index.js';
+import type { CellPlace } from './createGridView.js';
+import type { GridActions, GridParts } from './createGridActions.js';
+
+/** What a pointer does in a table. Cells are found by their roles and `aria-…index`, whatever else the markup is. */
+export function gridPointer<T extends RecordValue>(actions: GridActions, parts: GridParts<T>) {
+  const { view, store, getColumns } = parts;
+  const isControl = (target: EventTarget) =>
+    target instanceof Element && target.closest('input, button, select, textarea, a, [role=checkbox]');
+  const isOpenAt = ({ row, column }: CellPlace) => view.open?.row === row && view.open.column === column;
+
+  return {
+    onPointerDown(event: PointerEvent<HTMLElement>) {
+      const { target, button, shiftKey } = event;
+      const place = placeOf(target);
+      if (!place || button !== 0) return;
+      if (target instanceof HTMLElement && target.dataset.grip !== undefined)
+        return startResize(event, place.column, parts);
+      if (isOpenAt(place)) return;
+      actions.commit();
+      view.moveTo(place, { isExtending: shiftKey && place.row >= 0, isFocusing: !isControl(target) });
+    },
+    onPointerOver({ target, buttons, pointerType }: PointerEvent<HTMLElement>) {
+      const place = buttons === 1 && pointerType === 'mouse' ? placeOf(target) : undefined;
+      if (!place || view.open || place.row < 0 || view.active.row < 0 || isControl(target)) return;
+      view.moveTo(place, { isExtending: true });
+    },
+    onClick({ target, shiftKey }: MouseEvent<HTMLElement>) {
+      const place = placeOf(target);
+      const id = place && store.idAt(place.row);
+      if (id !== undefined && target instanceof HTMLElement && target.dataset.check !== undefined)
+        return actions.selectRow(id, { isRange: shiftKey });
+      const column = place?.row === -1 ? getColumns()[place.column] : undefined;
+      const isGrip = target instanceof HTMLElement && target.dataset.grip !== undefined;
+      if (column?.kind === 'field' && !isGrip) parts.onSort(column.column.field);
+    },
+    onDoubleClick({ target }: MouseEvent<HTMLElement>) {
+      const place = placeOf(target);
+      if (!place || place.row < 0 || isOpenAt(place) || isControl(target)) return;
+      if (store.idAt(place.row) !== undefined) actions.open(place);
+    },
+  };
+}
+
+function placeOf(target: EventTarget): CellPlace | undefined {
+  if (!(target instanceof Element)) return undefined;
+  const cell = target.closest('[role=gridcell], [role=rowheader], [role=columnheader]');
+  const [row, column] = [cell?.closest('[role=row]')?.ariaRowIndex, cell?.ariaColIndex];
+  if (!row || !column) return undefined;
+  return { row: Number(row) - 2, column: Number(column) - 1 };
+}
+
+function startResize<T extends RecordValue>(
+  event: PointerEvent<HTMLElement>,
+  at: number,
+  { getColumns, onResize }: GridParts<T>,
+): void {
+  const column = getColumns()[at];
+  const grip = event.target;
+  if (column?.kind !== 'field' || !(grip instanceof HTMLElement)) return;
+  event.preventDefault();
+  const turn = getComputedStyle(grip).direction === 'rtl' ? -1 : 1;
+  let from = event.clientX;
+  grip.setPointerCapture(event.pointerId);
+  const move = ({ clientX }: globalThis.PointerEvent) => {
+    onResize(column.column.field, (clientX - from) * turn);
+    from = clientX;
+  };
+  grip.addEventListener('pointermove', move);
+  grip.addEventListener('lostpointercapture', () => grip.removeEventListener('pointermove', move), {
+    once: true,
+  });
+}

@@ -1,0 +1,39 @@
+// Tables, headless
+export { createTableStore } from './store/createTableStore.js';
+export {
+  isHeld,
+  isTheirs,
+  shownIn,
+  stateOf,
+  type CellFault,
+  type EditedRow,
+  type RowState,
+} from './store/editedRow.js';
+export { isEdited, type CellEdit, type TableStore, type TableStoreOptions } from './store/tableStore.js';
+export type { TableNotice, TableReview } from './session/tableSession.js';
+export type { Table, TableOptions } from './useTable.js';
+export { useVersionedRows, type TableRow, type VersionedRows } from './useVersionedRows.js';
+
+// Tables with hands
+export type {
+  CellEditorProps,
+  CellOption,
+  CellType,
+  Column,
+  FieldColumn,
+  TableColumn,
+} from './grid/column.js';
+export type { Draft, GridActions, GridColumn } from './grid/createGridActions.js';
+export type { CellPlace, GridView } from './grid/createGridView.js';
+export { watchRow } from './grid/watchRow.js';
+export { placesOf } from './grid/createRowWindow.js';
+export { useRowLocks } from './useRowLocks.js';
+export {
+  nameShare,
+  useEditableTable,
+  type EditableTableOptions,
+  type EditableTableState,
+} from './useEditableTable.js';
+export { tableMessages, type TableMessages } from '../messages/table.js';
+export { useTableTexts, type TableTexts } from './useTableTexts.js';
+export { germanTableMessages } from '../messages/germanTable.js';

@@ -1,0 +1,95 @@
+import type { RecordValue } from '../../../client/index.js';
+import { createActing } from '../../bulk/createActing.js';
+import type { ConflictDialogState } from '../../conflictDialogState.js';
+import { isEdited } from '../store/tableStore.js';
+import type {
+  TableHandlers,
+  TableNotice,
+  TableSession,
+  TableSessionOptions,
+  TableShell,
+  TableState,
+} from './tableSession.js';
+import type { createWorking } from './working.js';
+import { workingCode } from './workingCode.js';
+
+/** Makes what saves, reviews and acts on the rows of a store. */
+export function createTableSession<T extends RecordValue>(options: TableSessionOptions<T>): TableSession<T> {
+  const { resource, store } = options;
+  const listeners = new Set<() => void>();
+  let state: TableState<T> = { isSaving: false, progress: null, notice: null, reviewed: null };
+  function set(next: Partial<TableState<T>>): void {
+    state = { ...state, ...next };
+    for (const listener of listeners) listener();
+  }
+  let handlers: TableHandlers<T> = { policy: 'silent', onSaved() {} };
+  const shell: TableShell<T> = {
+    ...options,
+    getState: () => state,
+    set,
+    getPolicy: () => handlers.policy,
+    onSaved: (records) => handlers.onSaved(records),
+  };
+  const tell = (notice: TableNotice) => set({ notice });
+  let working: ReturnType<typeof createWorking<T>> | undefined;
+  /** Its code is there after the first edit, so that a save needs nothing but its own request. */
+  async function load(): Promise<typeof working> {
+    try {
+      const code = await workingCode.load();
+      working ??= code.createWorking(shell);
+    } catch (thrown) {
+      tell({ kind: 'failed', error: thrown instanceof Error ? thrown : new Error('The save failed.') });
+    }
+    return working;
+  }
+  const stopWaiting = store.subscribe(() => {
+    const { unsaved, open } = store.getSummary();
+    if (unsaved + open === 0) return;
+    stopWaiting();
+    // Whoever needs it is told of a failure.
+    workingCode.load().catch(() => {});
+  });
+  return {
+    getState: () => state,
+    connect(next) {
+      handlers = next;
+    },
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    save: async (ids) => (await load())?.save(ids),
+    cancel: () => working?.cancel(),
+    review: async (id) => (await load())?.review(id),
+    reviewAll: async () => (await load())?.reviewAll(),
+    reviewNext: () => working?.reviewNext(),
+    settleAll: async (pick) => working?.settleAll(pick),
+    getDialog: () => working?.getDialog() ?? closedDialog(resource),
+    ...createActing({
+      resource,
+      shownOf(id) {
+        const row = store.getRow(id);
+        if (!row || !isEdited(row)) return row;
+        return row.isNew ? undefined : row.latest;
+      },
+      onSaved(records) {
+        store.receive(records);
+        shell.onSaved(records);
+      },
+      onRemoved: (ids) => ids.forEach((id) => store.receiveDeleted(id)),
+      onMoved: store.receive,
+      onGone: store.receiveDeleted,
+      tell,
+    }),
+    dismissNotice: () => set({ notice: null }),
+    tell,
+  };
+}
+
+/** Before anything was reviewed. */
+function closedDialog<T extends RecordValue>(
+  resource: TableSessionOptions<T>['resource'],
+): ConflictDialogState<T> {
+  const isSaved = () => Promise.resolve(false);
+  return { resource, conflict: null, onSave: isSaved, onDiscard() {}, onKeepEditing() {} };
+}

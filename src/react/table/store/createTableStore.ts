@@ -1,0 +1,248 @@
+import type { NewRecord, RecordValue, RowOutcome } from '../../../client/index.js';
+import { isEqual, own, type ChangeInfo, type Versioned } from '../../../core/index.js';
+import { isOlder, newest } from '../../newest.js';
+import { createHistory, type CellChange } from './createHistory.js';
+import { createNewRows } from './createNewRows.js';
+import { createOverlay } from './createOverlay.js';
+import { createRows } from './createRows.js';
+import { contentOf, createWriting } from './createWriting.js';
+import {
+  again,
+  asNew,
+  changedFields,
+  freshRow,
+  hasMarks,
+  isDirty,
+  isKept,
+  isSendable,
+  meet,
+  mineOf,
+  withLock,
+  withoutMarks,
+  type EditedRow,
+  type MeetOptions,
+} from './editedRow.js';
+import { settleRow } from './settleRow.js';
+import type { CellEdit, TableStore, TableStoreOptions, TableSummary } from './tableStore.js';
+
+/**
+ * Makes the store behind a table. What an edit, a save's answer or a live change costs depends on the rows it touches, never on how many
+ * there are; a row that nobody touched costs a pointer.
+ */
+export function createTableStore<T extends RecordValue>({
+  rules,
+  isStrict = true,
+  userId,
+}: TableStoreOptions<T> = {}): TableStore<T> {
+  let options: MeetOptions<T> = { rules, isStrict };
+  const overlay = createOverlay<T>();
+  const history = createHistory();
+  const rows = createRows<T>((id) => overlay.get(id));
+  const newRows = createNewRows(rows, overlay);
+  let version = 0;
+  let [summary, countedAt]: [TableSummary?, number?] = [];
+  /** What was handed in last: the same list is no news. */
+  let given: readonly Versioned<T>[] | undefined;
+
+  const editedOf = (id: string): EditedRow<T> | undefined => {
+    const edited = overlay.get(id);
+    if (edited) return edited;
+    const record = rows.get(id);
+    return record && freshRow(record);
+  };
+
+  function put(id: string, row: EditedRow<T>): void {
+    rows.replace(id, row.latest);
+    overlay.put(id, row);
+  }
+
+  const writing = createWriting<T>({ history, newRows, editedOf, put, getOptions: () => options });
+
+  function done(): void {
+    version++;
+    overlay.flush();
+  }
+
+  function receiveOne(record: Versioned<T>): void {
+    const { id } = record.value;
+    const before = rows.get(id);
+    if (!before || before.token === record.token || isOlder(before, record)) return;
+    const edited = overlay.get(id);
+    const isNews = record.change !== undefined && record.change.by.id !== userId;
+    if (!edited && !isNews) {
+      rows.replace(id, record);
+      overlay.touch(id);
+      return;
+    }
+    const { deletion: _back, ...row } = edited ?? freshRow(before);
+    const updated = isNews ? Object.keys(changedFields(before.value, record.value)) : [];
+    const marks = [...new Set([...(row.updated ?? []), ...updated])];
+    put(id, { ...meet(row, record, options), ...(marks.length > 0 ? { updated: marks } : {}) });
+  }
+
+  function settleOne(id: string, outcome: RowOutcome<T>, isWaiting: boolean): void {
+    const row = editedOf(id);
+    if (!row || newRows.hold(id, outcome)) return;
+    const settled = settleRow(row, outcome, { ...options, isWaiting });
+    if (settled.base.value.id === id) return put(id, settled);
+    overlay.remove(id);
+    rows.swap(id, settled.base);
+    put(settled.base.value.id, settled);
+  }
+
+  function addAndEdit(values: readonly NewRecord<T>[], toCells: () => readonly CellEdit[]) {
+    const added = newRows.add(values);
+    history.add([...added, ...writing.edit(toCells())]);
+    done();
+    return added.map(({ id }) => id);
+  }
+
+  return {
+    setRows(records) {
+      if (records === given) return;
+      given = records;
+      if (rows.isEmpty()) {
+        rows.set(records, []);
+        return done();
+      }
+      for (const record of records) receiveOne(record);
+      const kept = overlay.ids().filter((id) => isKept(overlay.get(id)));
+      const newer = records.map((record) => newest(rows.get(record.value.id), record));
+      rows.set(newer, kept);
+      for (const id of overlay.ids()) if (!rows.get(id)) overlay.remove(id);
+      done();
+    },
+    addRows(records) {
+      rows.add(records);
+      done();
+    },
+    receive(records) {
+      for (const record of records) receiveOne(record);
+      done();
+    },
+    receiveDeleted(id, change?: ChangeInfo) {
+      const row = overlay.get(id);
+      if (row && (isDirty(row) || row.open !== undefined))
+        put(id, { ...row, deletion: change ? { change } : {} });
+      else {
+        overlay.remove(id);
+        rows.remove(id);
+      }
+      done();
+    },
+    arrange(arrangement) {
+      rows.arrange(arrangement);
+      done();
+    },
+    get rowCount() {
+      return rows.count();
+    },
+    idAt: rows.idAt,
+    placeOf: rows.placeOf,
+    getRow: (id) => overlay.get(id) ?? rows.get(id),
+    getEdited: overlay.get,
+    idsIn: overlay.idsIn,
+    getSummary() {
+      if (countedAt === version && summary) return summary;
+      const { canUndo, canRedo } = history;
+      const next = { ...overlay.count(), canUndo, canRedo };
+      countedAt = version;
+      summary = isEqual(summary, next) && summary ? summary : next;
+      return summary;
+    },
+    getVersion: () => version,
+    getOrderVersion: rows.getVersion,
+    subscribeRow: overlay.subscribeRow,
+    subscribe: overlay.subscribe,
+    addNew: (value) => addAndEdit([value], () => [])[0] ?? '',
+    edit: (cells) => void addAndEdit([], () => cells),
+    addAndEdit,
+    open(id, field) {
+      const row = editedOf(id);
+      if (row) put(id, { ...row, open: field });
+      done();
+    },
+    close(id) {
+      const row = overlay.get(id);
+      if (!row) return;
+      const { open: _closed, ...rest } = row;
+      put(id, again(rest, options));
+      const outcome = newRows.release(id);
+      if (outcome) settleOne(id, outcome, false);
+      done();
+    },
+    undo() {
+      writing.undo();
+      done();
+    },
+    redo() {
+      writing.redo();
+      done();
+    },
+    discard(ids = overlay.ids()) {
+      const changes: CellChange[] = [];
+      for (const id of ids) {
+        const row = overlay.get(id);
+        if (!row || row.sent) continue;
+        if (row.isNew) changes.push(newRows.remove(id));
+        for (const field of Object.keys({ ...row.edits, ...row.faults }).filter(Boolean)) {
+          const after = { value: own(row.latest.value, field), isEdit: false };
+          changes.push({ id, field, before: contentOf(row, field), after });
+        }
+        if (!row.isNew) overlay.put(id, { ...freshRow(row.latest), ...(row.lock ? { lock: row.lock } : {}) });
+        if (row.deletion) rows.remove(id);
+      }
+      history.add(changes);
+      done();
+    },
+    choose(id, choices) {
+      const row = overlay.get(id);
+      if (row) put(id, { ...row, choices });
+      done();
+    },
+    send(ids) {
+      const sent = ids.flatMap((id) => {
+        const row = overlay.get(id);
+        if (!row || !isSendable(row)) return [];
+        put(id, { ...row, sent: row.edits });
+        const value = asNew(row);
+        return [{ id, base: row.base, mine: mineOf(row), ...(value ? { asNew: value } : {}) }];
+      });
+      done();
+      return sent;
+    },
+    sendResolved({ id, theirs, mine }) {
+      const row = overlay.get(id);
+      if (!row) return;
+      const edits = changedFields(theirs.value, mine);
+      const fields = Object.keys({ ...row.edits, ...edits });
+      const next: EditedRow<T> = { ...row, base: theirs, edits, faults: {}, sent: edits };
+      history.add(
+        fields.map((field) => ({ id, field, before: contentOf(row, field), after: contentOf(next, field) })),
+      );
+      put(id, next);
+      done();
+    },
+    settle(outcomes, { isWaiting = false } = {}) {
+      for (const [id, outcome] of outcomes) settleOne(id, outcome, isWaiting);
+      done();
+    },
+    setLocks(locks) {
+      for (const id of new Set([...overlay.ids(), ...locks.keys()])) {
+        const [row, lock] = [editedOf(id), locks.get(id)];
+        if (row && !isEqual(row.lock, lock)) put(id, withLock(row, lock));
+      }
+      done();
+    },
+    setStrict(next) {
+      options = { rules, isStrict: next };
+    },
+    clearMarks() {
+      for (const id of overlay.ids()) {
+        const row = overlay.get(id);
+        if (row && hasMarks(row)) put(id, withoutMarks(row));
+      }
+      done();
+    },
+  };
+}

@@ -1,0 +1,73 @@
+import {
+  isInvalidRecordError,
+  isLockedError,
+  isResponseError,
+  type RowOutcome,
+} from '../../../client/index.js';
+import { isEqual, own } from '../../../core/index.js';
+import { newest } from '../../newest.js';
+import { again, type CellFault, type EditedRow, type MeetOptions } from './editedRow.js';
+
+/** Takes what became of a row's save into the row. What was typed since it was sent stays. */
+export function settleRow<T>(
+  row: EditedRow<T>,
+  outcome: RowOutcome<T>,
+  options: MeetOptions<T> & { readonly isWaiting: boolean },
+): EditedRow<T> {
+  const { sent = {}, conflict: _old, choices: _chosen, outcome: _told, error: _why, ...rest } = row;
+  switch (outcome.kind) {
+    case 'saved': {
+      const { record, changes } = outcome;
+      const isStill = ([field, value]: [string, unknown]) =>
+        !(Object.hasOwn(sent, field) && isEqual(sent[field], value)) &&
+        !isEqual(own(record.value, field), value);
+      const typedSince = row.edits === sent ? [] : Object.entries(row.edits).filter(isStill);
+      const { deletion: _gone, isNew: _named, ...alive } = rest;
+      const followed = changes.flatMap(({ kind, path }) => (kind === 'theirs' ? String(path[0]) : []));
+      return again(
+        {
+          ...alive,
+          base: record,
+          latest: newest(row.latest, record),
+          edits: Object.fromEntries(typedSince),
+          outcome: 'saved',
+          ...(followed.length > 0 ? { updated: [...new Set(followed)] } : {}),
+        },
+        options,
+      );
+    }
+    case 'conflict': {
+      const { conflict } = outcome;
+      if (conflict.kind === 'deleted')
+        return { ...rest, deletion: conflict.change ? { change: conflict.change } : {} };
+      return {
+        ...rest,
+        base: conflict.base,
+        latest: newest(row.latest, conflict.theirs),
+        conflict: 'refused',
+      };
+    }
+    case 'refused':
+      return { ...again(rest, options), ...refusal(outcome.error, row) };
+    default:
+      // What was not answered may be saved: the row waits for the answer.
+      return options.isWaiting ? row : again(rest, options);
+  }
+}
+
+function refusal<T>(error: Error, { faults }: EditedRow<T>): Partial<EditedRow<T>> {
+  if (isInvalidRecordError(error)) {
+    const found = error.errors.map(({ pointer, message }): [string, CellFault] => [
+      fieldAt(pointer),
+      { message },
+    ]);
+    return { faults: { ...faults, ...Object.fromEntries(found) }, error };
+  }
+  if (isLockedError(error)) return { outcome: 'locked', error };
+  const isDenied = isResponseError(error) && (error.status === 401 || error.status === 403);
+  return { outcome: isDenied ? 'not-allowed' : 'failed', error };
+}
+
+function fieldAt(pointer: string): string {
+  return (pointer.split('/')[1] ?? '').replaceAll('~1', '/').replaceAll('~0', '~');
+}

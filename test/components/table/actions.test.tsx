@@ -1,0 +1,114 @@
+import { screen } from '@testing-library/react';
+import { germanMessages } from 'noclobber/react';
+import { EditableTable, germanTableMessages, tableMessages } from 'noclobber/table';
+import { describe, expect, it } from 'vitest';
+import { createResource } from 'noclobber';
+import { renderPage } from '../../react/renderPage.js';
+import { openTable } from './openTable.js';
+import { openStories, type Story } from './stories.js';
+
+const actions = [
+  { name: 'publish', label: 'Publish' },
+  { name: 'remove', label: 'Delete' },
+];
+const choose = (name: string) => screen.getByRole('checkbox', { name: `Select ${name}` });
+
+describe('row actions', () => {
+  it('C45, C47: run on the chosen rows that nobody touched, name the others, and go on if the person says so', async () => {
+    const { user, desks, button, told, stored } = await openTable({ actions });
+    await user.click(choose('Story 1'));
+    await user.click(choose('Story 3'));
+    await desks(3, { title: 'Theirs' });
+    await user.click(button('Publish'));
+    await told(/Publish: 1 row done, 1 changed since you selected it “Theirs”. Nothing was done to it./);
+    expect([
+      (await stored(1)).isFeatured,
+      (await stored(3)).isFeatured,
+      (await stored(5)).isFeatured,
+    ]).toEqual([true, false, false]);
+    await user.click(button('Publish, with those too'));
+    await expect.poll(async () => (await stored(3)).isFeatured).toBe(true);
+  });
+
+  it('C48: deletes with the tokens that were shown', async () => {
+    const { user, desks, button, told } = await openTable({ actions });
+    await user.click(choose('Story 1'));
+    await user.click(choose('Story 2'));
+    await desks(2, { title: 'Theirs' });
+    await user.click(button('Delete'));
+    await told(/Delete: 1 row done, 1 changed since/);
+    expect(screen.queryByText('Story 1')).not.toBeInTheDocument();
+    expect(screen.getByText('Theirs')).toBeVisible();
+  });
+
+  it('C46: all that match is checked by the list token; where it has moved, a person decides', async () => {
+    const { user, desks, button, told, stored } = await openTable({
+      actions,
+      count: 300,
+      query: { sort: ['price'], limit: 100 },
+    });
+    await user.click(screen.getByRole('checkbox', { name: 'Select all rows shown' }));
+    await user.click(button('Select all that match'));
+    await desks(299, { title: 'Theirs' });
+    await user.click(button('Publish'));
+    await told(/All that match, without a check for changes\? Rows were changed/);
+    expect((await stored(299)).isFeatured).toBe(false);
+    await user.click(button('Publish all'));
+    await told('Publish: 300 rows done');
+    expect((await stored(299)).isFeatured).toBe(true);
+  });
+
+  it('C52: every text of the table is there in German', async () => {
+    expect(Object.keys(germanTableMessages)).toEqual(Object.keys(tableMessages));
+    const { grid } = await openTable({
+      provider: { messages: { ...germanMessages, ...germanTableMessages } },
+    });
+    expect(screen.getByRole('columnheader', { name: 'Stand' })).toBeVisible();
+    expect(grid.closest('.nc-table')?.textContent).not.toMatch(
+      /\b(Showing|Save|Discard|Undo|State|Select)\b/,
+    );
+  });
+});
+
+describe('pages of rows', () => {
+  it('reads the next page when the end comes into sight, and says so in the counts', async () => {
+    const { grid, requests } = await openTable({ count: 250, query: { sort: ['price'], limit: 100 } });
+    expect(grid).toHaveAttribute('aria-rowcount', '-1');
+    const reads = () => requests.filter((request) => request.startsWith('GET')).length;
+    const before = reads();
+    grid.parentElement?.scrollTo({ top: 100 * 44 });
+    await expect.poll(reads).toBe(before + 1);
+    await expect
+      .poll(() => {
+        grid.parentElement?.scrollTo({ top: 400 * 44 });
+        return grid.ariaRowCount;
+      })
+      .toBe('251');
+  });
+
+  it('says that nothing is there', async () => {
+    await openTable({ count: 0 });
+    expect(await screen.findByText('Nothing here yet.')).toBeVisible();
+  });
+
+  it('says that reading failed, and reads again', async () => {
+    let isDown = true;
+    const { checker, mine } = await openStories(1);
+    const { pathname } = new URL(mine.url);
+    const stories = createResource<Story>({
+      url: mine.url,
+      retries: 0,
+      fetch: (request) =>
+        isDown
+          ? Promise.reject(new TypeError('No way through.'))
+          : checker.fetch(request, { basePath: pathname.replace('/stories', '') }),
+    });
+    const { user } = renderPage(
+      <EditableTable label="Stories" resource={stories} columns={[{ field: 'title' }]} />,
+    );
+    expect(await screen.findByText('The rows could not be read.')).toBeVisible();
+    isDown = false;
+    await user.click(screen.getByRole('button', { name: 'Try again' }));
+    expect(await screen.findByText('Story 1')).toBeVisible();
+  });
+});

@@ -1,0 +1,91 @@
+import { act } from '@testing-library/react';
+import { describe, expect, it } from 'vitest';
+import { openTable } from './openTable.js';
+import { newStory } from './stories.js';
+
+function clipboard(kind: 'copy' | 'cut' | 'paste', data: Readonly<Record<string, string>> = {}) {
+  const clipboardData = new DataTransfer();
+  for (const [type, text] of Object.entries(data)) clipboardData.setData(type, text);
+  const event = new ClipboardEvent(kind, { clipboardData, bubbles: true, cancelable: true });
+  act(() => void document.activeElement?.dispatchEvent(event));
+  return clipboardData.getData('text/plain');
+}
+
+describe('the table’s clipboard', () => {
+  it('pastes a block as one step, copies it out again, and takes it back', async () => {
+    const { user, cell, button, state } = await openTable();
+    await user.click(cell(2, 'Price'));
+    clipboard('paste', { 'text/plain': '7\t2026-04-01\r\n1,234.5\t2026-04-02\r\n' });
+    expect(cell(2, 'Price')).toHaveTextContent('€7.00');
+    expect(cell(3, 'Price')).toHaveTextContent('€1,234.50');
+    expect(cell(3, 'Publish on')).toHaveTextContent('2 April 2026');
+    await user.keyboard('{Shift>}{ArrowDown}{ArrowRight}{/Shift}');
+    expect(clipboard('copy')).toBe('7\t2026-04-01\n1234.5\t2026-04-02');
+    await user.click(button('Undo'));
+    expect([state(2), state(3)]).toEqual(['', '']);
+    expect(button('Undo')).toBeDisabled();
+  });
+
+  it('reads cells with breaks and quotes as Excel and Sheets write them', async () => {
+    const { user, cell } = await openTable();
+    await user.click(cell(1, 'Title'));
+    clipboard('paste', { 'text/plain': '"Two\nlines"\tsport\r\n"Said ""so"""\tculture' });
+    expect(cell(1, 'Title')).toHaveTextContent('Two lines, edited');
+    expect(cell(2, 'Title')).toHaveTextContent('Said "so"');
+    expect(cell(2, 'Section')).toHaveTextContent('Culture');
+    clipboard('paste', {
+      'text/plain': '"quoted"\tSport',
+      'text/html': '<html><table><tr><td>&quot;quoted&quot;</td><td>Sport</td></tr></table></html>',
+    });
+    expect(cell(1, 'Title')).toHaveTextContent('"quoted", edited');
+  });
+
+  it('keeps text that is no value as it was typed, marks it, and does not send it', async () => {
+    const { user, cell, state, button } = await openTable();
+    await user.click(cell(1, 'Price'));
+    clipboard('paste', { 'text/plain': 'many' });
+    expect(cell(1, 'Price')).toHaveTextContent('many, not valid: This is not a number.');
+    expect(cell(1, 'Price')).toHaveAttribute('aria-invalid', 'true');
+    expect(state(1)).toBe('This is not a number.');
+    expect(button('Save changes')).toHaveAttribute('aria-disabled', 'true');
+  });
+
+  it('fills a range with one value, and says what had no place', async () => {
+    const { user, cell, told } = await openTable({ count: 3 });
+    await user.click(cell(1, 'Price'));
+    await user.keyboard('{Shift>}{ArrowDown}{ArrowDown}{/Shift}');
+    clipboard('paste', { 'text/plain': '5' });
+    expect([1, 2, 3].map((row) => cell(row, 'Price').textContent)).toEqual(Array(3).fill('€5.00, edited'));
+    await user.click(cell(3, 'Author'));
+    clipboard('paste', { 'text/plain': 'Bob\nEve' });
+    await told('2 cells had no place to go, or can’t be changed.');
+    expect(clipboard('cut')).toBe('Ann');
+  });
+
+  it('says what went past the last row', async () => {
+    const { user, cell, grid, told } = await openTable({ count: 3 });
+    await user.click(cell(3, 'Title'));
+    clipboard('paste', { 'text/plain': 'Last\tSport\nBehind\tSport\nFarther\tCity' });
+    expect(cell(3, 'Title')).toHaveTextContent('Last, edited');
+    await told('4 cells had no place to go, or can’t be changed.');
+    expect(grid).toHaveAttribute('aria-rowcount', '4');
+  });
+
+  it('goes on in new rows where rows can be added, all in one step', async () => {
+    const newRow = () => newStory;
+    const { user, cell, grid, state, save, told, desk } = await openTable({ count: 3, newRow });
+    await user.click(cell(3, 'Title'));
+    const pasted = { 'text/plain': 'Last\tSport\nBehind\tSport\nFarther\tCity' };
+    clipboard('paste', pasted);
+    expect([state(3), state(4), state(5)]).toEqual(['Edited', 'New', 'New']);
+    await user.keyboard('{Control>}z{/Control}');
+    expect(grid).toHaveAttribute('aria-rowcount', '4');
+    expect(state(3)).toBe('');
+    await user.keyboard('{Control>}y{/Control}');
+    expect(cell(5, 'Title')).toHaveTextContent('Farther, edited');
+    await save();
+    await told('3 saved');
+    const titles = (await desk.list({})).items.map(({ value }) => value.title);
+    expect(titles.toSorted()).toEqual(['Behind', 'Farther', 'Last', 'Story 1', 'Story 2']);
+  });
+});

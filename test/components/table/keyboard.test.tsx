@@ -1,0 +1,127 @@
+import { screen } from '@testing-library/react';
+import { userEvent } from 'vitest/browser';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { openTable } from './openTable.js';
+
+// Keys as the browser itself hands them on, so that a key that opens an editor is typed into it.
+const press = (keys: string) => userEvent.keyboard(keys);
+const focusedCell = () => {
+  const cell = document.activeElement?.closest('[role=gridcell], [role=rowheader], [role=columnheader]');
+  return [cell?.closest('[role=row]')?.ariaRowIndex, cell?.ariaColIndex].join(':');
+};
+
+let table: Awaited<ReturnType<typeof openTable>>;
+
+describe('the table’s keyboard', () => {
+  beforeEach(async () => {
+    table = await openTable({ count: 60 });
+    await table.user.click(table.cell(1, 'Title'));
+  });
+
+  it('F2 opens the editor on the text, Enter takes it and goes down, Shift+Enter up', async () => {
+    await press('{F2}');
+    expect(screen.getByRole('textbox', { name: 'Title of Story 1' })).toHaveFocus();
+    await press('{End} again{Enter}');
+    expect(table.cell(1, 'Title')).toHaveTextContent('Story 1 again');
+    expect(focusedCell()).toBe('3:2');
+    await press('{Enter}!{Shift>}{Enter}{/Shift}');
+    expect(focusedCell()).toBe('2:2');
+  });
+
+  it('typing replaces, Esc gives it back', async () => {
+    await press('New');
+    expect(screen.getByRole('textbox', { name: 'Title of Story 1' })).toHaveValue('New');
+    await press('{Escape}');
+    expect(table.cell(1, 'Title')).toHaveTextContent('Story 1');
+    expect(focusedCell()).toBe('2:2');
+    await press('New{Enter}');
+    expect(table.cell(1, 'Title')).toHaveTextContent('New');
+  });
+
+  it('Tab takes what is typed and goes right, Shift+Tab left; with no cell open it leaves the grid', async () => {
+    await press('New{Tab}');
+    expect([focusedCell(), table.cell(1, 'Title').textContent]).toEqual(['2:3', 'New, edited']);
+    await press('{ArrowRight}{ArrowRight}{Enter}{Shift>}{Tab}{/Shift}');
+    expect(focusedCell()).toBe('2:4');
+    await press('{Tab}');
+    expect(table.grid).not.toContainElement(document.activeElement as HTMLElement);
+    await press('{Shift>}{Tab}{/Shift}');
+    expect(focusedCell()).toBe('2:4');
+  });
+
+  it('is one tab stop', () => {
+    const stops = table.grid.querySelectorAll(
+      '[tabindex="0"], input:not([tabindex="-1"]), button:not([tabindex="-1"])',
+    );
+    expect(stops).toHaveLength(1);
+  });
+
+  it('Delete clears, Ctrl+Z and Ctrl+Y take it back and forth', async () => {
+    await press('{Delete}');
+    expect(table.cell(1, 'Title').textContent).toBe(', edited');
+    await press('{Control>}z{/Control}');
+    expect(table.cell(1, 'Title')).toHaveTextContent('Story 1');
+    await press('{Control>}y{/Control}');
+    expect(table.cell(1, 'Title').textContent).toBe(', edited');
+    await press('{Control>}{Shift>}z{/Shift}{/Control}{Control>}z{/Control}');
+    expect(table.cell(1, 'Title')).toHaveTextContent('Story 1');
+  });
+
+  it('moves with the arrows, Home, End, Ctrl+Home, Ctrl+End, PageUp and PageDown', async () => {
+    await press('{ArrowRight}{ArrowDown}');
+    expect(focusedCell()).toBe('3:3');
+    await press('{Home}');
+    expect(focusedCell()).toBe('3:1');
+    await press('{End}');
+    expect(focusedCell()).toBe('3:8');
+    await press('{Control>}{End}{/Control}');
+    expect(focusedCell()).toBe('61:8');
+    await press('{PageUp}');
+    expect(Number(focusedCell().split(':')[0])).toBeLessThan(61);
+    await press('{Control>}{Home}{/Control}{PageDown}');
+    expect(Number(focusedCell().split(':')[0])).toBeGreaterThan(3);
+    await press('{Control>}{Home}{/Control}{ArrowUp}');
+    expect(focusedCell()).toBe('1:1');
+  });
+
+  it('sorts with Enter on a header and resizes with Alt and the arrows', async () => {
+    await press('{Control>}{Home}{/Control}{ArrowUp}{ArrowRight}{Enter}{Enter}');
+    await expect.poll(() => table.rowOf(1).textContent).toContain('Story 9');
+    const head = screen.getByRole('columnheader', { name: 'Title' });
+    expect(head).toHaveAttribute('aria-sort', 'descending');
+    const before = head.offsetWidth;
+    await press('{Alt>}{ArrowRight}{/Alt}');
+    expect(head.offsetWidth).toBe(before + 16);
+  });
+
+  it('Space toggles a boolean and chooses a row', async () => {
+    await table.user.click(table.cell(1, 'Featured'));
+    await press(' ');
+    expect(table.cell(1, 'Featured')).toHaveTextContent('Yes');
+    await press('{Home} ');
+    expect(table.rowOf(1)).toHaveAttribute('aria-selected', 'true');
+  });
+
+  it('says what can not be edited, and how much there is', async () => {
+    expect(table.cell(1, 'Author')).toHaveAttribute('aria-readonly', 'true');
+    await table.user.click(table.cell(1, 'Author'));
+    await press('x');
+    expect(screen.queryByRole('textbox', { name: /^Author/ })).not.toBeInTheDocument();
+    expect(table.grid).toHaveAttribute('aria-rowcount', '61');
+    expect(table.grid).toHaveAttribute('aria-colcount', '8');
+    expect(table.rowOf(60 - 59)).toHaveAttribute('aria-rowindex', '2');
+  });
+
+  it('fills down a range, and one cell from the one above', async () => {
+    await press('{Shift>}{ArrowDown}{ArrowDown}{/Shift}{Control>}d{/Control}');
+    expect([2, 3].map((row) => table.cell(row, 'Title').firstChild?.firstChild?.textContent)).toEqual([
+      'Story 1',
+      'Story 1',
+    ]);
+    await table.user.click(table.cell(5, 'Price'));
+    await press('{Control>}d{/Control}');
+    expect(table.cell(5, 'Price')).toHaveTextContent('€40.00');
+    await press('{Control>}z{/Control}{Control>}z{/Control}');
+    expect(table.state(2)).toBe('');
+  });
+});

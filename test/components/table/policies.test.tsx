@@ -1,0 +1,140 @@
+import { screen, within } from '@testing-library/react';
+import type { SavePolicy } from 'noclobber/table';
+import { describe, expect, it } from 'vitest';
+import { openTable } from './openTable.js';
+
+/** Mine in rows 1 to 4; meanwhile others changed the same cell of 2 and 3, and another one of 4. */
+async function saveFour(policy: SavePolicy) {
+  const table = await openTable({ policy });
+  for (const id of [2, 3]) await table.desks(id, { title: `Theirs ${id}` });
+  await table.desks(4, { price: 99 });
+  for (const id of [1, 2, 3, 4]) await table.type(id, 'Title', `Mine ${id}`);
+  await table.save();
+  return {
+    ...table,
+    titles: () => Promise.all([1, 2, 3, 4].map(async (id) => (await table.stored(id)).title)),
+  };
+}
+const dialog = async () => within(await screen.findByRole('dialog'));
+
+describe('the policies, on the screen', () => {
+  it('C42, C49: silent saves what fits, counts what is true, and keeps the edits of the rest', async () => {
+    const { told, titles, state, cell } = await saveFour('silent');
+    await told('1 saved, 3 need you');
+    expect(await titles()).toEqual(['Mine 1', 'Theirs 2', 'Theirs 3', 'Story 4']);
+    expect([1, 2, 4].map(state)).toEqual(['Saved', 'Needs youReview', 'Needs youReview']);
+    expect(cell(2, 'Title')).toHaveTextContent('Mine 2, changed by you and by Desk');
+  });
+
+  it('C43: abort-all saves nothing, names every row, and saves once they are settled', async () => {
+    const { told, titles, state, user, save, button } = await saveFour('abort-all');
+    await told(/Nothing was saved, 3 need you/);
+    expect(await titles()).toEqual(['Story 1', 'Theirs 2', 'Theirs 3', 'Story 4']);
+    expect([1, 2, 3, 4].map(state)).toEqual(['Edited', ...Array(3).fill('Needs youReview')]);
+    await user.click(button('Review 3'));
+    await user.click((await dialog()).getByRole('button', { name: 'All theirs, for every row left' }));
+    await save();
+    await told('1 saved');
+    expect(await titles()).toEqual(['Mine 1', 'Theirs 2', 'Theirs 3', 'Story 4']);
+  });
+
+  it('merge merges what fits and tells it; only what both changed needs a person', async () => {
+    const { told, titles, stored, state } = await saveFour('merge');
+    await told('2 saved, 2 need you 1 merged with what others had saved.');
+    expect(await titles()).toEqual(['Mine 1', 'Theirs 2', 'Theirs 3', 'Mine 4']);
+    expect((await stored(4)).price).toBe(99);
+    expect(state(4)).toBe('Saved');
+  });
+
+  it('ask walks through the rows that need a person: one settled, one skipped', async () => {
+    const { titles, user, state, button } = await saveFour('ask');
+    const first = await dialog();
+    expect(first.getByText('1 of 2')).toBeVisible();
+    await user.click(first.getByRole('radio', { name: 'Your change' }));
+    await user.click(first.getByRole('button', { name: 'Save merged' }));
+    const second = await dialog();
+    await expect.poll(() => second.queryByText('2 of 2')).toBeVisible();
+    await user.click(second.getByRole('button', { name: 'Skip' }));
+    await expect.poll(() => screen.queryByRole('dialog')).not.toBeInTheDocument();
+    expect(await titles()).toEqual(['Mine 1', 'Mine 2', 'Theirs 3', 'Mine 4']);
+    expect([2, 3].map(state)).toEqual(['Saved', 'Needs youReview']);
+    expect(button('Review 1')).toBeVisible();
+  });
+
+  it('all mine saves every row left over the versions that were shown, and no newer one', async () => {
+    const { told, titles, user, desks, button, state } = await saveFour('merge');
+    await told('2 saved, 2 need you');
+    await desks(3, { title: 'Newer' });
+    await user.click(button('Review 2'));
+    await user.click((await dialog()).getByRole('button', { name: 'All mine, for every row left' }));
+    await expect.poll(titles).toEqual(['Mine 1', 'Mine 2', 'Newer', 'Mine 4']);
+    await expect.poll(() => state(3)).toBe('Needs youReview');
+  });
+
+  it('a resolution is undone like an edit', async () => {
+    const { told, user, button, cell } = await saveFour('merge');
+    await told('2 saved, 2 need you');
+    await user.click(screen.getByRole('button', { name: 'Review Mine 2' }));
+    const open = await dialog();
+    await user.click(open.getByRole('button', { name: 'Discard mine' }));
+    await expect.poll(() => cell(2, 'Title').textContent).toBe('Theirs 2');
+    await user.click(button('Undo'));
+    expect(cell(2, 'Title')).toHaveTextContent('Mine 2');
+  });
+});
+
+describe('what the server refuses', () => {
+  it('U22: puts each refusal on its row or cell', async () => {
+    const { type, save, told, state, cell, checker, stored } = await openTable();
+    await checker.fetch(
+      new Request('http://newsroom.test/stories/2/lock', {
+        method: 'PUT',
+        headers: { 'Noclobber-User': 'Copy%20desk', 'Content-Type': 'application/json' },
+        body: JSON.stringify({ mode: 'enforced' }),
+      }),
+    );
+    await type(1, 'Title', '');
+    await type(2, 'Title', 'Mine');
+    await type(3, 'Title', 'Mine');
+    await save();
+    await told('1 saved, 2 could not be saved');
+    expect(state(1)).toBe('A story needs a title');
+    expect(cell(1, 'Title')).toHaveAttribute('aria-invalid', 'true');
+    expect(state(2)).toMatch(/^Copy desk, until /);
+    expect((await stored(2)).title).toBe('Story 2');
+    await type(1, 'Title', 'Better');
+    await save();
+    await expect.poll(() => state(1)).toBe('Saved');
+  });
+
+  it('C41, U22: a row is saved with its own token, and without one the server refuses that row', async () => {
+    const { mine, desk } = await openTable();
+    const [first, second] = (await desk.list({ sort: ['price'] })).items;
+    if (!first || !second) throw new Error('There are stories.');
+    // @ts-expect-error A save needs the version that it replaces.
+    await expect(mine.batch([{ op: 'update', mine: first.value }])).rejects.toThrow(TypeError);
+    const swapped = { ...first, token: second.token };
+    const { rows } = await mine.batch([
+      { op: 'update', base: swapped, mine: { ...first.value, title: 'Mine' } },
+    ]);
+    expect(rows).toMatchObject([{ kind: 'refused' }]);
+  });
+
+  it('F2: a lost answer is asked for again, exactly, and nothing is saved twice', async () => {
+    const { type, save, told, state, user, button, lose, desk } = await openTable({
+      resource: { retries: 0 },
+    });
+    await type(1, 'Title', 'Mine');
+    await type(2, 'Title', 'Mine');
+    lose();
+    await save();
+    await told('No answer about 2 rows. They may be saved already.');
+    expect(state(1)).toBe('Saving…');
+    await type(1, 'Price', '7');
+    await user.click(button('Try again'));
+    await told(/saved/);
+    await expect.poll(async () => (await desk.get('1')).value).toMatchObject({ title: 'Mine', price: 7 });
+    const versions = await Promise.all(['1', '2'].map(async (id) => (await desk.get(id)).change?.version));
+    expect(versions).toEqual(['3', '2']);
+  });
+});

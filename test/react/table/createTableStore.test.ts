@@ -1,0 +1,150 @@
+import { ConflictError, InvalidRecordError, LockedError, ResponseError } from 'noclobber';
+import { describe, expect, it } from 'vitest';
+import { openStore, version } from './openStore.js';
+
+describe('a table’s rows', () => {
+  it('C50: are refused where they came without their tokens', () => {
+    const { store } = openStore(0);
+    const { token: _lost, ...record } = version('1');
+    // @ts-expect-error A row needs the version that was read.
+    expect(() => store.setRows([version('2'), record])).toThrow('came without its version token');
+    expect(store.rowCount).toBe(0);
+  });
+});
+
+describe('createTableStore', () => {
+  it('marks an edit, counts it, and forgets it when the value is typed back', () => {
+    const { store, set, state, shown } = openStore();
+    set('2', 'name', 'Mine');
+    expect([state('2'), shown('2', 'name'), store.getSummary().unsaved]).toEqual(['edited', 'Mine', 1]);
+    set('2', 'name', 'Product 2');
+    expect([state('2'), store.getEdited('2'), store.getSummary().unsaved]).toEqual(['clean', undefined, 0]);
+  });
+
+  it('a live change of another cell is taken in with its token, and the edit stays', () => {
+    const { store, set, state, shown } = openStore();
+    set('2', 'name', 'Mine');
+    store.receive([version('2', { price: 99 }, 2)]);
+    expect([state('2'), shown('2', 'name'), shown('2', 'price')]).toEqual(['edited', 'Mine', 99]);
+    expect(store.send(['2'])).toMatchObject([{ base: { token: '2.2' }, mine: { name: 'Mine', price: 99 } }]);
+  });
+
+  it('a live change of the same cell keeps the edit and becomes a conflict, which is not sent', () => {
+    const { store, set, state, shown, conflict } = openStore();
+    set('2', 'name', 'Mine');
+    store.receive([version('2', { name: 'Theirs' }, 2)]);
+    expect([state('2'), shown('2', 'name'), store.getSummary().open]).toEqual(['conflict', 'Mine', 1]);
+    expect(conflict('2')).toMatchObject({
+      kind: 'modified',
+      base: { token: '2.1' },
+      mine: { name: 'Mine' },
+      theirs: { token: '2.2', value: { name: 'Theirs' } },
+    });
+    expect(store.send(['2'])).toEqual([]);
+    // Typing theirs settles it.
+    set('2', 'name', 'Theirs');
+    expect([state('2'), store.getSummary().open]).toEqual(['updated', 0]);
+  });
+
+  it('under an open editor the base is held until it is clear what becomes of it', () => {
+    const { store, set, state, shown } = openStore();
+    store.open('2', 'name');
+    store.receive([version('2', { name: 'Theirs', price: 99 }, 2)]);
+    set('2', 'name', 'Mine');
+    store.close('2');
+    expect([state('2'), shown('2', 'name'), shown('2', 'price')]).toEqual(['conflict', 'Mine', 99]);
+
+    store.open('3', 'name');
+    store.receive([version('3', { name: 'Theirs' }, 2)]);
+    store.close('3');
+    expect([state('3'), shown('3', 'name')]).toEqual(['updated', 'Theirs']);
+  });
+
+  it('what is typed during a save stays, over the new token', () => {
+    const { store, set, state, shown, settle } = openStore();
+    set('2', 'name', 'Sent');
+    set('2', 'price', 7);
+    store.send(['2']);
+    expect(store.send(['2'])).toEqual([]);
+    set('2', 'price', 8);
+    expect(state('2')).toBe('saving');
+    settle('2', version('2', { name: 'Sent', price: 7 }, 2));
+    expect([state('2'), shown('2', 'price')]).toEqual(['edited', 8]);
+    expect(store.send(['2'])).toMatchObject([{ base: { token: '2.2' }, mine: { name: 'Sent', price: 8 } }]);
+  });
+
+  it('a value typed back to its base during a save is an edit over what was saved', () => {
+    const { store, set, settle, shown } = openStore();
+    set('2', 'price', 7);
+    store.send(['2']);
+    set('2', 'price', 2);
+    settle('2', version('2', { price: 7 }, 2));
+    expect(shown('2', 'price')).toBe(2);
+    expect(store.send(['2'])).toMatchObject([{ base: { token: '2.2' }, mine: { price: 2 } }]);
+  });
+
+  it('takes each refusal to its row or cell, and keeps the edits', () => {
+    const { store, set, state, shown } = openStore(6);
+    for (const id of ['1', '2', '3', '4', '5']) set(id, 'price', -1);
+    const base = version('3');
+    store.send(['1', '2', '3', '4', '5']);
+    const mine = { ...base.value, price: -1 };
+    const { conflict } = new ConflictError({ kind: 'deleted' as const, base, mine });
+    store.settle(
+      new Map([
+        [
+          '1',
+          { kind: 'refused', error: new InvalidRecordError([{ pointer: '/price', message: 'Too low' }]) },
+        ],
+        ['2', { kind: 'refused', error: new LockedError(null, false) }],
+        ['3', { kind: 'conflict', conflict }],
+        ['4', { kind: 'refused', error: new ResponseError(403, undefined) }],
+        ['5', { kind: 'aborted' }],
+      ]),
+    );
+    const states = ['1', '2', '3', '4', '5'].map(state);
+    expect(states).toEqual(['invalid', 'locked', 'deleted', 'not-allowed', 'edited']);
+    expect(['1', '2', '3', '4', '5'].map((id) => shown(id, 'price'))).toEqual(Array(5).fill(-1));
+    expect(store.getEdited('1')?.faults).toEqual({ price: { message: 'Too low' } });
+    set('1', 'price', 3);
+    expect(state('1')).toBe('edited');
+  });
+
+  it('a deleted row stays with its edits; one without edits goes', () => {
+    const { store, set, state, ids } = openStore(3);
+    set('2', 'name', 'Mine');
+    for (const id of ['2', '3']) store.receiveDeleted(id, { by: { id: 'desk', name: 'Desk' }, at: '' });
+    expect([ids(), state('2')]).toEqual([['1', '2'], 'deleted']);
+    store.discard(['2']);
+    expect(ids()).toEqual(['1']);
+  });
+
+  it('nothing but sorting moves a row, and no filter hides one with edits', () => {
+    const { store, set, ids } = openStore(4);
+    store.arrange({ sort: { field: 'price', isDescending: true } });
+    expect(ids()).toEqual(['4', '3', '2', '1']);
+    set('1', 'price', 100);
+    expect(ids()).toEqual(['4', '3', '2', '1']);
+    store.arrange({ sort: { field: 'price', isDescending: true }, filter: { field: 'name', text: '3' } });
+    expect(ids()).toEqual(['1', '3']);
+  });
+
+  it('a list that is read again keeps the rows with edits where they are', () => {
+    const { store, set, ids, shown, state } = openStore(4);
+    set('2', 'name', 'Mine');
+    store.setRows([version('4'), version('3', { price: 9 }, 2), version('1')]);
+    expect(ids()).toEqual(['4', '2', '3', '1']);
+    expect([shown('2', 'name'), state('3')]).toEqual(['Mine', 'updated']);
+    store.setRows([version('2', {}, 1)]);
+    expect([ids(), state('2')]).toEqual([['2'], 'edited']);
+  });
+
+  it('tells only the rows that changed', () => {
+    const { store, set } = openStore();
+    const told: string[] = [];
+    for (const id of ['1', '2']) store.subscribeRow(id, () => told.push(id));
+    set('2', 'price', 9);
+    set('3', 'price', 9);
+    expect(told).toEqual(['2']);
+  });
+});
