@@ -20,6 +20,8 @@ export interface ConflictDialogState<T extends RecordValue> {
   /** Leave it out where overwriting is not allowed: the dialog then doesn't offer it. */
   readonly onOverwrite?: () => Promise<boolean>;
   readonly onDiscard: () => void;
+  /** The record was to be deleted, and others changed it: the dialog asks for that only. Resolves to whether it was deleted. */
+  readonly onDelete?: () => Promise<boolean>;
   readonly onRecreate?: () => Promise<boolean>;
   readonly onSaveCopy?: () => Promise<boolean>;
   /** Esc and "Keep editing": the dialog closes, and nothing is lost. */

@@ -1,56 +1,57 @@
 import { createElement, type ReactElement, type ReactNode } from 'react';
 import type { RecordValue } from '../client/index.js';
 import type { ConflictDialogState } from './conflictDialogState.js';
-import { dialogOf } from './dialogOf.js';
-import type { FormSession } from './session/formSession.js';
 
 /** A component that shows a conflict; `ConflictDialog` is one. */
 export type ConflictDialogComponent = <T extends RecordValue>(state: ConflictDialogState<T>) => ReactNode;
 
-/** What is on the surface: a session, without its record's type. */
-interface ShownSession {
+/** Something that meets conflicts: a form, a mutation. */
+interface Asking<T extends RecordValue> {
+  subscribe(listener: () => void): () => void;
+  /** Its dialog; closed where it asks nothing now. */
+  getDialog(): ConflictDialogState<T>;
+}
+
+/** What is on the surface, without its record's type. */
+interface Shown {
   readonly render: (Dialog: ConflictDialogComponent) => ReactElement;
 }
 
 /** One place for the conflicts of a whole page: several are shown one after the other. */
 export interface ConflictSurface {
-  /** Shows a session's conflicts from now on. @returns what takes it off. */
-  add<T extends RecordValue>(
-    session: FormSession<T>,
-    resource: ConflictDialogState<T>['resource'],
-  ): () => void;
+  /** Shows what it asks from now on. @returns what takes it off. */
+  add<T extends RecordValue>(asking: Asking<T>): () => void;
   subscribe(listener: () => void): () => void;
   /** The one that is shown, or null; another object after each change of it. */
-  getShown(): ShownSession | null;
+  getShown(): Shown | null;
 }
 
 export function createConflictSurface(): ConflictSurface {
   const listeners = new Set<() => void>();
-  const sessions: { isReviewing(): boolean; readonly render: ShownSession['render'] }[] = [];
+  const all: (Shown & { isOpen(): boolean })[] = [];
   let last = 0;
-  let shown: ShownSession | null = null;
+  let shown: Shown | null = null;
 
   function update(): void {
-    const next = sessions.find((entry) => entry.isReviewing());
+    const next = all.find((entry) => entry.isOpen());
     if (!next && !shown) return;
     shown = next ? { render: next.render } : null;
     for (const listener of listeners) listener();
   }
 
   return {
-    add<T extends RecordValue>(session: FormSession<T>, resource: ConflictDialogState<T>['resource']) {
+    add<T extends RecordValue>({ subscribe, getDialog }: Asking<T>) {
       const key = ++last;
       const entry = {
-        isReviewing: () => session.getState().isReviewing,
-        render: (Dialog: ConflictDialogComponent) =>
-          createElement(Dialog<T>, { ...dialogOf<T>(session, resource), key }),
+        isOpen: () => getDialog().conflict !== null,
+        render: (Dialog: ConflictDialogComponent) => createElement(Dialog<T>, { ...getDialog(), key }),
       };
-      sessions.push(entry);
-      const stop = session.subscribe(update);
+      all.push(entry);
+      const stop = subscribe(update);
       update();
       return () => {
         stop();
-        sessions.splice(sessions.indexOf(entry), 1);
+        all.splice(all.indexOf(entry), 1);
         update();
       };
     },

@@ -1,7 +1,17 @@
 import type { ChangeInfo, Path } from '../core/index.js';
 
 /** What happened to a save, for the one line above a form. Texts come from the messages; this is the fact. */
-export type FormNotice =
+export type FormNotice = FormNews & {
+  /** Besides, this browser keeps no copy of what is typed. */
+  readonly isUnkept?: boolean;
+};
+
+/** This browser keeps no copy of what is typed: it refuses, or has no room left. */
+interface Unkept {
+  readonly kind: 'unkept';
+}
+
+type FormNews =
   /** Saved together with others' changes; `paths` are theirs. */
   | {
       readonly kind: 'merged';
@@ -22,17 +32,31 @@ export type FormNotice =
   | { readonly kind: 'undone'; readonly change?: ChangeInfo }
   /** A conflict waits; the dialog was closed. */
   | { readonly kind: 'unresolved'; readonly open: number; readonly review: () => void }
-  | { readonly kind: 'deleted'; readonly change?: ChangeInfo; readonly review: () => void }
+  | {
+      readonly kind: 'deleted';
+      readonly change?: ChangeInfo | undefined;
+      /** Something was typed that is not saved. */
+      readonly isEdited: boolean;
+      readonly review: () => void;
+    }
   | { readonly kind: 'discarded'; readonly isDeleted: boolean; readonly undo: () => void }
+  /** The record, or what a new one starts from, could not be read. */
+  | {
+      readonly kind: 'unread';
+      readonly error: Error;
+      readonly isNew: boolean;
+      readonly retry: () => void;
+    }
+  /** No answer has come for a while; `stop` gives up waiting for it. */
+  | { readonly kind: 'slow'; readonly stop: () => void }
   /** No answer came; saving again asks first what became of it. */
   | { readonly kind: 'unanswered'; readonly retry: () => void }
   | { readonly kind: 'failed'; readonly error: Error }
   /** What was typed earlier and not saved is back in the form; it was typed at `keptAt` (RFC 3339). */
   | { readonly kind: 'restored'; readonly keptAt: string; readonly discard: () => void }
-  /** This browser keeps no copy of what is typed: it refuses, or has no room left. */
-  | { readonly kind: 'unkept' }
   /** There is no connection; the save waits for it. */
-  | { readonly kind: 'queued' };
+  | { readonly kind: 'queued' }
+  | Unkept;
 
 /** A field that others changed while it was open in a form. */
 export interface TheirChange {

@@ -33,6 +33,23 @@ export async function cacheSaved<T extends RecordValue>(
   void invalidateRest(queryClient, resource);
 }
 
+/** The same for many records: those that the cache holds are replaced, and lists are read again once. */
+export function cacheManySaved<T extends RecordValue>(
+  queryClient: QueryClient,
+  resource: Pick<Resource<T>, 'url'>,
+  records: readonly Versioned<T>[],
+): void {
+  if (records.length === 0) return;
+  const saved = new Map(records.map((record) => [record.value.id, record]));
+  for (const { queryKey } of queryClient
+    .getQueryCache()
+    .findAll({ queryKey: [...recordKey(resource), 'record'] })) {
+    const record = saved.get(String(queryKey[3]));
+    if (record) queryClient.setQueryData<Versioned<T>>(queryKey, (known) => newest(known, record));
+  }
+  void queryClient.invalidateQueries({ queryKey: listKey(resource) });
+}
+
 /** Takes a record that was deleted out of the cache. */
 export async function cacheRemoved<T extends RecordValue>(
   queryClient: QueryClient,

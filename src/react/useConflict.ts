@@ -44,7 +44,7 @@ export interface ConflictReview<T> {
   choose(choice: Choice): void;
   /** Takes the choice for a path back: a conflict is open again, an undone merge stands again. */
   unchoose(path: Path): void;
-  /** Settles every conflict the same way. */
+  /** Settles every conflict the same way; what merged stays as it is, undone or not. */
   chooseAll(pick: 'mine' | 'theirs'): void;
   /** The stretches of a text as they stand now, one for one those of the conflict; undefined for what has none. */
   hunksAt(path: Path): readonly Hunk[] | undefined;
@@ -118,7 +118,11 @@ export function useConflict<T>(conflict: Conflict<T>, options: ConflictOptions<T
     },
     choose: (choice) => change([...without(choice.path), choice]),
     unchoose: (path) => change(without(path)),
-    chooseAll: (pick) => change(result.conflicts.map(({ path }) => ({ path, pick }))),
+    chooseAll: (pick) =>
+      change([
+        ...choices.filter(({ path }) => !result.conflicts.some(isAt(path))),
+        ...result.conflicts.map(({ path }) => ({ path, pick })),
+      ]),
     hunksAt: (path) => [...resolved.conflicts, ...resolved.changes].find(isAt(path))?.hunks,
     pickAt(path, hunk) {
       const [entry, choice] = [entryAt(path), choiceAt(path)];

@@ -44,6 +44,8 @@ export function useVersionedList<T extends RecordValue>(
 ): VersionedList<T> {
   const result = useQuery(
     queryOptions({
+      // No event tells that a lock has run out.
+      refetchInterval: query.locked ? 30_000 : false,
       ...options,
       queryKey: [...listKey(resource), query],
       queryFn: ({ signal }) => resource.list(query, { signal }),

@@ -145,14 +145,15 @@ describe('a draft', () => {
     await restored();
     await user.click(screen.getByRole('button', { name: 'Discard' }));
     expect(title()).toHaveValue(harbour.title);
-    await waitFor(() => expect(drafts().drafts).toMatchObject([{ isDiscarded: true }]));
+    await waitFor(() => expect(drafts().discarded).toHaveLength(1));
+    await kept(0);
     leave();
     open();
     await status('ready');
     expect(title()).toHaveValue(harbour.title);
     leave();
-    await kept(1);
-    for (const copy of drafts().drafts) await act(() => drafts().recover(copy));
+    await waitFor(() => expect(drafts().discarded).toHaveLength(1));
+    for (const copy of drafts().discarded) await act(() => drafts().recover(copy));
     open();
     await restored();
 

@@ -48,20 +48,45 @@ function Editor({ articles, id = '1', options, onRender }: EditorProps) {
   );
 }
 
+type Answer = (request: Request, serve: (request: Request) => Promise<Response>) => Promise<Response>;
+
 async function openEditor(options?: VersionedFormOptions<Article>, id: string | null = '1') {
   const newsroom = await openNewsroom();
+  let answer: Answer = (request, serve) => serve(request);
+  const writes: string[] = [];
+  const articles = newsroom.articlesOf('You', {
+    fetch(request) {
+      if (request.method !== 'GET') writes.push(request.headers.get('Idempotency-Key') ?? '');
+      return answer(request, newsroom.fetch);
+    },
+  });
   const shown: { form?: VersionedForm<Article> } = {};
   const page = renderPage(
-    <Editor articles={newsroom.mine} id={id} options={options} onRender={(form) => (shown.form = form)} />,
+    <Editor articles={articles} id={id} options={options} onRender={(form) => (shown.form = form)} />,
   );
   await status('ready');
   const form = () => {
     if (!shown.form) throw new Error('The form was not rendered.');
     return shown.form;
   };
-  const refetch = () =>
-    act(() => page.queryClient.invalidateQueries({ queryKey: recordKey(newsroom.mine, '1') }));
-  return { ...newsroom, ...page, form, refetch };
+  const refetch = () => act(() => page.queryClient.invalidateQueries({ queryKey: recordKey(articles, '1') }));
+  return {
+    ...newsroom,
+    ...page,
+    articles,
+    writes,
+    form,
+    refetch,
+    /** Answers in the server's place, which is handed on. */
+    answerWith: (next: Answer) => (answer = next),
+  };
+}
+
+/** A gate for answers: closed until it is let go. */
+function gate() {
+  let letGo = () => {};
+  const open = new Promise<void>((resolve) => (letGo = resolve));
+  return { open, letGo };
 }
 
 const status = (expected: string) =>
@@ -153,12 +178,12 @@ describe('useVersionedForm has React Hook Form’s whole surface', () => {
   });
 
   it('U6: an older answer never replaces a newer one', async () => {
-    const { form, queryClient, mine, desk, refetch } = await openEditor();
+    const { form, queryClient, articles, desk, refetch } = await openEditor();
     const old = await desk.get('1');
     await externalEdit(desk, '1', (article) => ({ ...article, title: 'Newer' }));
     await refetch();
     await waitFor(() => expect(field('Title')).toHaveValue('Newer'));
-    await act(async () => queryClient.setQueryData(recordKey(mine, '1'), old));
+    await act(async () => queryClient.setQueryData(recordKey(articles, '1'), old));
 
     expect(field('Title')).toHaveValue('Newer');
     expect(form().record).toMatchObject({ change: { version: '2' } });
@@ -175,17 +200,87 @@ describe('useVersionedForm has React Hook Form’s whole surface', () => {
     expect(unsaved()).toBe('title');
   });
 
-  it('U4: after a save nothing is dirty, but what was typed meanwhile', async () => {
-    const { user, form } = await openEditor();
-    const { dirtyFields } = form().formState;
-    expect(dirtyFields).toEqual({});
+  it('U4: after a save only what was typed meanwhile is dirty', async () => {
+    const { user, form, answerWith } = await openEditor();
+    const { open, letGo } = gate();
+    answerWith(async (request, serve) => {
+      if (request.method !== 'GET') await open;
+      return serve(request);
+    });
+    expect(form().formState.dirtyFields).toEqual({});
     await user.type(field('Title'), '!');
     await user.click(save());
-    await status('saved');
+    await status('saving');
+    await user.type(field('Street'), 'a');
+    letGo();
+    await status('ready');
 
+    expect(form().formState.dirtyFields).toEqual({ place: { street: true } });
+    expect(unsaved()).toBe('place');
+    await user.click(save());
+    await status('saved');
     expect(form().formState.isDirty).toBe(false);
     expect(form().formState.dirtyFields).toEqual({});
     expect(unsaved()).toBe('');
+  });
+
+  it('U4: what the server normalised is not dirty', async () => {
+    const { user, form, answerWith, desk } = await openEditor();
+    answerWith(async (request, serve) => {
+      if (request.method !== 'PATCH') return serve(request);
+      const { title, ...patch } = await request.clone().json();
+      const body = JSON.stringify({ ...patch, title: title.trim() });
+      return serve(new Request(request, { method: 'PATCH', body }));
+    });
+    expect(form().formState.isDirty).toBe(false);
+    await user.type(field('Title'), '!  ');
+    await user.click(save());
+    await status('saved');
+
+    expect((await desk.get('1')).value.title).toBe(`${harbour.title}!`);
+    expect(field('Title')).toHaveValue(`${harbour.title}!`);
+    expect(form().formState.isDirty).toBe(false);
+    expect(form().formState.dirtyFields).toEqual({});
+    expect(unsaved()).toBe('');
+  });
+
+  it('F4: a save’s answer that comes after a newer version takes nothing back', async () => {
+    const { user, form, answerWith, desk, refetch } = await openEditor();
+    const { open, letGo } = gate();
+    answerWith(async (request, serve) => {
+      const response = await serve(request);
+      if (request.method !== 'GET') await open;
+      return response;
+    });
+    await user.type(field('Title'), ' first');
+    await user.click(save());
+    await status('saving');
+    await waitFor(async () => expect((await desk.get('1')).change?.version).toBe('2'));
+    const newer = await externalEdit(desk, '1', (article) => ({ ...article, title: 'Second', price: 210 }));
+    await refetch();
+    await act(async () => letGo());
+    await status('saved');
+
+    expect(form().record).toEqual(newer);
+    expect(field('Title')).toHaveValue('Second');
+    expect(field('Price')).toHaveValue('210');
+    expect(unsaved()).toBe('');
+    await user.type(field('Title'), '!');
+    await user.click(save());
+    await waitFor(async () => expect((await desk.get('1')).value.title).toBe('Second!'));
+  });
+
+  it('U24: looks at the version when it opens over what the cache holds, however fresh that is taken to be', async () => {
+    const { user, articles, desk, show, queryClient } = await openEditor();
+    queryClient.setDefaultOptions({ queries: { retry: false, staleTime: Infinity } });
+    show(<p>Another page</p>);
+    await externalEdit(desk, '1', (article) => ({ ...article, title: 'Theirs' }));
+    show(<Editor articles={articles} />);
+    await user.type(await screen.findByRole('textbox', { name: 'City' }), '!');
+    await waitFor(() => expect(field('Title')).toHaveValue('Theirs'));
+
+    expect(field('City')).toHaveValue('Harbour!');
+    expect(unsaved()).toBe('place');
   });
 
   it('U5: the answer is the base from which the next save starts, also for a save called inside handleSubmit', async () => {
@@ -201,14 +296,23 @@ describe('useVersionedForm has React Hook Form’s whole surface', () => {
     expect(unsaved()).toBe('');
   });
 
+  it('U7: two saves in one breath send one, under one key', async () => {
+    const { user, form, desk, writes } = await openEditor();
+    await user.type(field('Title'), '!');
+    await act(async () => expect(await Promise.all([form().save(), form().save()])).toEqual([true, false]));
+    await status('saved');
+
+    expect(writes).toEqual([expect.stringMatching(/^"[0-9a-f]{32}"$/)]);
+    expect((await desk.get('1')).change?.version).toBe('2');
+  });
+
   it('U7: a double click sends one save, whatever the button shows', async () => {
-    const { user, form, desk } = await openEditor();
+    const { user, writes } = await openEditor();
     await user.type(field('Title'), '!');
     await user.dblClick(save());
     await status('saved');
 
-    expect(form().record).toMatchObject({ change: { version: '2' } });
-    expect((await desk.get('1')).change?.version).toBe('2');
+    expect(writes).toHaveLength(1);
   });
 
   it('C29: the token is in the form’s state, in none of its fields', async () => {

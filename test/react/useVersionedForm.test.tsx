@@ -206,24 +206,6 @@ describe('useVersionedForm', () => {
     expect((await desk.get('1')).value.title).toBe(`${harbour.title} AB`);
   });
 
-  it('sends one save for a double click', async () => {
-    const { articlesOf, fetch } = await openNewsroom();
-    let writes = 0;
-    const counting = articlesOf('You', {
-      fetch(request) {
-        if (request.method !== 'GET') writes += 1;
-        return fetch(request);
-      },
-    });
-    const { user, form } = renderForm(counting);
-    await status('ready');
-    await user.type(title(), '!');
-    await Promise.all([form().save(), form().save()]);
-    await status('saved');
-
-    expect(writes).toBe(1);
-  });
-
   it('loses nothing when no answer comes, and saves once when asked again', async () => {
     const { articlesOf, fetch, desk } = await openNewsroom();
     const { user } = renderForm(articlesOf('You', { fetch: dropAnswer(fetch), retries: 0 }));

@@ -1,6 +1,13 @@
 import { act, renderHook, screen, waitFor } from '@testing-library/react';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { isConflictError, isNetworkError, type Conflict, type Versioned } from 'noclobber';
+import {
+  isConflictError,
+  isNetworkError,
+  nativeDialect,
+  recordKey,
+  type Conflict,
+  type Versioned,
+} from 'noclobber';
 import {
   ConflictDialog,
   NoClobberProvider,
@@ -22,24 +29,33 @@ interface Setting {
   readonly provider?: NoClobberProviderProps;
   readonly options?: VersionedMutationOptions<Article>;
   readonly retries?: number;
+  readonly carrier?: 'body' | 'if-match';
 }
 
 /** A list and a mutation, as a table of an app has them, and a server whose writes can be held or cut. */
-async function openTable({ provider, options, retries = 3 }: Setting = {}) {
+async function openTable({ provider, options, retries = 3, carrier = 'body' }: Setting = {}) {
   const newsroom = await openNewsroom();
   let fetch = newsroom.fetch;
   let held: Promise<void> | undefined;
   let answersHeld: Promise<void> | undefined;
   const writes: string[] = [];
+  const refusals: number[] = [];
+  const reads: { readonly asked: string | null; readonly status: number }[] = [];
   const articles = newsroom.articlesOf('You', {
     retries,
+    dialect: nativeDialect({ carrier }),
     async fetch(request) {
       if (request.method !== 'GET') {
         writes.push(request.method);
         await held;
       }
       const response = await fetch(request);
-      if (request.method === 'GET') await answersHeld;
+      if (request.method !== 'GET') {
+        if (!response.ok) refusals.push(response.status);
+        return response;
+      }
+      reads.push({ asked: request.headers.get('If-None-Match'), status: response.status });
+      await answersHeld;
       return response;
     },
   });
@@ -67,6 +83,8 @@ async function openTable({ provider, options, retries = 3 }: Setting = {}) {
     queryClient,
     unmount,
     writes,
+    refusals,
+    reads,
     first,
     items: () => result.current.list.items,
     mutation: () => result.current.mutation,
@@ -90,6 +108,9 @@ async function openTable({ provider, options, retries = 3 }: Setting = {}) {
       return () => act(async () => letGo());
     },
     cut: () => (fetch = dropAnswer(newsroom.fetch, { times: 10 })),
+    /** Answers writes in the server's place, as a proxy or another server would. */
+    answerWrites: (answer: () => Response) =>
+      (fetch = async (request) => (request.method === 'GET' ? newsroom.fetch(request) : answer())),
   };
 }
 
@@ -252,6 +273,35 @@ describe('useVersionedMutation and useVersionedList', () => {
     expect(isNetworkError(error) && error.idempotencyKey).toMatch(/^[0-9a-f]{32}$/);
   });
 
+  it.each([
+    ['body', 409],
+    ['if-match', 412],
+  ] as const)('U21: sends a write once that meets a conflict, its token in %s', async (carrier, status) => {
+    const { edit, desk, first, refusals } = await openTable({ carrier });
+    const base = first();
+    await externalEdit(desk, '1', (article) => ({ ...article, title: 'Theirs' }));
+    const error: unknown = await act(() => edit({ title: 'Mine' }, base).done.catch((thrown) => thrown));
+
+    expect(isConflictError(error)).toBe(true);
+    expect(refusals).toEqual([status]);
+  });
+
+  it.each([
+    [422, 'invalid'],
+    [423, 'locked'],
+    [428, 'token-required'],
+  ])('U21: sends a write that is refused with %i once, whatever retries it has', async (status, tail) => {
+    const { edit, writes, answerWrites } = await openTable();
+    answerWrites(() =>
+      Response.json({ type: `https://noclobber.dev/problems/${tail}`, title: tail, status }, { status }),
+    );
+    const error: unknown = await act(() => edit({ title: 'Mine' }).done.catch((thrown: unknown) => thrown));
+
+    expect(error).toBeInstanceOf(Error);
+    expect(isNetworkError(error)).toBe(false);
+    expect(writes).toEqual(['PATCH']);
+  });
+
   it('U13, U16: does not wait for TanStack Query’s idea of being online', async () => {
     const { edit, mutation, desk } = await openTable();
     const { onlineManager } = await import('@tanstack/react-query');
@@ -264,7 +314,7 @@ describe('useVersionedMutation and useVersionedList', () => {
     expect((await desk.get('1')).value.title).toBe('Mine');
   });
 
-  it('deletes what was read, and nothing newer', async () => {
+  it('U22: deletes what was read, and nothing newer', async () => {
     const { mutation, first, desk, items } = await openTable();
     const stale = first();
     await externalEdit(desk, '1', (article) => ({ ...article, title: 'Theirs' }));
@@ -281,15 +331,19 @@ describe('useVersionedMutation and useVersionedList', () => {
 });
 
 describe('useStaleness', () => {
-  it('C26: tells that a record was changed, or deleted, since it was read', async () => {
-    const { articles, desk, first, queryClient } = await openTable();
+  it('C26: tells that a record was changed, or deleted, since it was read, and reads again only what was', async () => {
+    const { articles, desk, first, queryClient, reads } = await openTable();
     const record = first();
+    reads.length = 0;
     const { result } = renderHook(() => useStaleness(articles, record), {
       wrapper: ({ children }) => <QueryClientProvider client={queryClient}>{children}</QueryClientProvider>,
     });
     await waitFor(() => expect(queryClient.isFetching()).toBe(0));
     expect(result.current).toMatchObject({ isStale: false, isDeleted: false });
-    await externalEdit(desk, '1', (article) => ({ ...article, title: 'Theirs' }));
+    const asked = `"${record.token}"`;
+    expect(reads).toEqual([{ asked, status: 304 }]);
+    expect(queryClient.getQueryData(recordKey(articles, '1'))).toEqual(record);
+    const theirs = await externalEdit(desk, '1', (article) => ({ ...article, title: 'Theirs' }));
     act(() => result.current.check());
     await waitFor(() =>
       expect(result.current).toMatchObject({
@@ -298,6 +352,13 @@ describe('useStaleness', () => {
         change: { by: { name: 'Desk' } },
       }),
     );
+    act(() => result.current.check());
+    await waitFor(() => expect(reads).toHaveLength(3));
+    expect(reads.slice(1)).toEqual([
+      { asked, status: 200 },
+      { asked: `"${theirs.token}"`, status: 304 },
+    ]);
+    expect(result.current.isStale).toBe(true);
     await desk.remove({ base: await desk.get('1') });
     act(() => result.current.check());
 

@@ -1,34 +1,48 @@
-import type { DefaultValues, FieldPath, FieldValues, UseFormReturn } from 'react-hook-form';
-import { isEqual, isPlainObject, own } from '../../core/index.js';
-import { isBlank } from '../session/editOf.js';
+import type { DefaultValues, FieldPath, FieldValues, SetValueConfig, UseFormReturn } from 'react-hook-form';
+import { isEqual } from '../../core/index.js';
 import type { FormPort } from '../session/formState.js';
 import { snapshotOf } from '../session/snapshotOf.js';
+import { typedOver } from '../session/typedOver.js';
+
+interface Edit<T> {
+  readonly base: T;
+  readonly mine: T;
+}
+
+/** What a session needs of React Hook Form, and what a lock does. */
+export interface HookFormPort<T> extends FormPort<T> {
+  /** Its fields hold something else than what was last put into them. */
+  isWorkedOn(): boolean;
+}
 
 /** Lets a session work a React Hook Form. */
-export function createFormPort<T extends FieldValues>(form: UseFormReturn<T>): FormPort<T> {
+export function createFormPort<T extends FieldValues>(form: UseFormReturn<T>): HookFormPort<T> {
   let serverErrors: FieldPath<T>[] = [];
+  let filled: unknown;
   const before = form.getValues();
   // A whole record can stand in for the defaults.
   const asDefaults = (record: T) => record as DefaultValues<T> & T;
-  const names = (...records: readonly T[]) => Object.keys(Object.assign({}, ...records)) as FieldPath<T>[];
+  /** Puts a record's fields into the form where they are not what is shown. */
+  const put = ({ base, mine }: Edit<T>, shown: T, options?: SetValueConfig) => {
+    for (const name of Object.keys({ ...base, ...mine }) as FieldPath<T>[]) {
+      if (!isEqual(mine[name], shown[name])) form.setValue(name, mine[name], options);
+    }
+  };
 
   return {
-    getValues: () => snapshotOf(form.getValues()),
+    getValues: form.getValues,
+    isWorkedOn: () => !isEqual(snapshotOf(form.getValues()), filled),
     start(base) {
       // Laid over a record of this type, what was typed makes one.
       const mine = typedOver(base, form.getValues(), before) as T;
       form.reset(asDefaults(base));
-      for (const name of names(base, mine)) {
-        if (!isEqual(mine[name], base[name])) form.setValue(name, mine[name], { shouldDirty: true });
-      }
+      put({ base, mine }, base, { shouldDirty: true });
+      filled = snapshotOf(form.getValues());
     },
-    setValues({ base, mine }) {
-      const shown = form.getValues();
+    setValues(edit) {
       // Before the defaults move: a reset forgets which fields are lists, and a list is told of its items by its name.
-      for (const name of names(base, mine)) {
-        if (!isEqual(mine[name], shown[name])) form.setValue(name, mine[name]);
-      }
-      form.reset(asDefaults(base), {
+      put(edit, form.getValues());
+      form.reset(asDefaults(edit.base), {
         keepValues: true,
         keepFieldsRef: true,
         keepErrors: true,
@@ -36,9 +50,8 @@ export function createFormPort<T extends FieldValues>(form: UseFormReturn<T>): F
         keepIsSubmitted: true,
         keepSubmitCount: true,
       });
-      for (const name of names(base, mine)) {
-        if (!isEqual(mine[name], base[name])) form.setValue(name, mine[name], { shouldDirty: true });
-      }
+      put(edit, edit.base, { shouldDirty: true });
+      filled = snapshotOf(form.getValues());
     },
     async validate(event) {
       // React Hook Form keeps an error of a field that it doesn't know, and never submits again.
@@ -59,15 +72,4 @@ export function createFormPort<T extends FieldValues>(form: UseFormReturn<T>): F
       }
     },
   };
-}
-
-/** Lays what was typed into a form that was not filled yet over what it is filled with; `before` is what it held at first. */
-function typedOver(base: unknown, typed: unknown, before: unknown): unknown {
-  if (isBlank(typed) || isEqual(typed, before)) return base;
-  if (!isPlainObject(base) || !isPlainObject(typed)) return typed;
-  const fields = Object.keys(typed).map((key) => [
-    key,
-    typedOver(own(base, key), own(typed, key), own(before, key)),
-  ]);
-  return { ...base, ...Object.fromEntries(fields) };
 }

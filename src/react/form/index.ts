@@ -5,6 +5,12 @@ export {
   type VersionedFormOptions,
 } from './useVersionedForm.js';
 export { useDrafts, type Drafts } from './useDrafts.js';
-export { useSaveQueue, type SaveQueue } from './useSaveQueue.js';
+export {
+  useSaveQueue,
+  type ReviewableSave,
+  type SaveQueue,
+  type StuckSave,
+  type UnresolvedSave,
+} from './useSaveQueue.js';
 export type { FormResource, RecordSource } from './recordSource.js';
 export type { FormStatus } from '../session/formState.js';

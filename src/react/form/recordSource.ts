@@ -1,5 +1,6 @@
 import type {
   CallOptions,
+  Leases,
   NewRecord,
   RecordValue,
   Resource,
@@ -10,7 +11,10 @@ import type {
 import type { Versioned } from '../../core/index.js';
 
 /** What a form needs of a resource. */
-export type FormResource<T extends RecordValue> = Omit<Resource<T>, 'list' | 'remove'>;
+export type FormResource<T extends RecordValue> = Omit<
+  Resource<T>,
+  'list' | 'remove' | 'batch' | keyof Leases | 'watch'
+>;
 
 /** An app's own fetching, in place of a resource. */
 export interface RecordSource<T extends RecordValue> extends Pick<
@@ -49,7 +53,7 @@ export function formResource<T extends RecordValue>(
     get: async (id, options) => withToken(await load(id, options), name),
     save: async (request) => withToken(await save(request), name),
     async create(value, options) {
-      if (!create) throw new TypeError(`"${name}" can't create records. Pass \`create\` beside \`save\`.`);
+      if (!create) throw new TypeError(`"${name}" can't create records. Pass \`create\`.`);
       return withToken(await create(value, options), name);
     },
   };
@@ -60,6 +64,6 @@ function withToken<T>(record: Versioned<T>, name: string): Versioned<T> {
   const token: unknown = record.token;
   if (typeof token === 'string' && token !== '') return record;
   throw new TypeError(
-    `A record of "${name}" came without its version token. A save from it could not be checked. Return { value, token }.`,
+    `A record of "${name}" came without its version token: no save could be checked. Return it.`,
   );
 }

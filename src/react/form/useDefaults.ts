@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'react';
 import type { RecordValue } from '../../client/index.js';
+import { asError } from '../session/asError.js';
 import type { FormSession } from '../session/formSession.js';
 
 /** Fetches a new record's defaults, once; what was typed meanwhile stays. */
@@ -11,10 +12,10 @@ export function useDefaults<T extends RecordValue>(
   useEffect(() => {
     if (!fetchDefaults || isFetched.current) return;
     isFetched.current = true;
-    fetchDefaults().then(session.fill, (thrown: unknown) =>
-      session.failToLoad(
-        thrown instanceof Error ? thrown : new Error('The defaults could not be read.', { cause: thrown }),
-      ),
-    );
+    const read = () => {
+      session.tellRead(null);
+      fetchDefaults().then(session.fill, (thrown: unknown) => session.tellRead(asError(thrown), read));
+    };
+    read();
   }, [session, fetchDefaults]);
 }

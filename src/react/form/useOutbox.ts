@@ -1,17 +1,27 @@
 import { useQueryClient, type QueryClient } from '@tanstack/react-query';
 import { useEffect, useMemo } from 'react';
-import { sendQueued, tellSaved, type RecordValue } from '../../client/index.js';
+import { sendWaiting as sendKept, tellPages, tellSaved, type RecordValue } from '../../client/index.js';
 import { useNoClobber } from '../NoClobberProvider.js';
+import { onceOnline } from '../onceOnline.js';
 import { cacheSaved } from '../recordCache.js';
 import type { Outbox } from '../session/createWriter.js';
 import type { FormSession } from '../session/formSession.js';
+import { mergeUnseen } from '../session/mergeUnseen.js';
 import { createOutbox, isOffline } from './createOutbox.js';
 import type { FormResource } from './recordSource.js';
 
-/** The resources of this page, by URL: the queue holds data only, and finds here how to send it. */
+/** The resources that this page knows, by URL: the queue holds data only, and finds here how to send it. */
 const resources = new Map<string, FormResource<RecordValue>>();
 
-/** The resource through which what the queue holds for a URL was saved, if a form on this page has used it. */
+/** Lets the queue send through a resource. */
+export function knowResource<T extends RecordValue>(resource: FormResource<T>): void {
+  // What is listed may be sent now.
+  if (!resources.has(resource.url)) tellPages('changed');
+  // What the queue holds for a URL was saved through the resource of that URL.
+  resources.set(resource.url, resource as unknown as FormResource<RecordValue>);
+}
+
+/** The resource through which what the queue holds for a URL was saved, if this page knows it. */
 export function queuedResource(url: string): FormResource<RecordValue> | undefined {
   return resources.get(url);
 }
@@ -19,7 +29,8 @@ export function queuedResource(url: string): FormResource<RecordValue> | undefin
 /** Sends what waits, if there is a connection. */
 export async function sendWaiting(userId: string, queryClient: QueryClient): Promise<void> {
   if (isOffline()) return;
-  await sendQueued({
+  const sending = sendKept({
+    merge: mergeUnseen,
     userId,
     resourceAt: queuedResource,
     onSaved(record, url) {
@@ -27,6 +38,8 @@ export async function sendWaiting(userId: string, queryClient: QueryClient): Pro
       tellSaved({ url, id: record.value.id });
     },
   });
+  // The browser may refuse to open its queue: then there is none.
+  await sending.catch(() => {});
 }
 
 interface OutboxUse<T extends RecordValue> {
@@ -42,17 +55,13 @@ export function useOutbox<T extends RecordValue>(use: OutboxUse<T>): Outbox<T> |
   const queryClient = useQueryClient();
   useEffect(() => {
     if (!isOn) return undefined;
-    // What the queue holds for a URL was saved through the resource of that URL.
-    resources.set(resource.url, resource as unknown as FormResource<RecordValue>);
-    const send = () => {
+    knowResource(resource);
+    const stop = onceOnline(() => {
       void session.resume();
-      // The browser may refuse to open its queue: then there is none.
-      sendWaiting(userId, queryClient).catch(() => {});
-    };
-    send();
-    window.addEventListener('online', send);
+      void sendWaiting(userId, queryClient);
+    });
     return () => {
-      window.removeEventListener('online', send);
+      stop();
       session.leave();
     };
   }, [isOn, session, resource, userId, queryClient]);

@@ -1,26 +1,54 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { useCallback, useMemo, useState, useSyncExternalStore } from 'react';
-import { listSaves, removeSave, type QueuedSave, type RecordValue } from '../../client/index.js';
-import type { Versioned } from '../../core/index.js';
+import { useCallback, useEffect, useMemo, useState, useSyncExternalStore } from 'react';
+import {
+  findDraft,
+  listSaves,
+  removeDraft,
+  removeSave,
+  type QueuedSave,
+  type RecordValue,
+  type Unsaved,
+} from '../../client/index.js';
+import { isEqual, type Versioned } from '../../core/index.js';
 import type { ConflictDialogState } from '../conflictDialogState.js';
 import { dialogOf } from '../dialogOf.js';
+import { keepCopy } from '../keepCopy.js';
 import { useNoClobber } from '../NoClobberProvider.js';
+import { onceOnline } from '../onceOnline.js';
 import { cacheSaved } from '../recordCache.js';
 import { createEdit } from '../session/createEdit.js';
 import type { FormSession } from '../session/formSession.js';
-import type { FormResource } from './recordSource.js';
+import { formResource, type FormResource, type RecordSource } from './recordSource.js';
 import { useKept } from './useKept.js';
-import { queuedResource, sendWaiting } from './useOutbox.js';
+import { knowResource, queuedResource, sendWaiting } from './useOutbox.js';
+
+/** A queued save that stays until somebody looks at it; `next` says what can be done. */
+export type UnresolvedSave = ReviewableSave | StuckSave;
+
+/** One that met a conflict or was refused, and can be reviewed. */
+export interface ReviewableSave extends QueuedSave {
+  readonly next: 'review';
+}
+
+/**
+ * `recover`: a new record that was refused: there is nothing to compare it with, and a form goes on from it. `unknown`: this page knows no
+ * resource of its URL, so it can neither be sent nor reviewed here; pass it to `useSaveQueue`.
+ */
+export interface StuckSave extends QueuedSave {
+  readonly next: 'recover' | 'unknown';
+}
 
 export interface SaveQueue {
   /** The saves that are not answered yet, of all pages of this browser, in the order in which they were made. */
   readonly saves: readonly QueuedSave[];
-  /** Those that were not saved and need a look: `review` them one by one. */
-  readonly unresolved: readonly QueuedSave[];
+  /** Those that are not saved by themselves and need a look, one by one. */
+  readonly unresolved: readonly UnresolvedSave[];
   /** Tries now to send what waits. */
   readonly send: () => Promise<void>;
   /** Saves what a record's saves came to, over what is saved now, and asks what must be decided. */
-  readonly review: (save: QueuedSave) => void;
+  readonly review: (save: ReviewableSave) => void;
+  /** Takes a record's saves out of the queue and makes a draft of the newest: the next form of that record, or the next one for a new record, goes on from it. */
+  readonly recover: (save: QueuedSave) => Promise<void>;
   /** Gives a record's saves up. */
   readonly discard: (save: QueuedSave) => Promise<void>;
   /** What to spread into a `<ConflictDialog/>`; null while nothing is asked, and where the provider's dialog asks. */
@@ -33,21 +61,38 @@ interface Review {
   readonly resource: FormResource<RecordValue>;
 }
 
+/** Resources, or an app's own fetching, each of its own kind of record. */
+type Sources<Values extends readonly RecordValue[]> = readonly [
+  ...{ [Index in keyof Values]: FormResource<Values[Index]> | RecordSource<Values[Index]> },
+];
+
 /**
- * The saves that wait in this browser, and the list of those that met a conflict on their way. It sends those of resources that a form on
- * this page has used.
+ * The saves that wait in this browser, and the list of those that met a conflict on their way. What waits is sent when the page opens and
+ * when there is a connection again.
  *
+ * @param resources those whose saves it can send and review. Forms of this page add theirs.
  * @example
- * const { unresolved, review, conflictDialog } = useSaveQueue()
+ * const { unresolved, review, recover, conflictDialog } = useSaveQueue([articles, authors])
  * return <>
- *   {unresolved.map((save) => <button key={save.order} onClick={() => review(save)}>Review {save.id}</button>)}
+ *   {unresolved.map((save) => save.next === 'review'
+ *     ? <button key={save.order} onClick={() => review(save)}>Review {save.id}</button>
+ *     : <button key={save.order} onClick={() => recover(save)}>Edit {save.id} again</button>)}
  *   {conflictDialog && <ConflictDialog {...conflictDialog} />}
  * </>
  */
-export function useSaveQueue(): SaveQueue {
-  const { userId = '', surface } = useNoClobber();
+export function useSaveQueue<Values extends readonly RecordValue[]>(
+  resources: Sources<Values> | readonly [] = noResources,
+): SaveQueue {
+  const { userId = '', surface, draftTtlMs } = useNoClobber();
   const queryClient = useQueryClient();
   const saves = useKept(useCallback(() => listSaves(userId), [userId]));
+  const urls = resources.map((source) => ('load' in source ? source.name : source.url)).join(' ');
+  useEffect(() => {
+    for (const source of resources) knowResource(formResource(source));
+  });
+  const send = useCallback(() => sendWaiting(userId, queryClient), [userId, queryClient]);
+  // Another list of resources may know how to send what the one before could not.
+  useEffect(() => onceOnline(() => void send()), [send, urls]);
   const [review, setReview] = useState<Review | null>(null);
   const state = useSyncExternalStore(
     review?.session.subscribe ?? subscribeToNothing,
@@ -60,9 +105,35 @@ export function useSaveQueue(): SaveQueue {
     },
     [userId],
   );
+  /** Keeps a copy as a draft. */
+  const keep = useCallback(
+    ({ url, id }: QueuedSave, unsaved: Unsaved<unknown>, isDiscarded: boolean) =>
+      keepCopy({ userId, url, id }, unsaved, { ttlMs: draftTtlMs, isDiscarded }),
+    [userId, draftTtlMs],
+  );
+  const recover = useCallback(
+    async (save: QueuedSave) => {
+      const all = sameRecord(await listSaves(userId), save);
+      const [oldest, newest] = [all[0], all.at(-1)];
+      if (!oldest || !newest) return;
+      await keep(save, { base: oldest.base, mine: newest.mine }, false);
+      for (const { order } of all) await removeSave(order);
+    },
+    [userId, keep],
+  );
+  /** What is settled here is not asked once more by the draft that the form of it has left. */
+  const settle = useCallback(
+    async (reviewed: readonly QueuedSave[]) => {
+      for (const { order } of reviewed) await removeSave(order);
+      const last = reviewed.at(-1);
+      const draft = last && (await findDraft({ userId, url: last.url, id: last.id }, Date.now()));
+      if (draft && isEqual(draft.mine, last?.mine)) await removeDraft(draft);
+    },
+    [userId],
+  );
 
   const start = useCallback(
-    (save: QueuedSave) => {
+    (save: ReviewableSave) => {
       const resource = queuedResource(save.url);
       const behind = sameRecord(saves, save);
       const mine = behind.at(-1)?.mine;
@@ -74,15 +145,16 @@ export function useSaveQueue(): SaveQueue {
       session.connect({
         onSaved: (record) => void cacheSaved(queryClient, resource, record),
         refetch() {},
+        onDiscard: (unsaved) => void keep(save, unsaved, true),
       });
-      const remove = surface?.add(session, resource);
+      const remove = surface?.add({ ...session, getDialog: () => dialogOf(session, resource) });
       let isAsked = false;
       const stop = session.subscribe(() => {
         const { status, isReviewing } = session.getState();
         isAsked ||= isReviewing;
         if (isReviewing || status === 'saving') return;
         // Saved, or discarded by hand; put aside or failed, it stays in the list.
-        if (status === 'saved' || (isAsked && status === 'ready')) void discard(save);
+        if (status === 'saved' || (isAsked && status === 'ready')) void settle(behind);
         end();
       });
       const end = () => {
@@ -93,22 +165,32 @@ export function useSaveQueue(): SaveQueue {
       setReview({ session, resource });
       void session.save().then(async (isDone) => {
         if (!isDone) return;
-        await discard(save);
+        await settle(behind);
         end();
       });
     },
-    [saves, surface, queryClient, discard],
+    [saves, surface, queryClient, keep, settle],
   );
 
   return {
     saves,
-    unresolved: useMemo(() => saves.filter((save) => save.state !== 'waiting'), [saves]),
-    send: useCallback(() => sendWaiting(userId, queryClient), [userId, queryClient]),
+    unresolved: useMemo(() => saves.flatMap((save) => unresolvedOf(save)), [saves]),
+    send,
     review: start,
+    recover,
     discard,
     conflictDialog:
       review && state?.isReviewing && !surface ? dialogOf(review.session, review.resource) : null,
   };
+}
+
+const noResources: readonly [] = [];
+
+/** What can be done about a save; none where it waits to be sent. */
+function unresolvedOf(save: QueuedSave): readonly UnresolvedSave[] {
+  if (!queuedResource(save.url)) return [{ ...save, next: 'unknown' }];
+  if (save.state === 'waiting') return [];
+  return [{ ...save, next: save.base ? 'review' : 'recover' }];
 }
 
 const subscribeToNothing = () => () => {};

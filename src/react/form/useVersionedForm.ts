@@ -1,20 +1,31 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { useCallback, useEffect, useState, useSyncExternalStore, type BaseSyntheticEvent } from 'react';
+import {
+  useCallback,
+  useEffect,
+  useMemo,
+  useState,
+  useSyncExternalStore,
+  type BaseSyntheticEvent,
+} from 'react';
 import { useForm, type FieldValues, type UseFormProps, type UseFormReturn } from 'react-hook-form';
-import { hearSaved, tellSaved, type RecordValue } from '../../client/index.js';
+import { hearSaved, isLockedError, tellSaved, type RecordValue } from '../../client/index.js';
 import type { Versioned } from '../../core/index.js';
 import type { ConflictDialogState } from '../conflictDialogState.js';
 import { dialogOf } from '../dialogOf.js';
 import { useNoClobber } from '../NoClobberProvider.js';
 import { cacheSaved } from '../recordCache.js';
+import type { FormNotice } from '../notice.js';
+import type { UseEditLock } from '../lock/useEditLock.js';
 import { createFormSession } from '../session/createFormSession.js';
-import type { DraftState, FormState } from '../session/formState.js';
+import type { DraftState, FormState, FormStatus } from '../session/formState.js';
+import { useResumed } from '../useResumed.js';
 import { useVersionedQuery, type VersionedQueryOptions } from '../useVersionedQuery.js';
 import { createFormPort } from './createFormPort.js';
 import { formResource, type FormResource, type RecordSource } from './recordSource.js';
 import { useDraft } from './useDraft.js';
 import { useDefaults } from './useDefaults.js';
 import { useFocusReturn } from './useFocusReturn.js';
+import { useFormLock, useLockedSaves } from './useFormLock.js';
 import { useOutbox } from './useOutbox.js';
 import { useUnsaved } from './useUnsaved.js';
 
@@ -32,6 +43,8 @@ export interface VersionedFormOptions<T extends RecordValue & FieldValues> exten
    * @default true
    */
   readonly draft?: boolean;
+  /** What `useEditLock` gives for this record: it is taken with the first edit, and saves rely on it. */
+  readonly lock?: UseEditLock;
 }
 
 /** The copy of a form that the browser keeps. */
@@ -52,6 +65,8 @@ export interface VersionedForm<T extends RecordValue & FieldValues>
   readonly isSaving: boolean;
   /** Names of the fields that differ from the record, by value: what was typed and typed back is not among them. */
   readonly unsaved: readonly (keyof T & string)[];
+  /** The lock that was passed in. */
+  readonly lock: UseEditLock | undefined;
   /** Spread it into `<ConflictDialog/>`. */
   readonly conflictDialog: ConflictDialogState<T>;
 }
@@ -82,7 +97,14 @@ export function useVersionedForm<T extends RecordValue & FieldValues>(
   id: string | null,
   options: VersionedFormOptions<NoInfer<T>> = {},
 ): VersionedForm<T> {
-  const { query: queryOptions, onSaved, draft: isDraftOn = true, defaultValues, ...formOptions } = options;
+  const {
+    query: queryOptions,
+    onSaved,
+    draft: isDraftOn = true,
+    lock,
+    defaultValues,
+    ...formOptions
+  } = options;
   const fetchDefaults = typeof defaultValues === 'function' ? defaultValues : undefined;
   const form = useForm<T>({
     ...formOptions,
@@ -90,20 +112,25 @@ export function useVersionedForm<T extends RecordValue & FieldValues>(
   });
   const queryClient = useQueryClient();
   const { surface } = useNoClobber();
-  const [{ resource, session }] = useState(() => {
-    const resource = formResource(source);
+  const resource = useLockedSaves(() => formResource(source), lock);
+  const [{ session, port }] = useState(() => {
     const isNew = id === null;
     const isLoading = !isNew || fetchDefaults !== undefined;
     const port = createFormPort(form);
-    return { resource, session: createFormSession<T>({ resource, isNew, isLoading, port }) };
+    return { port, session: createFormSession<T>({ resource, isNew, isLoading, port }) };
   });
   const state = useSyncExternalStore(session.subscribe, session.getState, session.getState);
-  const query = useVersionedQuery(resource, state.record?.value.id ?? id, {
+  useFormLock(lock, form, { session, port });
+  const readId = state.record?.value.id ?? id;
+  const { data, error, failureReason, refetch } = useVersionedQuery(resource, readId, {
+    // Tried whatever TanStack Query thinks of the connection: what can't be read is told.
+    networkMode: 'offlineFirst',
     refetchOnMount: 'always',
     refetchOnWindowFocus: 'always',
+    refetchOnReconnect: 'always',
     ...queryOptions,
   });
-  const { refetch } = query;
+  useResumed(refetch);
   const unsaved = useUnsaved(form, session);
 
   const draftHandlers = useDraft(id, { subscribe: form.subscribe, session, resource, isOn: isDraftOn });
@@ -121,23 +148,34 @@ export function useVersionedForm<T extends RecordValue & FieldValues>(
       refetch: () => void refetch(),
     }),
   );
-  useEffect(() => surface?.add(session, resource), [surface, session, resource]);
-  const readId = state.record?.value.id ?? id;
+  useEffect(
+    () => surface?.add({ ...session, getDialog: () => dialogOf(session, resource) }),
+    [surface, session, resource],
+  );
   useEffect(
     () =>
       hearSaved(({ url, id: savedId }) => {
         if (url !== resource.url || savedId !== readId) return;
         // A first read that is on its way may still bring what was before.
-        const isFirst = session.getState().record === null;
-        void refetch().then(() => (isFirst ? refetch() : undefined));
+        const { record } = session.getState();
+        void refetch().then(() => (record ? undefined : refetch()));
       }),
     [session, resource, readId, refetch],
   );
   useDefaults(session, id === null ? fetchDefaults : undefined);
   useEffect(() => {
-    if (query.data) session.take(query.data);
-    else if (query.error) session.failToLoad(query.error);
-  }, [session, query.data, query.error]);
+    if (data) session.take(data);
+    // Before anything was read, a first try that failed is news.
+    if (id !== null) session.tellRead(error ?? (data ? null : failureReason));
+  }, [session, id, data, error, failureReason]);
+
+  const { notice } = state;
+  const { isRefused } = state.draft;
+  // It takes no other notice's place.
+  const shownNotice = useMemo(
+    (): FormNotice | null => (isRefused ? { kind: 'unkept', ...notice, isUnkept: true } : notice),
+    [notice, isRefused],
+  );
 
   const rememberFocus = useFocusReturn(state.status === 'saving' || state.isReviewing);
   const save = useCallback(
@@ -154,7 +192,9 @@ export function useVersionedForm<T extends RecordValue & FieldValues>(
   return {
     ...form,
     ...shown,
-    status: state.status === 'saved' && unsaved.length > 0 ? 'ready' : state.status,
+    notice: shownNotice,
+    status: statusWith(state, unsaved.length > 0, lock),
+    lock,
     save,
     discard: session.discard,
     draft: { ...state.draft, discard: session.discard },
@@ -164,4 +204,16 @@ export function useVersionedForm<T extends RecordValue & FieldValues>(
     // What the provider's surface shows is not shown twice.
     conflictDialog: { ...dialog, conflict: surface ? null : dialog.conflict },
   };
+}
+
+/** A form that only somebody else may save now is locked; what is typed in it stays. */
+function statusWith(
+  { status, error }: Pick<FormState<never>, 'status' | 'error'>,
+  isEdited: boolean,
+  lock: UseEditLock | undefined,
+): FormStatus {
+  if (status === 'error') return isLockedError(error) && !error.isLost ? 'locked' : status;
+  if (status !== 'ready' && status !== 'saved') return status;
+  if (lock?.isBarred) return 'locked';
+  return isEdited ? 'ready' : status;
 }

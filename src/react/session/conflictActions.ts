@@ -1,212 +1,167 @@
-import {
-  isResponseError,
-  type NewRecord,
-  type RecordValue,
-  type Resource,
-  type SavedOutcome,
-  type Unsaved,
-} from '../../client/index.js';
-import {
-  isEqual,
-  merge,
-  mergeConflict,
-  resolve,
-  settle,
-  type Choice,
-  type Conflict,
-  type Path,
-  type Versioned,
-} from '../../core/index.js';
+import { isResponseError, type NewRecord, type RecordValue } from '../../client/index.js';
+import { isEqual, settle, type Conflict, type Path, type Versioned } from '../../core/index.js';
+import { mergeAsync } from '../../client/index.js';
 import { newest } from '../newest.js';
 import type { FormNotice } from '../notice.js';
-import type { AcceptOptions } from './adopted.js';
-import type { Writer } from './createWriter.js';
-import type { CreateFrom } from './queueing.js';
+import { ask, mergeOf } from './ask.js';
 import { discard } from './discard.js';
-import type { FormPort, FormState } from './formState.js';
-import type { UndoneMerge } from './undoMerge.js';
+import type { Inside } from './inside.js';
 
-/** What a person can do about a conflict. Those that save resolve to whether nothing is left to save. */
-export interface ConflictActions<T> {
-  choose(choices: readonly Choice[]): void;
-  /** Saves the result of a review over the version that was reviewed; `overwritten` are theirs that go. */
-  resolve(merged: T, overwritten: readonly Path[]): Promise<boolean>;
-  /** Saves mine, whole, over the version that was shown. */
-  overwrite(): Promise<boolean>;
-  /** Brings a deleted record back with my version. */
-  recreate(): Promise<boolean>;
-  /** Saves my version as a new record. */
-  saveCopy(): Promise<boolean>;
-  /** Shows what is saved now instead of what was typed, conflict or not; undone from the notice. */
-  discard(): void;
-  /** Puts the conflict aside: nothing is lost, and a notice leads back to it. */
-  keepEditing(): void;
-  review(): void;
+type Modified<T> = Extract<Conflict<T>, { kind: 'modified' }>;
+
+interface Decision<T> {
+  readonly result: T;
+  /** Theirs that go. */
+  readonly overwritten: readonly Path[];
+  readonly isForced?: boolean;
 }
 
-/** What the actions need of the session they belong to. */
-interface Session<T extends RecordValue> extends Omit<Writer<T>, 'getPending' | 'leave'> {
-  readonly resource: Pick<Resource<T>, 'get' | 'rules'>;
-  readonly port: FormPort<T>;
-  getState(): FormState<T>;
-  /** The newest version that was met. */
-  getLatest(): Versioned<T> | null;
-  getValues(): T;
-  /** What the form held when the conflict was asked about: what is typed since is not part of the answer. */
-  getAsked(): T;
-  set(next: Partial<FormState<T>>): void;
-  once(work: () => Promise<boolean>): Promise<boolean>;
-  begin(): void;
-  validated(): Promise<(() => T) | undefined>;
-  isBusy(): boolean;
-  /** Creates a record of what the form holds. */
-  createFrom(request: CreateFrom<T>): Promise<boolean>;
-  accept(outcome: SavedOutcome<T>, options: AcceptOptions<T>): void;
-  ask(conflict: Conflict<T>, options?: { readonly isAgain?: boolean }): void;
-  undo(merge: UndoneMerge<T>): void;
-  /** Reads the record again; the session takes what comes. */
-  refetch(): void;
-  startOver(): void;
-  onDiscard(unsaved: Unsaved<T>): void;
+/** Saves the result of a review over the version that was reviewed. */
+export function resolve<T extends RecordValue>(inside: Inside<T>, decision: Decision<T>): Promise<boolean> {
+  return saveOver(inside, decision);
 }
 
-export function conflictActions<T extends RecordValue>(session: Session<T>): ConflictActions<T> {
-  const { resource, getState, getLatest, getValues, set, once, ask } = session;
-  const { rules } = resource;
+/** Saves mine, whole, over the version that was shown. */
+export async function overwrite<T extends RecordValue>(inside: Inside<T>): Promise<boolean> {
+  const { conflict } = inside.state;
+  if (!conflict) return false;
+  const { conflicts, changes } = await mergeOf(conflict, inside.rules);
+  const lost = [...conflicts, ...changes.filter(({ kind }) => kind !== 'mine' && kind !== 'both')];
+  return saveOver(inside, {
+    result: conflict.mine,
+    overwritten: lost.map(({ path }) => path),
+    isForced: true,
+  });
+}
 
-  /** A version newer than the one that was shown makes a new conflict; it is never overwritten. */
-  function saveOver(edit: {
-    readonly result: T;
-    readonly overwritten: readonly Path[];
-    readonly isForced: boolean;
-  }): Promise<boolean> {
-    const { conflict } = getState();
-    if (conflict?.kind !== 'modified') return Promise.resolve(false);
-    return once(async () => {
-      session.begin();
-      const earlier = await session.settlePending();
-      if (earlier.kind === 'unanswered' || earlier.kind === 'undone') return false;
-      if (earlier.kind === 'saved') return changeDecision(edit.result, earlier);
-      const sent = session.getAsked();
-      const { base, mine, theirs } = conflict;
-      return session.write({
-        base: theirs,
-        mine: edit.result,
-        isForced: edit.isForced,
-        onSaved(outcome) {
-          const notice = noticeOf(conflict, { ...edit, saved: outcome.record });
-          session.accept(outcome, { sent, base: theirs, notice });
-        },
-        onConflict: (met) =>
-          ask(
-            { ...met, base, mine: settle({ sent, mine: getValues(), saved: mine }, rules) },
-            { isAgain: true },
-          ),
-      });
-    });
+/** A version newer than the one that was shown makes a new conflict; it is never overwritten. */
+async function saveOver<T extends RecordValue>(inside: Inside<T>, decision: Decision<T>): Promise<boolean> {
+  const { writer, getValues, rules } = inside;
+  const { conflict } = inside.state;
+  if (conflict?.kind !== 'modified') return false;
+  inside.begin();
+  const earlier = await writer.settlePending();
+  if (earlier.kind === 'unanswered' || earlier.kind === 'undone') return false;
+  if (earlier.kind === 'saved') return changeDecision(inside, decision.result, earlier);
+  const sent = inside.asked ?? getValues();
+  const { base, mine, theirs } = conflict;
+  const isTheirs = isEqual(decision.result, theirs.value);
+  if (isTheirs && !isEqual(settle({ sent: base.value, mine, saved: theirs.value }, rules), theirs.value)) {
+    // Nothing is to be saved, and something of mine goes.
+    discard(inside, sent);
+    return true;
   }
+  return writer.write({
+    base: theirs,
+    mine: decision.result,
+    isForced: decision.isForced,
+    onSaved(outcome) {
+      const notice = noticeOf(inside, conflict, { ...decision, saved: outcome.record });
+      return inside.accept(outcome, { sent, base: theirs, notice });
+    },
+    onConflict: (met) =>
+      ask(
+        inside,
+        { ...met, base, mine: settle({ sent, mine: getValues(), saved: mine }, rules) },
+        { isAgain: true },
+      ),
+  });
+}
 
-  /** An earlier decision was saved after all. Only what differs between the two is still to be saved, and asked where others came between. */
-  async function changeDecision(
-    result: T,
-    { record, decided = record.value }: { readonly record: Versioned<T>; readonly decided?: T },
-  ): Promise<boolean> {
-    const base = { ...record, value: decided };
-    const { merged, conflicts } = merge({ base: decided, mine: result, theirs: record.value }, rules);
-    if (conflicts.length > 0) {
-      ask({ kind: 'modified', base, mine: result, theirs: record }, { isAgain: true });
-      return false;
-    }
-    if (isEqual(merged, record.value)) return true;
-    session.begin();
-    // The form has gone on from that save: what differs from it was typed since.
-    const sent = record.value;
-    return session.write({
-      base: record,
-      mine: merged,
-      onSaved: (outcome) => session.accept(outcome, { sent, base: record }),
-      onConflict: (met) =>
-        ask(
-          { ...met, base: record, mine: settle({ sent, mine: getValues(), saved: merged }, rules) },
-          { isAgain: true },
-        ),
-    });
+/** An earlier decision was saved after all. Only what differs between the two is still to be saved, and asked where others came between. */
+async function changeDecision<T extends RecordValue>(
+  inside: Inside<T>,
+  result: T,
+  { record, decided = record.value }: { readonly record: Versioned<T>; readonly decided?: T | undefined },
+): Promise<boolean> {
+  const { rules, getValues } = inside;
+  const base = { ...record, value: decided };
+  const { merged, conflicts } = await mergeAsync(
+    { base: decided, mine: result, theirs: record.value },
+    rules,
+  );
+  if (conflicts.length > 0) {
+    await ask(inside, { kind: 'modified', base, mine: result, theirs: record }, { isAgain: true });
+    return false;
   }
+  if (isEqual(merged, record.value)) return true;
+  inside.begin();
+  // The form has gone on from that save: what differs from it was typed since.
+  const sent = record.value;
+  return inside.writer.write({
+    base: record,
+    mine: merged,
+    onSaved: (outcome) => inside.accept(outcome, { sent, base: record }),
+    onConflict: (met) =>
+      ask(
+        inside,
+        { ...met, base: record, mine: settle({ sent, mine: getValues(), saved: merged }, rules) },
+        { isAgain: true },
+      ),
+  });
+}
 
-  function noticeOf(
-    { base, mine, theirs }: Extract<Conflict<T>, { kind: 'modified' }>,
-    { saved, overwritten }: { readonly saved: Versioned<T>; readonly overwritten: readonly Path[] },
-  ): FormNotice | null {
-    if (saved.token === theirs.token) return null;
-    return {
-      kind: overwritten.length > 0 ? 'overwrote' : 'merged',
-      change: theirs.change,
-      paths: overwritten,
-      undo: () => session.undo({ base, mine, theirs, saved }),
-    };
-  }
-
-  function overwrite(): Promise<boolean> {
-    const { conflict } = getState();
-    if (!conflict) return Promise.resolve(false);
-    const { conflicts, changes } = mergeConflict(conflict, rules);
-    const lost = [...conflicts, ...changes.filter(({ kind }) => kind !== 'mine' && kind !== 'both')];
-    return saveOver({ result: conflict.mine, overwritten: lost.map(({ path }) => path), isForced: true });
-  }
-
-  function createFrom(toValue: (mine: T) => NewRecord<T>, isReplacement: boolean): Promise<boolean> {
-    const { conflict } = getState();
-    if (!conflict) return Promise.resolve(false);
-    const { base, mine } = conflict;
-    return once(async () => {
-      session.begin();
-      const earlier = await session.settlePending();
-      // It was brought back or copied after all.
-      if (earlier.kind === 'saved' || earlier.kind === 'unanswered') return earlier.kind === 'saved';
-      try {
-        return await session.createFrom({ value: toValue(mine), isReplacement, sent: session.getAsked() });
-      } catch (error) {
-        const isBack = isReplacement && isResponseError(error) && [409, 412].includes(error.status);
-        if (!isBack) throw error;
-        // Somebody else brought it back: that is a version to merge with.
-        ask({ kind: 'modified', base, mine, theirs: await resource.get(base.value.id) });
-        return false;
-      }
-    });
-  }
-
-  function review(): void {
-    void once(async () => {
-      const { conflict, record } = getState();
-      if (!conflict || !record) return false;
-      const mineNow = await session.validated();
-      const mine = mineNow ? mineNow() : getValues();
-      if (conflict.kind === 'deleted') ask({ ...conflict, base: record, mine });
-      else
-        ask({ ...conflict, base: record, mine, theirs: newest(getLatest() ?? undefined, conflict.theirs) });
-      return false;
-    });
-  }
-
-  function keepEditing(): void {
-    const { conflict, choices } = getState();
-    if (!conflict) return;
-    const open = () => resolve(mergeConflict(conflict, rules), choices).conflicts.length;
-    const notice: FormNotice =
-      conflict.kind === 'deleted'
-        ? { kind: 'deleted', change: conflict.change, review }
-        : { kind: 'unresolved', open: open(), review };
-    set({ isReviewing: false, notice });
-  }
-
+function noticeOf<T extends RecordValue>(
+  inside: Inside<T>,
+  { base, mine, theirs }: Modified<T>,
+  { saved, overwritten }: Decision<T> & { readonly saved: Versioned<T> },
+): FormNotice | null {
+  if (saved.token === theirs.token) return null;
   return {
-    choose: (choices) => set({ choices }),
-    resolve: (result, overwritten) => saveOver({ result, overwritten, isForced: false }),
-    overwrite,
-    recreate: () => createFrom((mine) => mine, true),
-    saveCopy: () => createFrom(({ id: _old, ...copy }) => copy, false),
-    discard: () => discard({ ...session, keepEditing }),
-    keepEditing,
-    review,
+    kind: overwritten.length > 0 ? 'overwrote' : 'merged',
+    change: theirs.change,
+    paths: overwritten,
+    undo: () => inside.undo({ base, mine, theirs, saved }),
   };
+}
+
+/** Brings a deleted record back with my version. */
+export function recreate<T extends RecordValue>(inside: Inside<T>): Promise<boolean> {
+  return createFrom(inside, { toValue: (mine) => mine, isReplacement: true });
+}
+
+/** Saves my version as a new record. */
+export function saveCopy<T extends RecordValue>(inside: Inside<T>): Promise<boolean> {
+  return createFrom(inside, { toValue: ({ id: _old, ...copy }) => copy, isReplacement: false });
+}
+
+async function createFrom<T extends RecordValue>(
+  inside: Inside<T>,
+  { toValue, isReplacement }: { toValue(mine: T): NewRecord<T>; readonly isReplacement: boolean },
+): Promise<boolean> {
+  const { conflict } = inside.state;
+  if (!conflict) return false;
+  const { base, mine } = conflict;
+  inside.begin();
+  const earlier = await inside.writer.settlePending();
+  // It was brought back or copied after all.
+  if (earlier.kind === 'saved' || earlier.kind === 'unanswered') return earlier.kind === 'saved';
+  try {
+    return await inside.createFrom({ value: toValue(mine), isReplacement, sent: inside.asked });
+  } catch (error) {
+    const isBack = isReplacement && isResponseError(error) && [409, 412].includes(error.status);
+    if (!isBack) throw error;
+    // Somebody else brought it back: that is a version to merge with.
+    await ask(inside, {
+      kind: 'modified',
+      base,
+      mine,
+      theirs: await inside.resource.get(base.value.id),
+    });
+    return false;
+  }
+}
+
+/** Shows a conflict that was put aside, as things stand now. */
+export async function review<T extends RecordValue>(inside: Inside<T>): Promise<boolean> {
+  const { conflict, record } = inside.state;
+  if (!conflict || !record) return false;
+  const mineNow = await inside.validated();
+  const mine = mineNow ? await mineNow() : inside.getValues();
+  const now = { ...conflict, base: record, mine };
+  await ask(
+    inside,
+    now.kind === 'deleted' ? now : { ...now, theirs: newest(inside.latest ?? undefined, now.theirs) },
+  );
+  return false;
 }

@@ -4,9 +4,11 @@ import {
   findDraft,
   hearPages,
   hold,
+  noteUnderway,
   putDraft,
   randomKey,
   removeDraft,
+  settleDraft,
   type Draft,
   type DraftPlace,
   type RecordValue,
@@ -14,6 +16,7 @@ import {
   type Unsaved,
 } from '../../client/index.js';
 import type { FormSession } from './formSession.js';
+import { meetingCode } from './meetingCode.js';
 
 export interface FormDraftOptions<T extends RecordValue> {
   readonly session: FormSession<T>;
@@ -42,63 +45,61 @@ export function createFormDraft<T extends RecordValue>(options: FormDraftOptions
   /** Where a copy lies: under the place that the form had then. */
   let kept: (DraftPlace & { readonly slot: string }) | undefined;
 
-  let isLeaving = false;
+  /** What an earlier form left. */
+  let restored: Draft<T> | undefined;
 
-  const place = (): DraftPlace => ({
-    userId,
-    url,
-    id: session.getState().record?.value.id ?? id ?? '',
-  });
-  const toDraft = ({ base, mine }: Unsaved<T>): Omit<Draft<T>, 'slot' | 'isDiscarded'> => {
+  const place = (): DraftPlace => ({ userId, url, id: session.getState().record?.value.id ?? id ?? '' });
+  const toDraft = (unsaved: Unsaved<T>): Omit<Draft<T>, 'slot' | 'isDiscarded'> => {
     const now = Date.now();
-    return { ...place(), base, mine, keptAt: new Date(now).toISOString(), expiresAt: now + ttlMs };
+    return { ...place(), ...unsaved, keptAt: new Date(now).toISOString(), expiresAt: now + ttlMs };
   };
+
+  /** What may be kept of an edit; undefined while it isn't known yet how to leave its secrets out. */
+  let open = (edit: Unsaved<T>, _unsaved: readonly string[]): Unsaved<T> | null | undefined =>
+    secret.length > 0 ? undefined : edit;
+
+  const refuse = () => session.tellKept(false);
 
   const keeper = createDraftKeeper<T>({
     read() {
       const { status, record } = session.getState();
-      if (status === 'loading' || (!record && id !== null)) return undefined;
-      const isOpen = session.getUnsaved().some((name) => !isSecret(name));
-      return isOpen ? withoutSecrets({ base: record, mine: session.getValues() }) : null;
+      if (status === 'loading' || session.isRestoring()) return undefined;
+      const unsaved = session.getUnsaved();
+      return unsaved.length > 0
+        ? open({ base: record, mine: session.getValues(), review: session.getReview() }, unsaved)
+        : null;
     },
     async put(unsaved) {
       const draft = { ...toDraft(unsaved), slot: ownSlot, isDiscarded: false };
       const replaced = kept;
       kept = draft;
-      await putDraft(draft, { isLeaving, replaced });
+      await putDraft(draft, { replaced });
     },
     async remove() {
-      if (kept) await removeDraft(kept, { isLeaving });
+      if (kept) await removeDraft(kept);
+      const settled = restored;
+      restored = undefined;
+      if (settled) await settleDraft(settled);
     },
     onKept: session.tellKept,
   });
-
-  function isSecret(name: string): boolean {
-    return secret.some((field) => field === name);
-  }
-
-  function withoutSecrets({ base, mine }: Unsaved<T>): Unsaved<T> {
-    // What is left out is taken from the record when the draft is restored.
-    const open = (value: T) =>
-      Object.fromEntries(Object.entries(value).filter(([name]) => !isSecret(name))) as unknown as T;
-    return { base: base && { ...base, value: open(base.value) }, mine: open(mine) };
-  }
 
   async function bringBack(isWanted: () => boolean): Promise<void> {
     const found = await findDraft<T>(place(), Date.now());
     if (!found || !isWanted()) return;
     kept = found;
+    restored = found;
     keeper.adopt();
     session.restore(found);
   }
 
   return {
     start() {
-      let isStopped = false;
+      const end = new AbortController();
+      const until = { signal: end.signal };
       const onLeave = () => {
-        isLeaving = true;
         void keeper.flush();
-        isLeaving = false;
+        noteUnderway();
       };
       const onHidden = () => document.visibilityState === 'hidden' && onLeave();
       const stops = [
@@ -106,15 +107,18 @@ export function createFormDraft<T extends RecordValue>(options: FormDraftOptions
         hearPages((kind) => kind === 'cleared' && keeper.forget()),
         session.subscribe(keeper.touch),
       ];
-      document.addEventListener('visibilitychange', onHidden);
-      document.addEventListener('freeze', onLeave);
-      window.addEventListener('pagehide', onLeave);
-      bringBack(() => !isStopped).catch(() => session.tellKept(false));
+      document.addEventListener('visibilitychange', onHidden, until);
+      document.addEventListener('freeze', onLeave, until);
+      window.addEventListener('pagehide', onLeave, until);
+      if (secret.length > 0) {
+        meetingCode.load().then(({ withoutSecrets }) => {
+          open = (edit, unsaved) => withoutSecrets(edit, { secret, unsaved });
+          if (!until.signal.aborted) keeper.touch();
+        }, refuse);
+      }
+      bringBack(() => !until.signal.aborted).catch(refuse);
       return () => {
-        isStopped = true;
-        document.removeEventListener('visibilitychange', onHidden);
-        document.removeEventListener('freeze', onLeave);
-        window.removeEventListener('pagehide', onLeave);
+        end.abort();
         for (const stop of stops) stop();
         void keeper.flush();
       };
@@ -122,8 +126,8 @@ export function createFormDraft<T extends RecordValue>(options: FormDraftOptions
     touch: keeper.touch,
     flush: keeper.flush,
     keepDiscarded(unsaved) {
-      const draft = { ...toDraft(withoutSecrets(unsaved)), slot: 'discarded', isDiscarded: true };
-      putDraft(draft).catch(() => session.tellKept(false));
+      const kept = open(unsaved, session.getUnsaved());
+      if (kept) putDraft({ ...toDraft(kept), slot: 'discarded', isDiscarded: true }).catch(refuse);
     },
   };
 }

@@ -3,10 +3,13 @@ import {
   NetworkError,
   randomKey,
   saveMerging,
+  type MergeUnseen,
   type NewRecord,
   type RecordValue,
+  type PendingSave,
   type Resource,
   type SavedOutcome,
+  type SaveOutcome,
   type SentSave,
 } from '../../client/index.js';
 import type { Conflict, Versioned } from '../../core/index.js';
@@ -18,19 +21,19 @@ interface WriteRequest<T> {
   readonly isForced?: boolean;
   /** It takes a merge back: once it is answered, nothing else is to be saved. */
   readonly isUndo?: boolean;
-  onSaved(outcome: SavedOutcome<T>): void;
-  onConflict(conflict: Conflict<T>): void;
+  onSaved(outcome: SavedOutcome<T>): void | Promise<void>;
+  onConflict(conflict: Conflict<T>): void | Promise<void>;
 }
 
 interface CreateRequest<T extends RecordValue> {
   readonly value: NewRecord<T>;
   /** The record was deleted and is to come back under its id. */
   readonly isReplacement: boolean;
-  onSaved(outcome: SavedOutcome<T>): void;
+  onSaved(outcome: SavedOutcome<T>): void | Promise<void>;
 }
 
 /** What became of a save that had not been answered; `decided` is what was to be saved, before anything of others was merged into it. */
-export type Settled<T> =
+type Settled<T> =
   | { readonly kind: 'none' | 'unanswered' | 'undone' }
   | { readonly kind: 'refused'; readonly decided: T | undefined }
   | { readonly kind: 'saved'; readonly record: Versioned<T>; readonly decided: T | undefined };
@@ -68,24 +71,43 @@ export interface Writer<T extends RecordValue> {
 }
 
 interface WriterOptions<T> {
+  readonly merge: MergeUnseen;
   readonly beforeSend: () => Promise<void>;
   readonly getOutbox: () => Outbox<T> | undefined;
   /** `isQueued`: the browser keeps it and there is no connection. */
   readonly onUnanswered: (error: Error, isQueued: boolean) => void;
+  /** No answer has come for a while; `stop` gives up waiting for it, and it counts as unanswered. */
+  readonly onSlow: (stop: () => void) => void;
+}
+
+/** How a save is sent, and once more under its key: as it was at first, or as it became by merging. */
+interface Transmission<T>
+  extends Pick<WriteRequest<T>, 'onSaved' | 'isUndo'>, Partial<Pick<WriteRequest<T>, 'onConflict'>> {
+  readonly decided?: T;
+  readonly send: (signal: AbortSignal, entry: OutboxEntry<T> | undefined) => Promise<SaveOutcome<T>>;
+  readonly repeat: (signal: AbortSignal, save?: PendingSave<T>) => Promise<Versioned<T>>;
 }
 
 interface Pending<T> {
-  askAgain(): Promise<SavedOutcome<T>>;
-  onSaved(outcome: SavedOutcome<T>): void;
+  askAgain(signal: AbortSignal): Promise<SavedOutcome<T>>;
+  onSaved(outcome: SavedOutcome<T>): void | Promise<void>;
   readonly entry: OutboxEntry<T> | undefined;
   readonly isUndo?: boolean | undefined;
-  readonly decided?: T;
+  readonly decided?: T | undefined;
 }
+
+const savedOutcome = <T>(
+  record: Versioned<T>,
+  met: PendingSave<T>['met'] = { changes: [] },
+): SavedOutcome<T> => ({ kind: 'saved', record, ...met });
+
+/** After how many milliseconds without an answer a save is slow. */
+const slowMs = 5_000;
 
 /** Makes a writer: it remembers the one save that was sent and not answered, so that it is never a conflict with oneself. */
 export function createWriter<T extends RecordValue>(
   resource: Pick<Resource<T>, 'save' | 'create' | 'rules'>,
-  { beforeSend, getOutbox, onUnanswered }: WriterOptions<T>,
+  { merge, beforeSend, getOutbox, onUnanswered, onSlow }: WriterOptions<T>,
 ): Writer<T> {
   let pending: Pending<T> | undefined;
 
@@ -95,67 +117,72 @@ export function createWriter<T extends RecordValue>(
     return false;
   }
 
-  /** Stores a save before it is sent. Without a connection it is not sent at all: the error says under which key to ask. */
-  async function store(sent: SentSave<T>): Promise<{ entry?: OutboxEntry<T>; offline?: NetworkError }> {
+  /** Waits for an answer until a person has waited enough. */
+  async function patiently<R>(ask: (signal: AbortSignal) => Promise<R>): Promise<R> {
+    const waiting = new AbortController();
+    const timer = setTimeout(() => onSlow(() => waiting.abort(new NetworkError(undefined))), slowMs);
+    try {
+      return await ask(waiting.signal);
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  /** Stores a save, and sends it. Without a connection it is not sent at all: the error says under which key to ask. */
+  async function transmit(
+    sent: SentSave<T>,
+    { send, repeat, onSaved, onConflict, ...kept }: Transmission<T>,
+  ): Promise<boolean> {
     await beforeSend();
     const outbox = getOutbox();
     const entry = outbox?.open();
+    const wait = (error: Error, save?: PendingSave<T>) => {
+      const askAgain = async (signal: AbortSignal) => savedOutcome(await repeat(signal, save), save?.met);
+      return unanswered(error, { ...kept, askAgain, onSaved, entry });
+    };
     await entry?.put(sent);
-    if (!entry) return {};
-    const isWaiting = entry.isKept() && outbox?.isOffline() === true;
-    return { entry, ...(isWaiting ? { offline: new NetworkError(sent.idempotencyKey) } : {}) };
+    if (entry?.isKept() && outbox?.isOffline()) return wait(new NetworkError(sent.idempotencyKey));
+    let outcome: SaveOutcome<T>;
+    try {
+      outcome = await patiently((signal) => send(signal, entry));
+    } catch (error) {
+      if (isNetworkError(error)) return wait(error);
+      // A save that is refused is answered, too: it leaves the queue.
+      entry?.remove();
+      throw error;
+    }
+    if (outcome.kind === 'unanswered') return wait(outcome.error, outcome.pending);
+    entry?.remove();
+    await (outcome.kind === 'conflict' ? onConflict?.(outcome.conflict) : onSaved(outcome));
+    return outcome.kind === 'saved';
   }
 
   return {
-    async write({ onSaved, onConflict, isUndo, isForced = false, base, mine }) {
-      const first = { base, mine, isForced, idempotencyKey: randomKey() };
-      const { entry, offline } = await store({ ...first, isReplacement: false });
-      const later = (sent: typeof first, met: Pick<SavedOutcome<T>, 'theirs' | 'changes'>): Pending<T> => ({
-        askAgain: async () => ({ kind: 'saved', record: await resource.save(sent), ...met }),
-        onSaved,
-        entry,
-        isUndo,
-        decided: mine,
-      });
-      if (offline) return unanswered(offline, later(first, { changes: [] }));
-      const { idempotencyKey, ...edit } = first;
-      const outcome = await answered(
-        entry,
-        saveMerging(resource, edit, { idempotencyKey, keep: async (sent) => entry?.put(sent) }),
-      );
-      if (outcome.kind === 'unanswered') {
-        const { met, ...sent } = outcome.pending;
-        return unanswered(outcome.error, later(sent, met));
-      }
-      entry?.remove();
-      if (outcome.kind === 'conflict') onConflict(outcome.conflict);
-      else onSaved(outcome);
-      return outcome.kind === 'saved';
-    },
-    async create({ value, isReplacement, onSaved }) {
+    write({ base, mine, isForced = false, ...request }) {
       const idempotencyKey = randomKey();
+      const sent = { base, mine, isForced, isReplacement: false, idempotencyKey };
+      return transmit(sent, {
+        ...request,
+        decided: mine,
+        repeat: (signal, save = { ...sent, met: { changes: [] } }) => resource.save({ ...save, signal }),
+        send: (signal, entry) =>
+          saveMerging(resource, sent, {
+            merge,
+            idempotencyKey,
+            signal,
+            keep: async (next) => entry?.put(next),
+          }),
+      });
+    },
+    create({ value, isReplacement, onSaved }) {
       // A record that is to be created is one but for its id.
-      const sent = {
-        base: null,
-        mine: value as unknown as T,
-        isForced: false,
-        isReplacement,
-        idempotencyKey,
-      };
-      const { entry, offline } = await store(sent);
-      const askAgain = async (): Promise<SavedOutcome<T>> => {
-        const record = await resource.create(value, { isReplacement, idempotencyKey });
-        return { kind: 'saved', record, changes: [] };
-      };
-      if (offline) return unanswered(offline, { askAgain, onSaved, entry });
-      try {
-        onSaved(await answered(entry, askAgain()));
-        entry?.remove();
-        return true;
-      } catch (error) {
-        if (!isNetworkError(error)) throw error;
-        return unanswered(error, { askAgain, onSaved, entry });
-      }
+      const mine = value as unknown as T;
+      const idempotencyKey = randomKey();
+      const repeat = (signal: AbortSignal) =>
+        resource.create(value, { isReplacement, idempotencyKey, signal });
+      const send = async (signal: AbortSignal) => savedOutcome(await repeat(signal));
+      const sent = { base: null, mine, isForced: false, isReplacement, idempotencyKey };
+      return transmit(sent, { send, repeat, onSaved });
     },
     async settlePending() {
       if (!pending) return { kind: 'none' };
@@ -163,9 +190,9 @@ export function createWriter<T extends RecordValue>(
       const { decided } = asked;
       pending = undefined;
       try {
-        const outcome = await asked.askAgain();
+        const outcome = await patiently(asked.askAgain);
         asked.entry?.remove();
-        asked.onSaved(outcome);
+        await asked.onSaved(outcome);
         if (asked.isUndo) return { kind: 'undone' };
         return { kind: 'saved', record: outcome.record, decided };
       } catch (error) {
@@ -186,14 +213,4 @@ export function createWriter<T extends RecordValue>(
       return had;
     },
   };
-}
-
-/** A save that is refused is answered, too: it leaves the queue. */
-async function answered<T, R>(entry: OutboxEntry<T> | undefined, answer: Promise<R>): Promise<R> {
-  try {
-    return await answer;
-  } catch (error) {
-    if (!isNetworkError(error)) entry?.remove();
-    throw error;
-  }
 }

@@ -1,46 +1,30 @@
-import type { RecordValue, Resource, Unsaved } from '../../client/index.js';
-import { advance, settle, type Conflict, type Versioned } from '../../core/index.js';
+import type { RecordValue } from '../../client/index.js';
+import { advance, settle, type Conflict } from '../../core/index.js';
 import { newest } from '../newest.js';
-import { settled, type FormPort, type FormState } from './formState.js';
+import { ask } from './ask.js';
+import { settled } from './formState.js';
+import type { Inside } from './inside.js';
 import { withNews } from './theirChanges.js';
 
-interface Session<T extends RecordValue> {
-  readonly resource: Pick<Resource<T>, 'rules'>;
-  readonly port: FormPort<T>;
-  getState(): FormState<T>;
-  /** The newest version that was met. */
-  getLatest(): Versioned<T> | null;
-  getValues(): T;
-  set(next: Partial<FormState<T>>): void;
-  isBusy(): boolean;
-  forgetPending(): boolean;
-  refetch(): void;
-  startOver(): void;
-  onDiscard(unsaved: Unsaved<T>): void;
-  ask(conflict: Conflict<T>): void;
-  keepEditing(): void;
-}
-
-/** Shows what is saved now in place of what was typed, conflict or not; undone from the notice. */
-export function discard<T extends RecordValue>(session: Session<T>): void {
-  const { port, getState, getLatest, getValues, set, ask, keepEditing } = session;
-  const { rules } = session.resource;
-  const before = getState();
+/** Shows what is saved now in place of what was typed, conflict or not, but for what was typed since `sent`; undone from the notice. */
+export function discard<T extends RecordValue>(inside: Inside<T>, sent = inside.getValues()): void {
+  const { port, rules, state: before, set, getValues } = inside;
   const { conflict, record } = before;
-  if (session.isBusy() || before.status === 'loading') return;
+  if (before.status === 'loading') return;
   if (!record) {
-    session.startOver();
+    startOver(inside);
     return;
   }
   const mine = getValues();
-  const latest = getLatest() ?? record;
+  const latest = inside.latest ?? record;
   const kept = conflict?.kind === 'modified' ? newest(latest, conflict.theirs) : latest;
   let isUndone = false;
-  const undoDiscard = () => {
-    if (isUndone || session.isBusy()) return;
+  const undo = () => {
+    if (isUndone || inside.isBusy) return;
     isUndone = true;
-    const since = settle({ sent: getState().record?.value ?? mine, mine: getValues(), saved: mine }, rules);
-    const theirs = getLatest() ?? kept;
+    const shown = inside.state.record?.value ?? mine;
+    const since = settle({ sent: shown, mine: getValues(), saved: mine }, rules);
+    const theirs = inside.latest ?? kept;
     const next = advance({ base: record, mine: since, theirs }, rules);
     port.setValues({ base: next.base.value, mine: next.mine });
     const again: Conflict<T> | null =
@@ -49,18 +33,36 @@ export function discard<T extends RecordValue>(session: Session<T>): void {
         : conflict && { ...conflict, mine: next.mine };
     const theirChanges = withNews([], { ...next, change: theirs.change });
     set({ ...before, status: 'ready', record: next.base, theirChanges, notice: null, error: null });
-    if (!again) return;
-    ask(again);
-    keepEditing();
+    if (again) void ask(inside, again).then(inside.keepEditing);
   };
-  session.onDiscard({ base: record, mine });
+  inside.handlers.onDiscard?.({ base: record, mine });
+  inside.unfinished = settled;
   // It may have been saved; what is saved now is what the form is to show.
-  if (session.forgetPending()) session.refetch();
-  port.setValues({ base: kept.value, mine: kept.value });
+  if (inside.writer.forgetPending()) inside.handlers.refetch();
+  port.setValues({ base: kept.value, mine: settle({ sent, mine, saved: kept.value }, rules) });
+  const isDeleted = conflict?.kind === 'deleted';
   set({
     ...settled,
-    status: conflict?.kind === 'deleted' ? 'deleted' : 'ready',
+    status: isDeleted ? 'deleted' : 'ready',
     record: kept,
-    notice: { kind: 'discarded', isDeleted: conflict?.kind === 'deleted', undo: undoDiscard },
+    notice: { kind: 'discarded', isDeleted, undo },
   });
+}
+
+/** Empties the form of a new record, back to its defaults. */
+function startOver<T extends RecordValue>(inside: Inside<T>): void {
+  const { port, rules, state: before, set, getValues } = inside;
+  const mine = getValues();
+  // What a new record's form starts from is as good as a record of this type.
+  const empty = inside.defaults as T;
+  let isUndone = false;
+  const undo = () => {
+    if (isUndone || inside.isBusy) return;
+    isUndone = true;
+    port.setValues({ base: empty, mine: settle({ sent: empty, mine: getValues(), saved: mine }, rules) });
+    set({ ...before, notice: null });
+  };
+  inside.handlers.onDiscard?.({ base: null, mine });
+  port.setValues({ base: empty, mine: empty });
+  set({ ...settled, status: 'ready', notice: { kind: 'discarded', isDeleted: false, undo } });
 }

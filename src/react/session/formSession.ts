@@ -1,10 +1,9 @@
 import type { BaseSyntheticEvent } from 'react';
 import type { RecordValue, Resource, Unsaved } from '../../client/index.js';
-import type { Versioned } from '../../core/index.js';
-import type { Arrivals } from './createArrivals.js';
-import type { ConflictActions } from './conflictActions.js';
-import type { Outbox } from './createWriter.js';
+import type { Choice, Path } from '../../core/index.js';
+import type { Arrivals } from './arrivals.js';
 import type { FormPort, FormState } from './formState.js';
+import type { SessionHandlers } from './sessionHandlers.js';
 
 export interface FormSessionOptions<T extends RecordValue> {
   readonly resource: Pick<Resource<T>, 'get' | 'save' | 'create' | 'rules'>;
@@ -15,26 +14,13 @@ export interface FormSessionOptions<T extends RecordValue> {
   readonly isLoading?: boolean;
 }
 
-/** What a session asks of the app around it. */
-export interface SessionHandlers<T> {
-  /** Told of every record that the server acknowledged. */
-  readonly onSaved: (record: Versioned<T>) => void;
-  /** Reads the record again; the session takes what comes. */
-  readonly refetch: () => void;
-  /** Stores saves before they are sent. */
-  readonly outbox?: Outbox<T> | undefined;
-  /** Awaited before anything is sent: what was typed is kept by then. */
-  readonly beforeSend?: () => Promise<void>;
-  /** Handed what a person discards by hand. */
-  readonly onDiscard?: (unsaved: Unsaved<T>) => void;
-}
-
 /** One editing of one record. What saves resolves to whether nothing is left to save; while it is on its way, a second save does nothing. */
-export interface FormSession<T extends RecordValue>
-  extends ConflictActions<T>, Omit<Arrivals<T>, 'startOver'> {
+export interface FormSession<T extends RecordValue> extends ConflictActions<T>, Arrivals<T> {
   getState(): FormState<T>;
   /** What the form holds, whole: a field it doesn't show is as the record has it. */
   getValues(): T;
+  /** What was chosen so far in an open conflict; undefined where nothing is. */
+  getReview(): Unsaved<T>['review'];
   subscribe(listener: () => void): () => void;
   /** Says whom to tell from now on. */
   connect(handlers: SessionHandlers<T>): void;
@@ -43,4 +29,22 @@ export interface FormSession<T extends RecordValue>
   /** Leaves what waits to the browser's queue: the form is closed. */
   leave(): void;
   save(event?: BaseSyntheticEvent): Promise<boolean>;
+}
+
+/** What a person can do about a conflict. Those that save resolve to whether nothing is left to save. */
+interface ConflictActions<T> {
+  choose(choices: readonly Choice[]): void;
+  /** Saves the result of a review over the version that was reviewed; `overwritten` are theirs that go. */
+  resolve(merged: T, overwritten: readonly Path[]): Promise<boolean>;
+  /** Saves mine, whole, over the version that was shown. */
+  overwrite(): Promise<boolean>;
+  /** Brings a deleted record back with my version. */
+  recreate(): Promise<boolean>;
+  /** Saves my version as a new record. */
+  saveCopy(): Promise<boolean>;
+  /** Shows what is saved now instead of what was typed, conflict or not; undone from the notice. */
+  discard(): void;
+  /** Puts the conflict aside: nothing is lost, and a notice leads back to it. */
+  keepEditing(): void;
+  review(): void;
 }

@@ -33,7 +33,7 @@ export interface FormState<T> {
 
 /** What a session needs of a form library. */
 export interface FormPort<T> {
-  /** What its fields hold; it may leave out what it doesn't show. */
+  /** What its fields hold now; it may leave out what it doesn't show, and may go on writing to what it gave. */
   getValues(): unknown;
   /** Fills the form for the first time; what was typed before stays. */
   start(base: T): void;

@@ -1,7 +1,7 @@
 import type { SavedOutcome } from '../../client/index.js';
 import type { Versioned } from '../../core/index.js';
 import type { FormNotice } from '../notice.js';
-import type { UndoneMerge } from './undoMerge.js';
+import type { UndoneMerge } from './inside.js';
 
 /** Tells of a save that others' changes were merged into. */
 export function mergedNotice<T>(

@@ -1,4 +1,4 @@
-import { isPlainObject } from '../../core/index.js';
+import { isPlainObject, setOwn } from '../../core/index.js';
 
 /** Copies a form's values, which the form goes on writing to. What is missing is left out, opaque values stay themselves. */
 export function snapshotOf<T>(values: T): T {
@@ -10,6 +10,9 @@ function copy(value: unknown): unknown {
   if (Array.isArray(value)) return Array.from(value, copy);
   if (value instanceof Set) return new Set(value);
   if (!isPlainObject(value)) return value;
-  const fields = Object.entries(value).filter(([, field]) => field !== undefined);
-  return Object.fromEntries(fields.map(([key, field]) => [key, copy(field)]));
+  const fields: Record<string, unknown> = {};
+  for (const [key, field] of Object.entries(value)) {
+    if (field !== undefined) setOwn(fields, key, copy(field));
+  }
+  return fields;
 }

@@ -1,6 +1,7 @@
 import {
-  diffValue,
+  isEqual,
   isSamePath,
+  own,
   type Advanced,
   type ChangeInfo,
   type FieldChange,
@@ -17,10 +18,9 @@ export function withNews<T>(
     change,
   }: Pick<Advanced<T>, 'followed' | 'contested'> & { readonly change: ChangeInfo | undefined },
 ): readonly TheirChange[] {
-  const news: TheirChange[] = [
-    ...followed.flatMap(fieldsOf).map((entry) => ({ ...entry, kind: 'updated' as const, change })),
-    ...contested.flatMap(fieldsOf).map((entry) => ({ ...entry, kind: 'both' as const, change })),
-  ];
+  const told = (entries: readonly (FieldChange | FieldConflict)[], kind: TheirChange['kind']) =>
+    entries.flatMap(fieldsOf).map((entry) => ({ ...entry, kind, change }));
+  const news: TheirChange[] = [...told(followed, 'updated'), ...told(contested, 'both')];
   return [...before.filter(({ path }) => !news.some((entry) => isSamePath(entry.path, path))), ...news];
 }
 
@@ -32,11 +32,7 @@ function fieldsOf({
   of,
 }: FieldChange | FieldConflict): Pick<TheirChange, 'path' | 'base' | 'theirs'>[] {
   if (of !== 'group') return [{ path, base, theirs }];
-  return diffValue(base, theirs)
-    .filter(({ kind }) => kind !== 'same')
-    .map(({ name = '', before, after }) => ({
-      path: [...path.slice(0, -1), name],
-      base: before,
-      theirs: after,
-    }));
+  return Object.keys({ ...Object(base), ...Object(theirs) })
+    .map((name) => ({ path: [...path.slice(0, -1), name], base: own(base, name), theirs: own(theirs, name) }))
+    .filter((field) => !isEqual(field.base, field.theirs));
 }

@@ -1,7 +1,7 @@
 import { act, renderHook } from '@testing-library/react';
 import { useForm } from 'react-hook-form';
 import { expect, it } from 'vitest';
-import { createFormPort } from '../../src/react/form/createFormPort.js';
+import { snapshotOf } from '../../src/react/session/snapshotOf.js';
 
 it("gives a form's values as they are at that moment, whatever is typed later", () => {
   const { result } = renderHook(() =>
@@ -11,13 +11,15 @@ it("gives a form's values as they are at that moment, whatever is typed later", 
     result.current.register('note.text');
     result.current.register('rows.0.product');
   });
-  const port = createFormPort(result.current);
-  const sent = port.getValues();
+  const sent = snapshotOf(result.current.getValues());
   act(() => {
     result.current.setValue('note.text', 'new');
     result.current.setValue('rows.0.product', 'milk');
   });
 
   expect(sent).toStrictEqual({ note: { text: 'old' }, rows: [{ product: 'tea' }] });
-  expect(port.getValues()).toStrictEqual({ note: { text: 'new' }, rows: [{ product: 'milk' }] });
+  expect(snapshotOf(result.current.getValues())).toStrictEqual({
+    note: { text: 'new' },
+    rows: [{ product: 'milk' }],
+  });
 });

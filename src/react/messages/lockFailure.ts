@@ -1,0 +1,6 @@
+/** Why a save was refused because of a lock, in English. */
+export const lockFailureMessages = {
+  lockPassedOn:
+    'Somebody else has taken over. Your changes are still here; save again to see what they changed.',
+  lockedByOthers: 'Somebody else is editing it and has locked it. Your changes are still here.',
+};

@@ -1,0 +1,34 @@
+const commas = new Map<string, boolean>();
+
+/** Tells whether a language writes decimals with a comma; asked for each cell of a paste. */
+function hasComma(locale: string): boolean {
+  const known = commas.get(locale) ?? new Intl.NumberFormat(locale).format(1.5).includes(',');
+  commas.set(locale, known);
+  return known;
+}
+
+/**
+ * Reads a number as people write it in a language: with its decimal sign, grouped by thousands or not, a currency sign beside it.
+ *
+ * @returns NaN for what is no number, or could be two.
+ */
+export function parseNumber(text: string, locale: string): number {
+  const isComma = hasComma(locale);
+  // Most cells of a paste hold just a number.
+  const isPlain = (isComma ? /^-?\d+$/ : /^-?\d+(\.\d+)?$/).test(text);
+  const digits = isPlain ? text : withoutGroups(text, isComma);
+  const number = digits === '' ? NaN : Number(digits);
+  return Number.isFinite(number) ? number : NaN;
+}
+
+function withoutGroups(text: string, isComma: boolean): string {
+  const bare = text.replaceAll(/[\s\u00a0\u202f’']|\p{Sc}/gu, '');
+  const [group, point] = isComma ? ['.', ','] : [',', '.'];
+  const isGrouped = new RegExp(`^[-+]?\\d{1,3}(\\${group}\\d{3})+(\\${point}\\d+)?$`).test(bare);
+  return (isGrouped ? bare.replaceAll(group, '') : bare).replace(point, '.');
+}
+
+/** Writes a number as `parseNumber` reads it, whole. */
+export function writeNumber(number: number, locale: string): string {
+  return new Intl.NumberFormat(locale, { useGrouping: false, maximumFractionDigits: 20 }).format(number);
+}

@@ -1,0 +1,198 @@
+import type { RecordValue, Unsaved } from '../../client/index.js';
+import { isEqual, type Versioned } from '../../core/index.js';
+import { isOlder } from '../newest.js';
+import type { FormNotice } from '../notice.js';
+import { editOf, isBlank } from './editOf.js';
+import type { FormState } from './formState.js';
+import type { Inside } from './inside.js';
+import { layNow } from './lay.js';
+import type { Laying } from './laying.js';
+import { meetingCode } from './meetingCode.js';
+import { snapshotOf } from './snapshotOf.js';
+import { withNews } from './theirChanges.js';
+import { typedOver } from './typedOver.js';
+
+/** What was typed earlier, at `keptAt` (RFC 3339). */
+type KeptEdit<T> = Unsaved<T> & { readonly keptAt: string };
+
+/** How what comes from outside gets into a form: read records, defaults, drafts. */
+export interface Arrivals<T> {
+  /** Takes in a version that was read: the first one fills the form, a newer one is laid around what was typed. */
+  take(theirs: Versioned<T>): void;
+  /** Fills the form of a new record with defaults that had to be fetched; what was typed before stays. */
+  fill(defaults: unknown): void;
+  /** Tells why the record, or its defaults, could not be read; null: it was read, or is on its way. `retry` reads it again. */
+  tellRead(error: Error | null, retry?: () => void): void;
+  /** Brings back what was typed earlier, laid around what was saved and typed since: as soon as the form is filled. */
+  restore(draft: KeptEdit<T>): void;
+  /** Tells whether what was typed earlier is still to come. */
+  isRestoring(): boolean;
+  /** Tells whether the browser keeps a copy of what is typed. */
+  tellKept(isKept: boolean): void;
+  /** Names of the fields that differ from the record, or from a new one's defaults. */
+  getUnsaved(): readonly string[];
+}
+
+export function arrivals<T extends RecordValue>(
+  inside: Inside<T>,
+  discard: () => void,
+): Arrivals<T> & {
+  /** Takes what came while the session was busy. */
+  catchUp(): void;
+} {
+  const { port, rules, isNew, set, getValues } = inside;
+  let waiting: { theirs?: Versioned<T>; draft?: KeptEdit<T> } = {};
+
+  /** Lays what comes around what is typed. Where that takes code that isn't here, it comes later. */
+  function layOrWait(work: (laying: Laying) => void, later: typeof waiting): boolean {
+    const isDone = layNow(work) !== undefined;
+    if (isDone) return true;
+    waiting = { ...waiting, ...later };
+    // What can't be loaded now is tried again with whatever comes next.
+    meetingCode.load().then(catchUp, () => {});
+    return false;
+  }
+
+  function take(theirs: Versioned<T>): void {
+    const { record, theirChanges } = inside.state;
+    if (inside.isBusy) waiting.theirs = theirs;
+    else if (!record) {
+      inside.latest = theirs;
+      port.start(theirs.value);
+      set({ ...start(), record: theirs });
+      catchUp();
+    } else {
+      const isKnown = (met: Versioned<T> | null) =>
+        met && (met.token === theirs.token || isOlder(met, theirs));
+      if (record.value.id !== theirs.value.id || isKnown(record) || isKnown(inside.latest)) return;
+      layOrWait(
+        (laying) => {
+          const next = laying.advance({ base: record, mine: getValues(), theirs }, rules);
+          inside.latest = theirs;
+          port.setValues({ base: next.base.value, mine: next.mine });
+          set({
+            record: next.base,
+            theirChanges: withNews(theirChanges, { ...next, change: theirs.change }),
+          });
+        },
+        { theirs },
+      );
+    }
+  }
+
+  /** What a form shows once it is filled. */
+  const start = (): Partial<FormState<T>> => {
+    const { restoredAt } = inside.state.draft;
+    return { status: 'ready', error: null, notice: restoredAt === null ? null : restored(restoredAt) };
+  };
+  const restored = (keptAt: string): FormNotice => ({ kind: 'restored', keptAt, discard });
+
+  function restore(draft: KeptEdit<T>): void {
+    if (inside.isBusy || inside.state.status === 'loading') {
+      waiting.draft = draft;
+      return;
+    }
+    if (!inside.state.record && draft.base) take(draft.base);
+    const { record, notice } = inside.state;
+    const isThere = layOrWait(
+      (laying) => (record ? restoreOver(record, draft, laying) : restoreNew(draft, laying)),
+      { draft },
+    );
+    if (!isThere || getUnsaved().length === 0) return;
+    const { keptAt } = draft;
+    set({
+      draft: { restoredAt: keptAt, isRefused: false },
+      notice: notice?.kind === 'unread' ? notice : restored(keptAt),
+    });
+  }
+
+  function restoreNew(draft: Unsaved<T>, laying: Laying): void {
+    const values = getValues();
+    // What a new record's form starts from is as good as a record of this type; an empty input is nothing typed.
+    const empty = inside.defaults as T;
+    const typed = editOf({ record: empty, raw: values, valid: values }) as T;
+    port.setValues({
+      base: empty,
+      mine: laying.settle({ sent: empty, mine: typed, saved: draft.mine }, rules),
+    });
+  }
+
+  function restoreOver(record: Versioned<T>, draft: Unsaved<T>, laying: Laying): void {
+    const base = draft.base ?? record;
+    const { review } = draft;
+    // Without a base it was typed into a form that was never filled.
+    const typed = draft.base ? draft.mine : (typedOver(record.value, draft.mine, inside.defaults) as T);
+    if (review) {
+      const conflict = { kind: 'modified', base, mine: typed, theirs: review.theirs } as const;
+      inside.unfinished = { conflict, choices: review.choices };
+    }
+    const over = laying.advance({ base, mine: typed, theirs: record }, rules);
+    const mine = laying.settle({ sent: record.value, mine: getValues(), saved: over.mine }, rules);
+    const theirs = inside.latest ?? record;
+    const next = laying.advance({ base: over.base, mine, theirs }, rules);
+    port.setValues({ base: next.base.value, mine: next.mine });
+    const news = { ...next, followed: [], change: theirs.change };
+    set({ record: next.base, theirChanges: withNews(inside.state.theirChanges, news) });
+  }
+
+  function getUnsaved(): readonly string[] {
+    const { record } = inside.state;
+    const before: Readonly<Record<string, unknown>> = Object(record?.value ?? inside.defaults);
+    // Asked with every key: only fields that differ are looked into.
+    const typed: Readonly<Record<string, unknown>> = Object(port.getValues());
+    return Object.keys({ ...before, ...typed }).filter((name) => {
+      const saved = before[name];
+      if (isEqual(typed[name], saved)) return false;
+      const raw = snapshotOf(typed[name]);
+      if (record && raw === undefined) return false;
+      const value = record ? editOf({ record: saved, raw, valid: raw }) : raw;
+      return !isEqual(value, saved) && !(saved === undefined && isBlank(value));
+    });
+  }
+
+  function catchUp(): void {
+    if (inside.isBusy) return;
+    const { theirs, draft } = waiting;
+    waiting = {};
+    if (theirs) take(theirs);
+    if (draft) restore(draft);
+  }
+
+  return {
+    take,
+    fill(values) {
+      if (inside.state.record) return;
+      inside.defaults = values;
+      // The app's defaults for a record of this type are the start of one.
+      port.start(values as T);
+      if (inside.state.status === 'loading') set(start());
+      catchUp();
+    },
+    tellRead(error, retry = inside.handlers.refetch) {
+      const { record, status } = inside.state;
+      if (record) {
+        if (!error && status !== 'deleted') return;
+        meetingCode.load().then(
+          ({ tellGone }) => tellGone(inside, error),
+          () => {},
+        );
+      } else if (!error) {
+        if (status === 'error') set({ status: 'loading', error, notice: null });
+      }
+      // Without a connection one goes on from what was read when the draft was typed.
+      else if (waiting.draft?.base) take(waiting.draft.base);
+      else {
+        set({ status: 'error', error, notice: { kind: 'unread', error, isNew, retry } });
+        catchUp();
+      }
+    },
+    restore,
+    isRestoring: () => waiting.draft !== undefined,
+    tellKept(isKept) {
+      const { draft } = inside.state;
+      if (draft.isRefused === isKept) set({ draft: { ...draft, isRefused: !isKept } });
+    },
+    getUnsaved,
+    catchUp,
+  };
+}

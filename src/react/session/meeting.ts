@@ -1,0 +1,23 @@
+import { advance, holdBack, merge, settle } from '../../core/index.js';
+import type { Laying } from './laying.js';
+
+// What a session needs only where two edits meet.
+export { ask, countOpen } from './ask.js';
+export { overwrite, recreate, resolve, review, saveCopy } from './conflictActions.js';
+export { discard } from './discard.js';
+export { mergedNotice } from './mergedNotice.js';
+export { mergeMet } from './mergeMet.js';
+export { resume } from './resume.js';
+export { tellGone } from './tellGone.js';
+export { undoMerge } from './undoMerge.js';
+export { withoutSecrets } from './withoutSecrets.js';
+
+/** Lays any two edits around each other. */
+export const laying: Laying = {
+  advance,
+  settle,
+  contest({ base, record, mine, theirs }, rules) {
+    const { conflicts, orders } = merge({ base: base.value, mine, theirs: theirs.value }, rules);
+    return { base: holdBack({ base, record, contested: conflicts, orders }), contested: conflicts };
+  },
+};
