@@ -34,6 +34,7 @@ const packages: Readonly<Record<string, readonly string[]>> = {
   'server/stores': ['node:', 'hono', 'kysely', 'libsql', 'pg'],
   react: ['react', '@tanstack/react-query'],
   'react/form': ['react', '@tanstack/react-query', 'react-hook-form'],
+  'react/table': ['react', 'react-dom', '@tanstack/react-query'],
   components: ['react', 'react-dom'],
   msw: ['msw'],
   testing: [],

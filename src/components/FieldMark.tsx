@@ -1,10 +1,10 @@
 import { useState } from 'react';
-import { useNoClobber, type TheirChange } from '../react/index.js';
+import { formMessages, useMessages, useNoClobber, type TheirChange } from '../react/index.js';
 import type { RecordValue, Resource } from '../client/index.js';
 import { FieldValue } from './value/FieldValue.js';
 import { formatOf } from './value/formatOf.js';
 import { Icon } from './Icon.js';
-import { whenMade, whoMade } from './who.js';
+import { whenMade, whoIn } from './who.js';
 
 export interface FieldMarkProps<T extends RecordValue> {
   /** The entry of `form.theirChanges` for this field; without one nothing is shown. */
@@ -14,11 +14,11 @@ export interface FieldMarkProps<T extends RecordValue> {
 
 /** One quiet line below a field: others changed it while it was open. Nothing blocks typing. */
 export function FieldMark<T extends RecordValue>({ change: theirs, resource }: FieldMarkProps<T>) {
-  const config = useNoClobber();
-  const { messages } = config;
+  const messages = useMessages(formMessages);
+  const { userId } = useNoClobber();
   const [isOpen, setOpen] = useState(false);
   if (!theirs) return null;
-  const who = whoMade(theirs.change, config);
+  const who = whoIn(theirs.change, { messages, userId });
   if (theirs.kind === 'updated') {
     return (
       <p className="nc nc-mark" data-side="theirs">

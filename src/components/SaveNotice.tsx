@@ -1,10 +1,11 @@
-import type { ReactNode } from 'react';
+import { useEffect, useRef, type ReactNode } from 'react';
 import type { RecordValue, Resource } from '../client/index.js';
 import type { Path } from '../core/index.js';
-import { fieldLabel, useNoClobber, type FormNotice, type Messages } from '../react/index.js';
+import { fieldLabel, formMessages, useMessages, useNoClobber, type FormNotice } from '../react/index.js';
 import { FailureReason } from './conflict-dialog/SaveFailure.js';
 import { Icon, type IconName } from './Icon.js';
-import { whoMade } from './who.js';
+import { ReadFailureReason } from './ReadFailureReason.js';
+import { whoIn } from './who.js';
 
 export interface SaveNoticeProps<T extends RecordValue> {
   /** `form.notice`; with `null` nothing is shown. */
@@ -14,9 +15,39 @@ export interface SaveNoticeProps<T extends RecordValue> {
 
 /** The one line above a form that says what became of a save, and offers the next step. */
 export function SaveNotice<T extends RecordValue>({ notice, resource }: SaveNoticeProps<T>) {
-  const config = useNoClobber();
+  const messages = useMessages(formMessages);
+  const { userId } = useNoClobber();
+  const place = useRef<HTMLDivElement>(null);
+  const isPressed = useRef(false);
+  useEffect(() => {
+    const { activeElement, body } = document;
+    // The button goes with what it did: whoever pressed it stays here, and comes back here from the dialog that it led to.
+    if (isPressed.current && activeElement === body) place.current?.focus();
+    if (!activeElement?.closest('dialog')) isPressed.current = false;
+  }, [notice]);
+  const press = () => (isPressed.current = true);
   // Announced when it changes, so the place is there before the words are.
-  return <div role="status">{notice && <Line {...describe(notice, resource, config)} />}</div>;
+  const line = notice && describe(notice, resource, { messages, userId });
+  const isUnkept = notice?.isUnkept && notice.kind !== 'unkept';
+  return (
+    <div role="status" ref={place} tabIndex={-1}>
+      {line && (
+        <Line
+          {...line}
+          onPress={press}
+          more={
+            isUnkept ? (
+              <>
+                {line.more} {messages.notKept} {messages.notKeptWhy}
+              </>
+            ) : (
+              line.more
+            )
+          }
+        />
+      )}
+    </div>
+  );
 }
 
 interface LineProps {
@@ -27,7 +58,7 @@ interface LineProps {
   readonly action?: { readonly name: string; readonly isPrimary?: boolean; readonly act: () => void };
 }
 
-function Line({ tone, icon, fact, more, action }: LineProps) {
+function Line({ tone, icon, fact, more, action, onPress }: LineProps & { readonly onPress: () => void }) {
   return (
     <div className="nc nc-notice" data-tone={tone}>
       <Icon name={icon} />
@@ -41,7 +72,10 @@ function Line({ tone, icon, fact, more, action }: LineProps) {
             className="nc-button"
             data-size="small"
             data-kind={action.isPrimary ? 'primary' : undefined}
-            onClick={action.act}
+            onClick={() => {
+              onPress();
+              action.act();
+            }}
           >
             {action.name}
           </button>
@@ -54,10 +88,10 @@ function Line({ tone, icon, fact, more, action }: LineProps) {
 function describe<T extends RecordValue>(
   notice: FormNotice,
   { recordLabel, labels }: SaveNoticeProps<T>['resource'],
-  config: { readonly messages: Messages; readonly userId: string | undefined },
+  config: { readonly messages: typeof formMessages; readonly userId: string | undefined },
 ): LineProps {
   const { messages } = config;
-  const who = whoMade('change' in notice ? notice.change : undefined, config);
+  const who = whoIn('change' in notice ? notice.change : undefined, config);
   const fieldsAt = (paths: readonly Path[]) => [
     // Labels are kept by field name.
     ...new Set(
@@ -101,7 +135,7 @@ function describe<T extends RecordValue>(
         tone: 'need',
         icon: 'trash',
         fact: messages.wasDeletedNotice(who, recordLabel),
-        more: messages.notSavedYetNotice,
+        more: notice.isEdited && messages.notSavedYetNotice,
         action: { name: messages.review, isPrimary: true, act: notice.review },
       };
     case 'discarded':
@@ -111,6 +145,26 @@ function describe<T extends RecordValue>(
         fact: messages.discarded,
         more: notice.isDeleted ? messages.staysDeleted(recordLabel) : messages.discardedWhy,
         action: { name: messages.undo, act: notice.undo },
+      };
+    case 'unread':
+      return {
+        tone: 'danger',
+        icon: 'alert',
+        fact: notice.isNew ? messages.startNotRead(recordLabel) : messages.notRead(recordLabel),
+        more: (
+          <>
+            <ReadFailureReason error={notice.error} /> {!notice.isNew && messages.notReadWhy}
+          </>
+        ),
+        action: { name: messages.retry, act: notice.retry },
+      };
+    case 'slow':
+      return {
+        tone: 'mine',
+        icon: 'clock',
+        fact: messages.stillSaving,
+        more: messages.stillSavingWhy,
+        action: { name: messages.stopWaiting, act: notice.stop },
       };
     case 'unanswered':
       return {
@@ -125,7 +179,7 @@ function describe<T extends RecordValue>(
         tone: 'danger',
         icon: 'alert',
         fact: messages.saveFailed,
-        more: <FailureReason error={notice.error} />,
+        more: <FailureReason error={notice.error} labelOf={(path) => fieldsAt([path]).join('')} />,
       };
     case 'restored':
       return {

@@ -9,10 +9,10 @@ export interface VersionInputProps<T> {
 
 /**
  * A hidden field with the token of the version that a form shows, for posts that no script sends: a server action's, or a page's without
- * JavaScript. The handler passes it to the checker.
+ * JavaScript. The handler passes it to the checker: `readVersionInput` reads it.
  *
  * @example
- * const done = await checker.update({ resource: 'articles', id, patch, token: form.get('_version') as VersionToken })
+ * const done = await checker.update({ resource: 'articles', id, patch, token: readVersionInput(form) })
  */
 export function VersionInput<T>({ record, name = '_version' }: VersionInputProps<T>) {
   // A browser keeps what a field held through a reload; a token must be that of what the page shows.

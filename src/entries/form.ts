@@ -12,5 +12,13 @@ export {
 } from '../react/form/index.js';
 
 // What this browser keeps
-export { useDrafts, useSaveQueue, type Drafts, type SaveQueue } from '../react/form/index.js';
+export {
+  useDrafts,
+  useSaveQueue,
+  type Drafts,
+  type ReviewableSave,
+  type SaveQueue,
+  type StuckSave,
+  type UnresolvedSave,
+} from '../react/form/index.js';
 export { clearDrafts, type Draft, type QueuedSave } from '../client/index.js';

@@ -2,8 +2,10 @@
 export {
   createResource,
   nativeDialect,
+  readVersionInput,
   recordKey,
   type CallOptions,
+  type ReadOptions,
   type Dialect,
   type ListQuery,
   type NativeDialectOptions,
@@ -20,6 +22,19 @@ export {
   type WriteOptions,
 } from '../client/index.js';
 
+// Many at once
+export type {
+  BatchDialect,
+  BatchOperation,
+  BatchOptions,
+  BatchPolicy,
+  BatchProgress,
+  BatchResult,
+  BatchRow,
+  BatchRowAnswer,
+  SelectionAction,
+} from '../client/index.js';
+
 // How fields read
 export { choices, date, money, type Format } from '../client/index.js';
 
@@ -27,16 +42,48 @@ export { choices, date, money, type Format } from '../client/index.js';
 export {
   ConflictError,
   InvalidRecordError,
+  LockedError,
   NetworkError,
   PreconditionRequiredError,
   ResponseError,
   VersionTokenError,
   isConflictError,
   isInvalidRecordError,
+  isLockedError,
   isNetworkError,
   isPreconditionRequiredError,
   isResponseError,
   isVersionTokenError,
+} from '../client/index.js';
+
+// Locks, presence and live changes
+export {
+  createEditLock,
+  createPresence,
+  type Doing,
+  type Editor,
+  type EditorCalls,
+  type EditorsAnswer,
+  type EditLock,
+  type EditLockOptions,
+  type EditLockState,
+  type EditLockStatus,
+  type Leases,
+  type LiveDialect,
+  type LiveEvent,
+  type LiveMessage,
+  type LockAct,
+  type LockAnswer,
+  type LockCalls,
+  type LockFailure,
+  type LockHolder,
+  type LockMode,
+  type LockOwner,
+  type LockWish,
+  type Presence,
+  type PresenceOptions,
+  type RecordLock,
+  type WatchOptions,
 } from '../client/index.js';
 
 // Records and conflicts

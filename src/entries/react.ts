@@ -13,12 +13,16 @@ export {
 
 // Reading and writing
 export {
+  useBulkAction,
   useStaleness,
   useVersionedList,
   useVersionedMutation,
   useVersionedQuery,
+  type BulkAction,
+  type BulkNotice,
   type ListedRecord,
   type RecordWrite,
+  type SelectionQuery,
   type Staleness,
   type VersionedList,
   type VersionedListOptions,
@@ -33,6 +37,14 @@ export {
   type ConflictDialogState,
   type ConflictOptions,
   type ConflictReview,
+  type DialogHeaderProps,
+  type DialogLook,
+  type DialogParts,
+  type DialogView,
+  type FieldQuestionProps,
+  type FieldValueProps,
+  type MergedSectionProps,
+  type ValueEditorProps,
   type FormNotice,
   type TheirChange,
 } from '../react/index.js';
@@ -42,15 +54,30 @@ export {
   FieldValue,
   SaveNotice,
   type ConflictDialogProps,
-  type DialogHeaderProps,
-  type DialogParts,
-  type DialogView,
   type FieldMarkProps,
-  type FieldQuestionProps,
-  type FieldValueProps,
-  type MergedSectionProps,
   type SaveNoticeProps,
-  type ValueEditorProps,
+} from '../components/index.js';
+
+// Locks, presence and live changes
+export {
+  useEditLock,
+  useEditors,
+  useLiveChanges,
+  useLocks,
+  type EditLockHookOptions,
+  type Editors,
+  type EditorsOptions,
+  type LiveChangesOptions,
+  type Locks,
+  type UseEditLock,
+} from '../react/index.js';
+export {
+  EditorsBar,
+  LockBadge,
+  LockNotice,
+  type EditorsBarProps,
+  type LockBadgeProps,
+  type LockNoticeProps,
 } from '../components/index.js';
 
 // Versions on the page

@@ -1,1 +1,9 @@
-export { dropAnswer, externalEdit, race, type Race } from '../testing/index.js';
+export {
+  conformanceCases,
+  dropAnswer,
+  externalEdit,
+  race,
+  type ConformanceCase,
+  type ConformanceTarget,
+  type Race,
+} from '../testing/index.js';

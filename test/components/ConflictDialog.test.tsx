@@ -210,6 +210,33 @@ describe('ConflictDialog', () => {
     expect(screen.getByText('Your changes are safe, but not saved yet.')).toBeVisible();
   });
 
+  it('tells that mine goes where all of theirs is taken, and takes that back', async () => {
+    const { user, title } = await meetConflict(await openNewsroom());
+    await user.click(button('All theirs'));
+    await user.click(button('Save merged'));
+    await closed();
+    expect(title).toHaveValue('Theirs');
+    expect(screen.getByText('Your version was discarded.')).toBeVisible();
+    await user.click(button('Undo'));
+    expect(title).toHaveValue('Mine');
+  });
+
+  it('gives the focus back to the notice that led to it', async () => {
+    const { user } = await meetConflict(await openNewsroom());
+    await user.click(button('Keep editing'));
+    await closed();
+    const notice = (await screen.findByText('Your changes are safe, but not saved yet.')).closest(
+      '[role=status]',
+    );
+    await user.click(button('Review'));
+    await screen.findByRole('dialog');
+    await user.click(button('Keep editing'));
+    await closed();
+    await waitFor(() => expect(notice).toHaveFocus());
+    await user.tab();
+    expect(button('Review')).toHaveFocus();
+  });
+
   it('folds a settled field to one line that can be opened again', async () => {
     const { user } = await meetConflict(await openNewsroom(), { title: 'Theirs' });
     await user.click(button('All theirs'));

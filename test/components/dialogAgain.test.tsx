@@ -66,8 +66,8 @@ describe('a conflict in which nothing is left to ask', () => {
     show(conflictOf(base, { title: 'same' }, { title: 'same' }, { number: '4' }), {
       onSave: () => Promise.resolve(false),
     });
-    await screen.findByText('All settled');
-    expect(screen.getByRole('dialog')).toBeVisible();
+    const dialog = await screen.findByRole('dialog');
+    expect(within(dialog).getByText('All settled')).toBeVisible();
   });
 
   it('is shown all the same where saving it failed', async () => {

@@ -74,6 +74,6 @@ describe('F21: signs that hide', () => {
     expect(mine).toHaveAttribute('dir', 'auto');
     expect(mine && getComputedStyle(mine).direction).toBe('rtl');
     expect(theirs && getComputedStyle(theirs).direction).toBe('ltr');
-    expect(dialog).toHaveAccessibleDescription(/^Your changes are safe\. Eve saved this page at/);
+    expect(dialog).toHaveAccessibleDescription(/^Your changes are safe\. Eve saved this page on/);
   });
 });

@@ -48,6 +48,29 @@ describe('values as people read them', () => {
     expect(done[0]).toMatchObject({ merged: { day: '2026-03-12' } });
   });
 
+  it('takes renderers, formats and parts from the provider for every dialog, and from the dialog before that', async () => {
+    const dialogLook = {
+      renderers: {
+        photo: (source: unknown) => <img src={String(source)} alt="A harbour" />,
+        logo: (source: unknown) => <img src={String(source)} alt="A logo" />,
+      },
+      formats: { stock: (value: number) => `${value} pieces`, weight: (value: number) => `${value} kg` },
+      components: { Merged: () => <p>Nothing else to see</p> },
+    };
+    const sides = (name: string, value: number) => ({ photo: name, logo: name, stock: value, weight: value });
+    const { dialog } = await openDialog(conflictOf(sides('a', 1), sides('b', 2), sides('c', 3)), {
+      provider: { dialogLook },
+      renderers: { logo: () => <img src="" alt="This dialog’s logo" /> },
+      formats: { weight: (value: number) => `${value * 1000} g` },
+    });
+
+    expect(field('Photo').getAllByRole('img', { name: 'A harbour' })).toHaveLength(2);
+    expect(field('Logo').getAllByRole('img', { name: 'This dialog’s logo' })).toHaveLength(2);
+    expect(field('Stock').getByText('3 pieces')).toBeVisible();
+    expect(field('Weight').getByText('3000 g')).toBeVisible();
+    expect(dialog).toHaveTextContent('Nothing else to see');
+  });
+
   it('shows images, and whatever else the app has a renderer for', async () => {
     const dot = (colour: string) =>
       `data:image/svg+xml,${encodeURIComponent(`<svg xmlns="http://www.w3.org/2000/svg" width="8" height="8"><rect width="8" height="8" fill="${colour}"/></svg>`)}`;

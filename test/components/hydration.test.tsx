@@ -1,9 +1,9 @@
 import { act, screen } from '@testing-library/react';
 import { ConflictDialog, VersionBadge, VersionInput } from 'noclobber/react';
-import { StrictMode } from 'react';
+import { StrictMode, version as reactVersion } from 'react';
 import { hydrateRoot } from 'react-dom/client';
 import { renderToString } from 'react-dom/server';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, inject, it } from 'vitest';
 import { conflictOf, version, type Page } from './openDialog.js';
 
 const record = version({ id: '1', title: 'a' }, '2');
@@ -31,6 +31,7 @@ describe('hydrated', () => {
     const root = hydrateRoot(container, page, { onRecoverableError: (error) => errors.push(error) });
     await screen.findByRole('dialog', { name: 'Someone else changed this page' });
 
+    expect(reactVersion.split('.')[0]).toBe(inject('react'));
     expect(html).not.toContain('2026');
     expect(container.textContent).toContain('Mar 2026');
     expect(errors).toEqual([]);

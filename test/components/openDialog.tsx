@@ -23,7 +23,9 @@ export interface Done {
   readonly overwritten?: readonly Path[];
 }
 
-export interface DialogOptions extends Partial<Omit<ConflictDialogProps<Page>, 'conflict' | 'resource'>> {
+export interface DialogOptions extends Partial<
+  Omit<ConflictDialogProps<Page>, 'conflict' | 'resource' | 'formats'>
+> {
   readonly formats?: Readonly<Record<string, (value: never) => string>>;
   readonly labels?: Readonly<Record<string, string>>;
   readonly provider?: NoClobberProviderProps;

@@ -26,6 +26,21 @@ describe('a text of which several parts are in conflict', () => {
     expect(await screen.findByText(middle)).toBeVisible();
   });
 
+  it('takes back one stretch that merged by itself, and leaves the others', async () => {
+    const theirMiddle = theirBody.replace('Sentence 3 says nothing new', 'Sentence 3 says something');
+    const { user, done } = await openDialog(conflictOf({ body }, { body: mineBody }, { body: theirMiddle }));
+    await user.click(screen.getByText('Merged automatically', { selector: 'summary' }));
+    const undo = await screen.findByRole('button', { name: /^Undo the merge of Body: Sentence 1 says/ });
+    await user.click(undo);
+    expect(screen.getByRole('button', { name: /^Redo the merge of Body: Sentence 1 says/ })).toBeVisible();
+    for (const name of ['Body, part 1 of 2', 'Body, part 2 of 2'])
+      await user.click(part(name).getByRole('radio', { name: 'Their change' }));
+    await user.click(button('Save merged'));
+
+    expect(done[0]?.merged).toEqual({ id: '1', body: theirBody });
+    expect(done[0]?.overwritten).toEqual([['body']]);
+  });
+
   it('previews the text as it is chosen, and saves it part by part', async () => {
     const { user, done } = await openDialog(conflict);
     const preview = () =>
@@ -65,7 +80,7 @@ describe('a text of which several parts are in conflict', () => {
     await user.click(button('Edit by hand: Body'));
     const own = () => screen.getByRole('textbox', { name: 'Your own version of Body' });
     expect(own()).toHaveValue(
-      `${theirBody.split('\n')[0]}\n\n${middle}\n\nFerries run every ten minutes. Ferries run every fifteen minutes.`,
+      `${theirBody.split('\n')[0]}\n\n${middle}\n\nFerries run every ten minutes.\nFerries run every fifteen minutes.`,
     );
     await user.click(button('Choose by parts: Body'));
     expect(screen.getAllByRole('radiogroup')).toHaveLength(2);

@@ -1,6 +1,6 @@
 import { render, screen, waitFor } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
-import type { VersionToken } from 'noclobber';
+import { readVersionInput } from 'noclobber';
 import { externalEdit } from 'noclobber/testing';
 import { StaleBanner, VersionBadge, VersionInput } from 'noclobber/react';
 import { describe, expect, it } from 'vitest';
@@ -10,7 +10,7 @@ import { renderForm } from '../react/ArticleForm.js';
 const desk = { id: 'Desk', name: 'Desk' };
 
 describe('VersionInput', () => {
-  it('C40 carries the token of what a form shows, for a post that no script sends', async () => {
+  it('C40: carries the token of what a form shows, for a post that no script sends', async () => {
     const { mine, checker } = await openNewsroom();
     const read = await mine.get('1');
     const { container } = render(
@@ -26,8 +26,7 @@ describe('VersionInput', () => {
         resource: 'articles',
         id: '1',
         patch: { title: String(posted.get('title')) },
-        // What the page was given comes back.
-        token: String(posted.get('_version')) as VersionToken,
+        token: readVersionInput(posted),
         by: desk,
       });
 
@@ -38,7 +37,20 @@ describe('VersionInput', () => {
     expect((await mine.get('1')).value.title).toBe('Posted');
   });
 
-  it('C40 is empty for a record that does not exist yet, and goes by another name where one is wanted', () => {
+  it('C40: is refused with a reason where a post has no token, or something else in its place', () => {
+    const reading = (...values: (string | Blob)[]) => {
+      const form = new FormData();
+      for (const value of values) form.append('_version', value);
+      return () => readVersionInput(form);
+    };
+    expect(reading('vt1.a.b.c')()).toBe('vt1.a.b.c');
+    for (const none of [reading(), reading('')])
+      expect(none).toThrow(expect.objectContaining({ name: 'PreconditionRequiredError' }));
+    for (const bad of [reading('one', 'two'), reading(new Blob(['file'])), reading('x'.repeat(3000))])
+      expect(bad).toThrow(expect.objectContaining({ name: 'VersionTokenError' }));
+  });
+
+  it('C40: is empty for a record that does not exist yet, and goes by another name where one is wanted', () => {
     const { container } = render(<VersionInput record={null} name="token" />);
     const input = container.querySelector('input');
     expect(input).toHaveAttribute('type', 'hidden');
@@ -48,7 +60,7 @@ describe('VersionInput', () => {
 });
 
 describe('VersionBadge', () => {
-  it('C36 names the version and who made it, and never shows the token', async () => {
+  it('C36: names the version and who made it, and never shows the token', async () => {
     const { mine, desk: other } = await openNewsroom();
     await externalEdit(other, '1', (article) => ({ ...article, price: 210 }));
     const record = {
@@ -64,7 +76,7 @@ describe('VersionBadge', () => {
 });
 
 describe('a form over a conflict', () => {
-  it('C34 decides nothing by looking first: what was free when it was checked is refused by the write', async () => {
+  it('C34: decides nothing by looking first: what was free when it was checked is refused by the write', async () => {
     const { mine, desk: other } = await openNewsroom();
     const { user } = renderForm(mine);
     const title = screen.getByRole('textbox', { name: 'Title' });
@@ -80,7 +92,7 @@ describe('a form over a conflict', () => {
     expect((await other.get('1')).value.title).toBe('Theirs');
   });
 
-  it('C35 keeps the edits and goes on from the version that was shown: no save fails for ever', async () => {
+  it('C35: keeps the edits and goes on from the version that was shown: no save fails for ever', async () => {
     const { mine, desk: other } = await openNewsroom();
     const { user } = renderForm(mine);
     const title = screen.getByRole('textbox', { name: 'Title' });

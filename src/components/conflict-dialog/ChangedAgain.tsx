@@ -1,6 +1,5 @@
-import { useNoClobber, type ConflictReview } from '../../react/index.js';
+import { dialogMessages, useMessages, type ConflictReview, type DialogView } from '../../react/index.js';
 import { Icon } from '../Icon.js';
-import type { DialogView } from './dialogView.js';
 
 /** Says what is asked again because somebody saved once more, and that the other choices stand. */
 export function ChangedAgain<T>({
@@ -10,7 +9,7 @@ export function ChangedAgain<T>({
   readonly view: DialogView;
   readonly review: ConflictReview<T>;
 }) {
-  const { messages } = useNoClobber();
+  const messages = useMessages(dialogMessages);
   const { outdated, choices } = review;
   if (outdated.length === 0) return null;
   return (

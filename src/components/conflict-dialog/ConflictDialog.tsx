@@ -1,11 +1,9 @@
 import { useEffect, useSyncExternalStore } from 'react';
 import type { RecordValue } from '../../client/index.js';
-import { useNoClobber } from '../../react/index.js';
-import { Icon } from '../Icon.js';
-import { dialogCode, type DialogCode } from './dialogCode.js';
+import { onceOnline } from '../../react/index.js';
+import { dialogCode } from './dialogCode.js';
+import { NotLoaded } from './NotLoaded.js';
 import type { ConflictDialogProps } from './parts.js';
-
-const absent: DialogCode = { kind: 'absent' };
 
 /**
  * The dialog in which a person settles a conflict: theirs beside mine, field by field, and every way out. A modal `<dialog>`, shown
@@ -15,57 +13,32 @@ const absent: DialogCode = { kind: 'absent' };
  * <ConflictDialog {...form.conflictDialog} />
  */
 export function ConflictDialog<T extends RecordValue>({ conflict, ...props }: ConflictDialogProps<T>) {
-  const code = useSyncExternalStore(dialogCode.subscribe, dialogCode.get, () => absent);
+  const { code, isFailed } = useSyncExternalStore(
+    dialogCode.subscribe,
+    dialogCode.getState,
+    dialogCode.getState,
+  );
   const isNeeded = conflict !== null;
   useEffect(loadAfterFirstEdit, []);
-  useEffect(() => {
-    if (!isNeeded) return;
-    // It may have failed before, when nobody waited for it.
-    dialogCode.load();
-    addEventListener('online', dialogCode.load);
-    return () => removeEventListener('online', dialogCode.load);
-  }, [isNeeded]);
+  // It may have failed before, when nobody waited for it.
+  useEffect(() => (isNeeded ? onceOnline(loadCode) : undefined), [isNeeded]);
   if (!conflict) return null;
-  if (code.kind === 'failed') return <NotLoaded onKeepEditing={props.onKeepEditing} />;
-  return code.kind === 'ready' ? <code.OpenDialog {...props} conflict={conflict} /> : null;
+  if (isFailed) return <NotLoaded onKeepEditing={props.onKeepEditing} onRetry={loadCode} />;
+  return code ? <code.OpenDialog {...props} conflict={conflict} /> : null;
+}
+
+/** A failure is shown where the dialog would be. */
+function loadCode(): void {
+  dialogCode.load().catch(() => {});
 }
 
 /** Whoever types may meet somebody else: then the dialog is there already, offline too. */
 function loadAfterFirstEdit(): () => void {
   const onInput = () => {
-    removeEventListener('input', onInput);
     // Safari has no idle callback.
-    if ('requestIdleCallback' in window) requestIdleCallback(dialogCode.load);
-    else setTimeout(dialogCode.load, 200);
+    if ('requestIdleCallback' in window) requestIdleCallback(loadCode);
+    else setTimeout(loadCode, 200);
   };
-  addEventListener('input', onInput);
+  addEventListener('input', onInput, { once: true });
   return () => removeEventListener('input', onInput);
-}
-
-/** Stands in for the dialog: nothing is lost, and it can be tried again. */
-function NotLoaded({ onKeepEditing }: { readonly onKeepEditing: () => void }) {
-  const { messages } = useNoClobber();
-  return (
-    <div className="nc nc-notice" data-tone="danger" role="alert">
-      <Icon name="alert" />
-      <p className="nc-notice-text">
-        <strong>{messages.dialogNotLoaded}</strong>{' '}
-        <span className="nc-muted">{messages.dialogNotLoadedWhy}</span>
-      </p>
-      <div className="nc-buttons">
-        <button type="button" className="nc-button" data-size="small" onClick={onKeepEditing}>
-          {messages.keepEditing}
-        </button>
-        <button
-          type="button"
-          className="nc-button"
-          data-size="small"
-          data-kind="primary"
-          onClick={dialogCode.load}
-        >
-          {messages.retry}
-        </button>
-      </div>
-    </div>
-  );
 }

@@ -1,8 +1,8 @@
 import { useMemo } from 'react';
 import type { RecordValue } from '../../client/index.js';
 import { formatPath, merge } from '../../core/index.js';
-import { useNoClobber } from '../../react/index.js';
-import { CopyButton } from './CopyButton.js';
+import { deletedMessages, dialogMessages, useMessages } from '../../react/index.js';
+import { CopyButton } from '../CopyButton.js';
 import { SaveFailure } from './SaveFailure.js';
 import type { StepProps } from './step.js';
 import { useGrowing } from './useGrowing.js';
@@ -10,7 +10,8 @@ import { useGrowing } from './useGrowing.js';
 /** The record is gone: three ways that weigh the same, and what of mine is at stake. */
 export function DeletedStep<T extends RecordValue>(props: StepProps<T>) {
   const { review, view, parts, resource, titleId, isSaving, error } = props;
-  const { messages } = useNoClobber();
+  const messages = useMessages(dialogMessages);
+  const deleted = useMessages(deletedMessages);
   const { base, mine } = review.conflict;
   const changes = useMemo(
     () => merge({ base: base.value, mine, theirs: base.value }, resource.rules).changes,
@@ -20,28 +21,28 @@ export function DeletedStep<T extends RecordValue>(props: StepProps<T>) {
   const { recordLabel } = resource;
   const ways = [
     {
-      title: messages.bringItBack,
-      hint: messages.bringItBackHint(recordLabel),
-      name: messages.recreate,
+      title: deleted.bringItBack,
+      hint: deleted.bringItBackHint(recordLabel),
+      name: deleted.recreate,
       act: props.onRecreate,
     },
     {
-      title: messages.keepItApart,
-      hint: messages.keepItApartHint(recordLabel),
-      name: messages.saveAsCopy,
+      title: deleted.keepItApart,
+      hint: deleted.keepItApartHint(recordLabel),
+      name: deleted.saveAsCopy,
       act: props.onSaveCopy,
     },
-    { title: messages.letItGo, hint: messages.letItGoHint, name: messages.discardMine, act: props.onDiscard },
+    { title: deleted.letItGo, hint: deleted.letItGoHint, name: messages.discardMine, act: props.onDiscard },
   ];
   return (
     <>
       <parts.Header
         {...props}
-        title={messages.deletedTitle(recordLabel)}
-        lead={messages.deletedLead(view.who, recordLabel, view.when)}
+        title={deleted.deletedTitle(recordLabel)}
+        lead={deleted.deletedLead(view.who, recordLabel, view.when)}
       />
       <div className="nc-dialog-body">
-        <SaveFailure error={error} />
+        <SaveFailure error={error} labelOf={view.labelOf} />
         <ul className="nc-queue nc-ways">
           {ways.map(
             ({ title, hint, name, act }) =>
@@ -69,9 +70,9 @@ export function DeletedStep<T extends RecordValue>(props: StepProps<T>) {
           <section className="nc-field-conflict" role="group" aria-labelledby={`${titleId}-mine`}>
             <div className="nc-field-head">
               <h3 className="nc-field-label" id={`${titleId}-mine`}>
-                {messages.yourVersion}
+                {deleted.yourVersion}
               </h3>
-              <span className="nc-muted">{messages.fieldsYouChanged(changes.length)}</span>
+              <span className="nc-muted">{deleted.fieldsYouChanged(changes.length)}</span>
             </div>
             <div className="nc-field-body" data-side="mine">
               <dl className="nc-facts">

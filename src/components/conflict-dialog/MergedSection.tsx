@@ -1,14 +1,18 @@
 import { useState } from 'react';
 import { formatPath, isSamePath, type FieldChange, type Path } from '../../core/index.js';
-import { useNoClobber } from '../../react/index.js';
+import {
+  dialogMessages,
+  useMessages,
+  type DialogParts,
+  type DialogView,
+  type MergedSectionProps,
+} from '../../react/index.js';
 import { Icon } from '../Icon.js';
-import type { DialogView } from './dialogView.js';
-import type { DialogParts, MergedSectionProps } from './parts.js';
 import { useGrowing } from './useGrowing.js';
 
 /** What merged by itself because of theirs, folded: told, shown, and undone one by one. */
 export function MergedSection({ view, parts, review }: MergedSectionProps) {
-  const { messages } = useNoClobber();
+  const messages = useMessages(dialogMessages);
   const [isOpen, setOpen] = useState(false);
   const changes = review.result.changes.filter((change) => isFromThem(change) && change.kind !== 'auto');
   if (changes.length === 0) return null;
@@ -67,7 +71,7 @@ interface MergedFieldProps {
 }
 
 function MergedField({ view, parts, change, isUndone, onUndo, onRedo }: MergedFieldProps) {
-  const { messages } = useNoClobber();
+  const messages = useMessages(dialogMessages);
   const { path, kind, of } = change;
   const label = view.labelOf(path);
   const why = isUndone

@@ -1,16 +1,23 @@
 import { useEffect, useId, useLayoutEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react';
 import type { RecordValue } from '../../client/index.js';
 import type { Conflict, MergeResult } from '../../core/index.js';
-import { useConflict, useNoClobber } from '../../react/index.js';
+import {
+  dialogMessages,
+  useConflict,
+  useMessages,
+  useNoClobber,
+  type DialogLook,
+  type DialogParts,
+} from '../../react/index.js';
 import { FieldValue } from '../value/FieldValue.js';
 import { ValueEditor } from '../value/ValueEditor.js';
 import { DeletedStep } from './DeletedStep.js';
 import { DialogHeader } from './DialogHeader.js';
-import { createDialogView, type Renderer } from './dialogView.js';
+import { createDialogView } from './dialogView.js';
 import { goToNextQuestion } from './goToQuestion.js';
 import { MergedSection } from './MergedSection.js';
-import { OverwriteStep } from './OverwriteStep.js';
-import type { ConflictDialogProps, DialogParts } from './parts.js';
+import { DeleteStep, OverwriteStep } from './OverwriteStep.js';
+import type { ConflictDialogProps } from './parts.js';
 import { FieldQuestion } from './question/FieldQuestion.js';
 import { ReviewStep } from './ReviewStep.js';
 import { useMerge } from './useMerge.js';
@@ -29,8 +36,9 @@ type OpenDialogProps<T extends RecordValue> = ConflictDialogProps<T> & { readonl
 /** The dialog itself: there at once, and its questions as soon as the sides are merged. */
 export function OpenDialog<T extends RecordValue>(props: OpenDialogProps<T>) {
   const { conflict, resource, onKeepEditing, onSave, isSaving, error } = props;
-  const config = useNoClobber();
-  const merged = useMerge(conflict, resource.rules);
+  const messages = useMessages(dialogMessages);
+  const { userId, dialogLook } = useNoClobber();
+  const { merged, isLate } = useMerge(conflict, resource.rules);
   const nothingYet = useMemo(() => ({ merged: conflict.mine, conflicts: [], changes: [] }), [conflict]);
   const result: MergeResult<T> = merged ?? nothingYet;
   const review = useConflict(conflict, {
@@ -45,21 +53,31 @@ export function OpenDialog<T extends RecordValue>(props: OpenDialogProps<T>) {
   const id = useId();
   // A newer conflict ends the confirmation: it would overwrite what was not shown.
   const isConfirming = confirming === conflict;
+  const isDelete = props.onDelete !== undefined;
   const isFalseAlarm =
     conflict.kind === 'modified' &&
+    !isDelete &&
     merged !== undefined &&
     result.conflicts.length === 0 &&
     result.changes.every(({ kind }) => kind !== 'auto');
   /** What should have settled by itself and did not: then it is shown. */
   const [unsettled, setUnsettled] = useState<Conflict<T> | null>(null);
-  const isShown = !isFalseAlarm || Boolean(error) || unsettled === conflict;
+  const isNeeded = merged ? !isFalseAlarm : isLate;
+  const isShown = isNeeded || Boolean(error) || unsettled === conflict;
 
   useLayoutEffect(() => {
     const element = dialog.current;
+    return () => {
+      document.documentElement.removeAttribute('data-nc-dialog');
+      // Closing gives the focus back to where it was, as long as it is on the page.
+      element?.close();
+    };
+  }, [isShown]);
+  useEffect(() => {
     if (!isShown) return;
-    element?.showModal();
-    // Closing gives the focus back to where it was.
-    return () => element?.close();
+    // Not in the task that has drawn it: the browser goes over all that is behind it.
+    dialog.current?.showModal();
+    document.documentElement.toggleAttribute('data-nc-dialog', true);
   }, [isShown]);
   useEffect(() => {
     dialog.current?.querySelector<HTMLElement>('.nc-dialog-title')?.focus();
@@ -74,17 +92,16 @@ export function OpenDialog<T extends RecordValue>(props: OpenDialogProps<T>) {
     });
     return () => clearTimeout(timer);
   }, [isFalseAlarm, conflict, result, onSave]);
-  if (!isShown) return null;
-
   const step = {
     ...props,
     review,
-    parts: { ...defaultParts, ...props.components },
+    parts: { ...defaultParts, ...dialogLook.components, ...props.components },
     view: createDialogView<T>(resource, {
-      ...config,
+      messages,
+      userId,
       review,
       // They are kept by field name, and one is only ever given its own field's values.
-      renderers: props.renderers as Readonly<Record<string, Renderer | undefined>> | undefined,
+      looks: [dialogLook, props as DialogLook],
     }),
     titleId: `${id}-title`,
     leadId: `${id}-lead`,
@@ -97,7 +114,7 @@ export function OpenDialog<T extends RecordValue>(props: OpenDialogProps<T>) {
   };
 
   function onKeyDown(event: KeyboardEvent): void {
-    if (conflict.kind === 'deleted' || isConfirming) return;
+    if (conflict.kind === 'deleted' || isConfirming || isDelete) return;
     if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) step.onApply();
     else if (event.altKey && event.key === 'ArrowDown') goToNextQuestion(dialog.current, 1);
     else if (event.altKey && event.key === 'ArrowUp') goToNextQuestion(dialog.current, -1);
@@ -106,15 +123,16 @@ export function OpenDialog<T extends RecordValue>(props: OpenDialogProps<T>) {
     event.stopPropagation();
   }
 
+  if (!isShown) return null;
   return (
     <dialog
       ref={dialog}
       className="nc nc-dialog"
-      role={isConfirming ? 'alertdialog' : 'dialog'}
+      role={isConfirming || isDelete ? 'alertdialog' : 'dialog'}
       aria-modal="true"
       aria-labelledby={step.titleId}
       aria-describedby={step.leadId}
-      data-size={conflict.kind === 'deleted' || isConfirming ? 'small' : undefined}
+      data-size={conflict.kind === 'deleted' || isConfirming || isDelete ? 'small' : undefined}
       onKeyDown={onKeyDown}
       onCancel={(event) => {
         event.preventDefault();
@@ -129,6 +147,8 @@ export function OpenDialog<T extends RecordValue>(props: OpenDialogProps<T>) {
         <DeletedStep {...step} />
       ) : !merged ? (
         <WaitingStep {...step} />
+      ) : isDelete ? (
+        <DeleteStep {...step} />
       ) : isConfirming ? (
         <OverwriteStep {...step} onGoBack={() => setConfirming(null)} />
       ) : (

@@ -1,4 +1,4 @@
-import { useNoClobber } from '../../react/index.js';
+import { dialogMessages, useMessages } from '../../react/index.js';
 
 export interface ProgressProps {
   readonly open: number;
@@ -16,7 +16,7 @@ const longestBar = 40;
 
 /** How far it is: the words count, the bar only helps. And the two ways to be done at once. */
 export function Progress({ open, chosen, merged, unchecked, isAgain, onChooseAll }: ProgressProps) {
-  const { messages } = useNoClobber();
+  const messages = useMessages(dialogMessages);
   const all = open + chosen + merged + unchecked;
   const rest = messages.progressRest(chosen, merged, unchecked);
   return (

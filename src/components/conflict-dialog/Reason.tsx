@@ -1,6 +1,5 @@
-import { lossOf, formatPath, isSamePath, type FieldChange, type Path } from '../../core/index.js';
-import { useNoClobber, type ConflictReview } from '../../react/index.js';
-import type { DialogView } from './dialogView.js';
+import { lossOf, isSamePath, type FieldChange, type Path } from '../../core/index.js';
+import { dialogMessages, useMessages, type ConflictReview, type DialogView } from '../../react/index.js';
 
 export interface ReasonProps<T> {
   readonly id: string;
@@ -10,12 +9,13 @@ export interface ReasonProps<T> {
 }
 
 const mostNames = 3;
-/** Stand for the names in a sentence, until it is known where the language puts them. */
+/** Stand for the names in a sentence, until it is known where the language puts them; a sign that follows stays in their line. */
 const [start, end] = ['\ue000', '\ue001'];
+const place = new RegExp(`${start}(\\d)${end}(\\p{P}*)`, 'u');
 
 /** The line beside "Save merged": why it waits, with a way to each open field, or whose work it will overwrite. */
 export function Reason<T>({ id, review, view, onGoTo }: ReasonProps<T>) {
-  const { messages } = useNoClobber();
+  const messages = useMessages(dialogMessages);
   const { open, overwritten } = review;
   if (open.length === 0) {
     const fields = overwritten.map((change) => lostName(change));
@@ -31,20 +31,22 @@ export function Reason<T>({ id, review, view, onGoTo }: ReasonProps<T>) {
     ...named.map((_, index) => `${start}${index}${end}`),
     ...(others > 0 ? [messages.more(others)] : []),
   ]);
+  // Text, a name, the sign behind it, text again.
+  const pieces = sentence.split(place);
   return (
     <p className="nc-dialog-reason" id={id}>
-      {sentence.split(new RegExp(`${start}(\\d)${end}`)).map((text, index) => {
-        const entry = index % 2 === 1 ? named[Number(text)] : undefined;
-        if (!entry) return text;
+      {pieces.map((piece, at) => {
+        if (at % 3 === 0) return piece;
+        const entry = at % 3 === 1 ? named[Number(piece)] : undefined;
         return (
-          <button
-            key={formatPath(entry.path)}
-            type="button"
-            className="nc-link"
-            onClick={() => onGoTo(entry.path)}
-          >
-            {view.labelOf(entry.path)}
-          </button>
+          entry && (
+            <span key={piece} className="nc-one-line">
+              <button type="button" className="nc-link" onClick={() => onGoTo(entry.path)}>
+                {view.labelOf(entry.path)}
+              </button>
+              {pieces[at + 1]}
+            </span>
+          )
         );
       })}
     </p>

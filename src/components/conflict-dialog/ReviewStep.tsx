@@ -1,9 +1,9 @@
 import { useId, useState } from 'react';
 import type { RecordValue } from '../../client/index.js';
 import { formatPath, isSamePath, type Path } from '../../core/index.js';
-import { useNoClobber } from '../../react/index.js';
+import { dialogMessages, useMessages } from '../../react/index.js';
 import { ChangedAgain } from './ChangedAgain.js';
-import { CopyButton } from './CopyButton.js';
+import { CopyButton } from '../CopyButton.js';
 import { goToQuestion } from './goToQuestion.js';
 import { isFromThem } from './MergedSection.js';
 import { Progress } from './Progress.js';
@@ -17,7 +17,7 @@ export function ReviewStep<T extends RecordValue>(
   props: StepProps<T> & { readonly onAskOverwrite: () => void },
 ) {
   const { review, view, parts, resource, isAgain = false, isSaving = false, error } = props;
-  const { messages } = useNoClobber();
+  const messages = useMessages(dialogMessages);
   const id = useId();
   /** The field that was chosen last stays unfolded: folding it under the pointer would move what comes next. */
   const [current, setCurrent] = useState<string>();
@@ -53,7 +53,7 @@ export function ReviewStep<T extends RecordValue>(
         />
       </parts.Header>
       <div className="nc-dialog-body">
-        <SaveFailure error={error} />
+        <SaveFailure error={error} labelOf={view.labelOf} />
         {isAgain && <ChangedAgain view={view} review={review} />}
         {questions.slice(0, shown).map((entry) => {
           const { path } = entry;

@@ -1,27 +1,59 @@
-import { isInvalidRecordError, isNetworkError, isResponseError } from '../../client/index.js';
-import { useNoClobber } from '../../react/index.js';
+import { isInvalidRecordError, isLockedError, isNetworkError, isResponseError } from '../../client/index.js';
+import type { Path } from '../../core/index.js';
+import { failureMessages, fieldLabel, lockFailureMessages, useMessages } from '../../react/index.js';
 import { Icon } from '../Icon.js';
 
+export interface SaveFailureProps {
+  readonly error: Error | null | undefined;
+  /** What people call the field at a path. @default its name, spelled out */
+  readonly labelOf?: (path: Path) => string;
+}
+
 /** Why saving from the dialog failed, and that nothing is lost. */
-export function SaveFailure({ error }: { readonly error: Error | null | undefined }) {
-  const { messages } = useNoClobber();
+export function SaveFailure({ error, labelOf }: SaveFailureProps) {
+  const messages = useMessages(failureMessages);
   if (!error) return null;
   return (
     <div className="nc-notice" data-tone="danger" role="alert">
       <Icon name="alert" />
       <p className="nc-notice-text">
         <strong>{isNetworkError(error) ? messages.noAnswer : messages.couldNotSave}</strong>{' '}
-        <FailureReason error={error} />
+        <FailureReason error={error} labelOf={labelOf} />
       </p>
     </div>
   );
 }
 
 /** In plain words: what was wrong, or what to do. */
-export function FailureReason({ error }: { readonly error: Error }) {
-  const { messages } = useNoClobber();
-  if (isInvalidRecordError(error)) return error.errors.map(({ message }) => message).join(' ');
+export function FailureReason({ error, labelOf = fieldLabel }: SaveFailureProps & { readonly error: Error }) {
+  const messages = useMessages(failureMessages);
+  const lockMessages = useMessages(lockFailureMessages);
+  if (isInvalidRecordError(error)) {
+    return error.errors
+      .map(({ pointer, message }) => {
+        const path = pathAt(pointer);
+        return path.length > 0 ? messages.invalidField(labelOf(path), message) : message;
+      })
+      .join(' ');
+  }
   if (isNetworkError(error)) return messages.noAnswerWhy;
-  const isRefused = isResponseError(error) && (error.status === 401 || error.status === 403);
-  return isRefused ? messages.notAllowed : messages.tryAgain;
+  if (isLockedError(error)) return error.isLost ? lockMessages.lockPassedOn : lockMessages.lockedByOthers;
+  switch (isResponseError(error) ? error.status : 0) {
+    case 401:
+      return messages.signedOut;
+    case 403:
+      return messages.notAllowed;
+    case 413:
+      return messages.tooLarge;
+    default:
+      return messages.tryAgain;
+  }
+}
+
+/** Reads a JSON Pointer (RFC 6901). */
+function pathAt(pointer: string): Path {
+  return pointer
+    .split('/')
+    .slice(1)
+    .map((step) => (/^\d+$/.test(step) ? Number(step) : step.replaceAll('~1', '/').replaceAll('~0', '~')));
 }

@@ -1,65 +1,43 @@
-import type { ReactNode } from 'react';
-import type { Format, RecordValue } from '../../client/index.js';
-import {
-  getAt,
-  isSamePath,
-  type FieldChange,
-  type FieldConflict,
-  type Path,
-  type Side,
-} from '../../core/index.js';
+import type { RecordValue } from '../../client/index.js';
+import { getAt, isSamePath } from '../../core/index.js';
 import {
   fieldLabel,
   type ConflictDialogState,
   type ConflictReview,
-  type Messages,
+  type DialogLook,
+  type DialogView,
+  type dialogMessages,
 } from '../../react/index.js';
 import { formatOf } from '../value/formatOf.js';
-import { whenMade, whoMade } from '../who.js';
-
-/** What every part of the dialog asks: what a field is called, how its value reads, who saved. */
-export interface DialogView {
-  /** Who changed the record, as people call them. */
-  readonly who: string;
-  /** When, written out; empty where nobody knows. */
-  readonly when: string;
-  readonly savedBy: string;
-  labelOf(path: Path): string;
-  formatOf(path: Path): Format<unknown> | undefined;
-  /** Shows a field's values that no text shows. */
-  rendererOf(path: Path): Renderer | undefined;
-  /** One side of an entry, or what comes of it as it would be saved now; an order by its rows. */
-  valueOf(entry: FieldConflict | FieldChange, side: Side | 'merged'): unknown;
-}
-
-/** Shows a value: an image, a colour. */
-export type Renderer = (value: unknown) => ReactNode;
+import { whenIn, whenMade, whoIn, whoMade } from '../who.js';
 
 export function createDialogView<T extends RecordValue>(
   resource: ConflictDialogState<T>['resource'],
   options: {
     readonly review: ConflictReview<T>;
-    readonly messages: Messages;
+    readonly messages: typeof dialogMessages;
     readonly userId: string | undefined;
-    readonly renderers: Readonly<Record<string, Renderer | undefined>> | undefined;
+    /** The app's way for all dialogs, and for this one. */
+    readonly looks: readonly [DialogLook, DialogLook];
   },
 ): DialogView {
   const { review, messages } = options;
   const { conflict, result } = review;
   const change = conflict.kind === 'modified' ? conflict.theirs.change : conflict.change;
-  const who = whoMade(change, options);
-  const when = whenMade(change, messages);
   const theirs = conflict.kind === 'modified' ? [conflict.theirs.value] : [];
   const records = [conflict.mine, ...theirs, conflict.base.value];
   // Labels are kept by field name.
   const labels = resource.labels as Readonly<Record<string, string | undefined>> | undefined;
+  const [everywhere, here] = options.looks;
+  const formats = { ...everywhere.formats, ...resource.formats, ...here.formats };
+  const renderers = { ...everywhere.renderers, ...here.renderers };
   return {
-    who,
-    when,
-    savedBy: messages.savedBy(who, when),
+    who: whoIn(change, options),
+    when: whenIn(change, messages),
+    savedBy: messages.savedBy(whoMade(change, options), whenMade(change, messages)),
     labelOf: (path) => fieldLabel(path, { labels, records }),
-    formatOf: (path) => formatOf(resource, path),
-    rendererOf: ([field, ...rest]) => (rest.length === 0 ? options.renderers?.[String(field)] : undefined),
+    formatOf: (path) => formatOf({ formats }, path),
+    rendererOf: ([field, ...rest]) => (rest.length === 0 ? renderers[String(field)] : undefined),
     valueOf(entry, side) {
       const { path, of } = entry;
       // A list in the order that counts, with the rows that stay.

@@ -1,7 +1,5 @@
 import type { RecordValue } from '../../client/index.js';
-import type { ConflictDialogState, ConflictReview } from '../../react/index.js';
-import type { DialogView } from './dialogView.js';
-import type { DialogParts } from './parts.js';
+import type { ConflictDialogState, ConflictReview, DialogParts, DialogView } from '../../react/index.js';
 
 /** What each step of the dialog is given. */
 export interface StepProps<T extends RecordValue> extends ConflictDialogState<T> {

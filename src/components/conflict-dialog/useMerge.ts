@@ -10,28 +10,47 @@ interface Merged<T> {
 /** Beyond so many characters, all sides together, a record is merged in slices. */
 const mostAtOnce = 60_000;
 
-/** Merges a conflict: a small one at once, a large one without a frozen page. Undefined until that is done. */
-export function useMerge<T>(conflict: Conflict<T>, rules: Rules<T> | undefined): MergeResult<T> | undefined {
+/** So long it takes until a person would wonder where the dialog is. */
+const lateMs = 1_000;
+
+interface Merging<T> {
+  /** Undefined until it is done. */
+  readonly merged: MergeResult<T> | undefined;
+  /** It takes so long that the dialog is shown without it. */
+  readonly isLate: boolean;
+}
+
+/** Merges a conflict: a small one at once, a large one without a frozen page. */
+export function useMerge<T>(conflict: Conflict<T>, rules: Rules<T> | undefined): Merging<T> {
   const atOnce = useMemo(
     () => (isLarge(conflict) ? undefined : mergeConflict(conflict, rules)),
     [conflict, rules],
   );
   const [later, setLater] = useState<Merged<T>>();
+  const [late, setLate] = useState<Conflict<T>>();
   useEffect(() => {
-    if (atOnce || conflict.kind === 'deleted') return;
+    if (atOnce) return;
     let isWanted = true;
-    const { base, mine, theirs } = conflict;
+    const lateness = setTimeout(() => setLate(conflict), lateMs);
     // Not in the same task that shows the dialog.
     const timer = setTimeout(async () => {
-      const result = await mergeAsync({ base: base.value, mine, theirs: theirs.value }, rules);
+      const result = await mergeAsync(sidesOf(conflict), rules);
       if (isWanted) setLater({ conflict, result });
     });
     return () => {
       isWanted = false;
       clearTimeout(timer);
+      clearTimeout(lateness);
     };
   }, [atOnce, conflict, rules]);
-  return atOnce ?? (later?.conflict === conflict ? later.result : undefined);
+  return {
+    merged: atOnce ?? (later?.conflict === conflict ? later.result : undefined),
+    isLate: late === conflict,
+  };
+}
+
+function sidesOf<T>({ base, mine, ...rest }: Conflict<T>): { base: T; mine: T; theirs: T } {
+  return { base: base.value, mine, theirs: 'theirs' in rest ? rest.theirs.value : mine };
 }
 
 function isLarge<T>(conflict: Conflict<T>): boolean {

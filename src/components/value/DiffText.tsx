@@ -1,6 +1,6 @@
 import { Fragment, useMemo, useState } from 'react';
 import { diffText } from '../../core/index.js';
-import { useNoClobber } from '../../react/index.js';
+import { useMessages, valueMessages } from '../../react/index.js';
 import { LongText } from './LongText.js';
 
 export interface DiffTextProps {
@@ -14,7 +14,7 @@ const mostPartsAtFirst = 200;
 
 /** A text as it differs from another one: `<ins>` and `<del>` in place, long unchanged stretches folded. */
 export function DiffText({ before: was, after: is, side }: DiffTextProps) {
-  const { messages } = useNoClobber();
+  const messages = useMessages(valueMessages);
   const [mostParts, setMostParts] = useState(mostPartsAtFirst);
   const parts = useMemo(() => diffText(was, is), [was, is]);
   const rest = parts.slice(mostParts).reduce((length, { text }) => length + text.length, 0);
@@ -69,7 +69,7 @@ function SameText({
   readonly isFirst: boolean;
   readonly isLast: boolean;
 }) {
-  const { messages } = useNoClobber();
+  const messages = useMessages(valueMessages);
   const [isOpen, setOpen] = useState(false);
   const start = isFirst ? '' : firstSentence(text);
   const end = isLast ? '' : lastSentence(text);

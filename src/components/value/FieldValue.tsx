@@ -1,32 +1,16 @@
 import type { ReactNode } from 'react';
-import type { Format } from '../../client/index.js';
 import { diffValue, isEqual, isPlainObject } from '../../core/index.js';
-import { fieldLabel, useNoClobber } from '../../react/index.js';
+import { fieldLabel, useMessages, valueMessages, type FieldValueProps } from '../../react/index.js';
 import { DiffText } from './DiffText.js';
 import { ItemList } from './ItemList.js';
 import { LongText } from './LongText.js';
 import { isEmpty, plainText } from './plainText.js';
 import { VisibleText } from './VisibleText.js';
 
-export interface FieldValueProps {
-  readonly value: unknown;
-  /** What it is compared with: what changed since is marked. */
-  readonly base?: unknown;
-  /** Whose version it is; absent for what came of both. */
-  readonly side?: 'theirs' | 'mine' | undefined;
-  readonly format?: Format<unknown> | undefined;
-  /** A short value is shown after what it was, struck; without, it stands alone. @default false */
-  readonly isDiff?: boolean;
-  /** It is a stretch of a text, however short. @default by its length and lines */
-  readonly isProse?: boolean;
-  /** Shows a value that no text shows: an image. */
-  readonly render?: ((value: unknown) => ReactNode) | undefined;
-}
-
 /** A field's value as people read it: prose and lists with what changed marked, a short value whole. */
 export function FieldValue(props: FieldValueProps): ReactNode {
   const { value, base, side, format, render } = props;
-  const { messages } = useNoClobber();
+  const messages = useMessages(valueMessages);
   if (value === undefined) return <p className="nc-value nc-muted">{messages.removedValue}</p>;
   if (isEmpty(value)) return <p className="nc-value nc-muted">{messages.empty}</p>;
   if (render) return <div className="nc-value">{render(value)}</div>;
@@ -83,7 +67,7 @@ function itemsOf(value: unknown): readonly unknown[] | undefined {
 
 /** A number, and below it how much more or less it is; not where a format of the app's own may make something else of it. */
 function Amount({ value, base, format }: FieldValueProps & { readonly value: number }) {
-  const { messages } = useNoClobber();
+  const messages = useMessages(valueMessages);
   const difference = typeof base === 'number' && (!format || format.isAmount) ? value - base : 0;
   const note = difference > 0 ? messages.moreThanBefore : messages.lessThanBefore;
   // 0.3 - 0.1 is no 0.19999999999999998 to anybody.

@@ -1,6 +1,6 @@
 import { useMemo, useState } from 'react';
 import { diffValue, isPlainObject, type ValuePart } from '../../core/index.js';
-import { useNoClobber } from '../../react/index.js';
+import { useMessages, valueMessages } from '../../react/index.js';
 import { Icon, type IconName } from '../Icon.js';
 import { DiffText } from './DiffText.js';
 import { itemText } from './plainText.js';
@@ -17,7 +17,7 @@ const mostAtFirst = 50;
 
 /** A list as it differs from another one: short items as tags, records as rows with a word and an icon for what became of them. */
 export function ItemList({ items, base, side }: ItemListProps) {
-  const { messages } = useNoClobber();
+  const messages = useMessages(valueMessages);
   const [most, setMost] = useState(mostAtFirst);
   const parts = useMemo(() => diffValue(base, items), [base, items]);
   const areRows = [...items, ...base].some(isPlainObject);
@@ -54,7 +54,7 @@ interface PartProps {
 }
 
 function Tag({ part: { kind, before, after }, side }: PartProps) {
-  const { messages } = useNoClobber();
+  const messages = useMessages(valueMessages);
   const text = <VisibleText text={itemText(kind === 'removed' ? before : after, messages)} />;
   if (kind === 'removed') {
     return (
@@ -79,7 +79,7 @@ const icons: Readonly<Record<Exclude<ValuePart['kind'], 'same'>, IconName>> = {
 };
 
 function Row({ part, side }: PartProps) {
-  const { messages } = useNoClobber();
+  const messages = useMessages(valueMessages);
   const { kind, before, after, from, to } = part;
   const text = itemText(after ?? before, messages);
   const was = itemText(before, messages);

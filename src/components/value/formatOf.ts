@@ -1,9 +1,9 @@
-import type { Format, RecordValue, Resource } from '../../client/index.js';
+import type { Format } from '../../client/index.js';
 import type { Path } from '../../core/index.js';
 
 /** The format of the field at a path; what is inside of a field has none. */
-export function formatOf<T extends RecordValue>(
-  { formats }: Pick<Resource<T>, 'formats'>,
+export function formatOf(
+  { formats }: { readonly formats?: object | undefined },
   [field, ...rest]: Path,
 ): Format<unknown> | undefined {
   if (rest.length > 0 || typeof field !== 'string') return undefined;

@@ -1,6 +1,5 @@
 import type { ReactNode } from 'react';
-import { useNoClobber } from '../../../react/index.js';
-import type { DialogView } from '../dialogView.js';
+import { dialogMessages, useMessages, type DialogView } from '../../../react/index.js';
 
 /** What a person can take for a field or for a part of a text. */
 export type Take = 'theirs' | 'mine' | 'both' | 'edit' | 'merged';
@@ -20,7 +19,7 @@ export interface ChoicesProps {
 
 /** Theirs left, mine right, as two cards that weigh the same, and what else there is to take. */
 export function Choices({ id, label, view, taken, theirs, mine, more, onTake }: ChoicesProps) {
-  const { messages } = useNoClobber();
+  const messages = useMessages(dialogMessages);
   const names: Readonly<Record<Take, string>> = {
     theirs: messages.theirChange,
     mine: messages.yourChange,

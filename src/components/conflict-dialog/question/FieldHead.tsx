@@ -1,5 +1,5 @@
 import type { Choice } from '../../../core/index.js';
-import { useNoClobber, type Messages } from '../../../react/index.js';
+import { dialogMessages, useMessages } from '../../../react/index.js';
 import { Icon } from '../../Icon.js';
 
 export interface FieldHeadProps {
@@ -21,7 +21,7 @@ export interface FieldHeadProps {
 /** A field's name, whether it needs the person, and the one thing to do with the whole field. */
 export function FieldHead(props: FieldHeadProps) {
   const { label, labelId, choice, isMerged, before, outcome, isBaseShown, onToggleBase, onUnfold } = props;
-  const { messages } = useNoClobber();
+  const messages = useMessages(dialogMessages);
   const isFolded = outcome !== undefined;
   const baseName = isBaseShown ? messages.hideBaseOf(label) : messages.showBaseOf(label);
   const needs = isMerged ? messages.pleaseCheck : before ? messages.askedAgain : messages.needsYou;
@@ -59,7 +59,7 @@ export function FieldHead(props: FieldHeadProps) {
   );
 }
 
-function nameOf(choice: Choice, messages: Messages): string {
+function nameOf(choice: Choice, messages: typeof dialogMessages): string {
   if ('hunks' in choice) return messages.partsChosen(choice.hunks.filter(Boolean).length);
   if ('value' in choice) return messages.edited;
   const names = {

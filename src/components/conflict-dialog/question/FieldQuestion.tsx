@@ -1,10 +1,10 @@
 import { useEffect, useRef, useState } from 'react';
 import { isSamePath } from '../../../core/index.js';
-import { useNoClobber } from '../../../react/index.js';
+import { dialogMessages, useMessages, type FieldQuestionProps } from '../../../react/index.js';
 import { plainText } from '../../value/plainText.js';
-import type { FieldQuestionProps } from '../parts.js';
 import { FieldHead } from './FieldHead.js';
 import { isAsked, outcomesOf } from './outcomesOf.js';
+import type { Aside, PutAside } from './putAside.js';
 import { TextQuestion } from './TextQuestion.js';
 import { WholeQuestion } from './WholeQuestion.js';
 
@@ -13,9 +13,12 @@ const longestOutcome = 200;
 /** One field that both changed: theirs left, mine right, and what else can be done with it. */
 export function FieldQuestion(props: FieldQuestionProps) {
   const { id, view, parts, review, entry, choice, isFolded, onUnfold } = props;
-  const { messages } = useNoClobber();
+  const messages = useMessages(dialogMessages);
   const body = useRef<HTMLDivElement>(null);
-  const wasFolded = useRef(isFolded);
+  const [aside, setAside] = useState<PutAside>({});
+  const kept: Aside = { aside, onPutAside: (more) => setAside({ ...aside, ...more }) };
+  const shape = isFolded ? 'folded' : choice && 'value' in choice ? 'written' : 'asked';
+  const before = useRef(shape);
   const [isBaseShown, setBaseShown] = useState(false);
   const { path, kind, hunks } = entry;
   const base = view.valueOf(entry, 'base');
@@ -24,11 +27,14 @@ export function FieldQuestion(props: FieldQuestionProps) {
   const isOpen = review.open.some((other) => isSamePath(other.path, path));
 
   useEffect(() => {
-    // The button that unfolded it is gone: the focus goes to the choice it led to.
-    if (wasFolded.current && !isFolded)
-      body.current?.querySelector<HTMLElement>('input:checked, textarea')?.focus();
-    wasFolded.current = isFolded;
-  }, [isFolded]);
+    // The button that was pressed is gone, or another one: the focus goes to what it led to.
+    const isUnfolded = before.current === 'folded' && shape !== 'folded';
+    if (isUnfolded || (before.current !== shape && document.activeElement === document.body)) {
+      const find = (selector: string) => body.current?.querySelector<HTMLElement>(selector);
+      (find('input:checked, textarea') ?? find('input'))?.focus();
+    }
+    before.current = shape;
+  }, [shape]);
 
   /** One line: of a text what was taken for its parts, or how it begins. */
   function outcome(): string {
@@ -69,9 +75,9 @@ export function FieldQuestion(props: FieldQuestionProps) {
             </div>
           )}
           {hunks?.some(isAsked) ? (
-            <TextQuestion {...props} hunks={hunks} label={label} />
+            <TextQuestion {...props} hunks={hunks} label={label} {...kept} />
           ) : (
-            <WholeQuestion {...props} isOpen={isOpen} label={label} />
+            <WholeQuestion {...props} isOpen={isOpen} label={label} {...kept} />
           )}
         </div>
       )}

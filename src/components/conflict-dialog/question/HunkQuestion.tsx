@@ -1,10 +1,10 @@
 import type { Hunk } from '../../../core/index.js';
-import { useNoClobber } from '../../../react/index.js';
-import type { FieldQuestionProps } from '../parts.js';
+import { dialogMessages, useMessages, type FieldQuestionProps } from '../../../react/index.js';
 import { Choices, type Take } from './Choices.js';
 import { Preview } from './Preview.js';
+import type { Aside } from './putAside.js';
 
-export interface HunkQuestionProps extends FieldQuestionProps {
+export interface HunkQuestionProps extends FieldQuestionProps, Aside {
   readonly hunks: readonly Hunk[];
   readonly label: string;
   /** Which hunk of the text. */
@@ -18,8 +18,8 @@ const lastLineEnd = /\r?\n$/;
 
 /** A question about one stretch of a text. */
 export function HunkQuestion(props: HunkQuestionProps) {
-  const { id, view, parts, review, entry, hunks, label, at, part, count } = props;
-  const { messages } = useNoClobber();
+  const { id, view, parts, review, entry, hunks, label, aside, onPutAside, at, part, count } = props;
+  const messages = useMessages(dialogMessages);
   const hunk = hunks[at];
   if (!hunk) return null;
   const pick = review.pickAt(entry.path, at);
@@ -39,7 +39,8 @@ export function HunkQuestion(props: HunkQuestionProps) {
   const [base, mine, theirs] = [shown(hunk.base), shown(hunk.mine), shown(hunk.theirs)];
 
   function take(next: Take): void {
-    const text = hunk?.merged ?? hunk?.mine ?? '';
+    if (pick && 'text' in pick) onPutAside({ texts: { ...aside.texts, [at]: pick.text } });
+    const text = aside.texts?.[at] ?? hunk?.merged ?? hunk?.mine ?? '';
     const picks = {
       theirs: { pick: 'theirs' },
       mine: { pick: 'mine' },

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { useNoClobber } from '../../../react/index.js';
+import { dialogMessages, useMessages } from '../../../react/index.js';
 
 export interface PreviewProps {
   /** Where it comes from, or what to do with it. */
@@ -11,7 +11,7 @@ export interface PreviewProps {
 
 /** What will be saved, as things stand now. */
 export function Preview({ note, tool, children }: PreviewProps) {
-  const { messages } = useNoClobber();
+  const messages = useMessages(dialogMessages);
   return (
     <div className="nc-preview">
       <div className="nc-preview-head">

@@ -1,5 +1,5 @@
 import { type Hunk } from '../../../core/index.js';
-import { useNoClobber } from '../../../react/index.js';
+import { dialogMessages, useMessages } from '../../../react/index.js';
 import { firstSentence } from '../../value/DiffText.js';
 import { VisibleText } from '../../value/VisibleText.js';
 import { HunkText } from './HunkText.js';
@@ -15,7 +15,7 @@ const mostAtFirst = 40;
 
 /** The text as it would be saved now: what changed in full, what didn't by its first words, what is open by its name. */
 export function TextPreview({ hunks, asked }: TextPreviewProps) {
-  const { messages } = useNoClobber();
+  const messages = useMessages(dialogMessages);
   const shown = hunks.slice(0, mostAtFirst);
   return (
     <div className="nc-prose">

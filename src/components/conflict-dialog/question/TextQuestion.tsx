@@ -1,23 +1,23 @@
-import { joinBoth, type Hunk } from '../../../core/index.js';
-import { useNoClobber } from '../../../react/index.js';
+import { joinBoth, settle, type Hunk } from '../../../core/index.js';
+import { dialogMessages, useMessages, type FieldQuestionProps } from '../../../react/index.js';
 import { Icon } from '../../Icon.js';
-import type { FieldQuestionProps } from '../parts.js';
 import { useGrowing } from '../useGrowing.js';
 import { Between } from './Between.js';
 import { HunkQuestion } from './HunkQuestion.js';
 import { isAsked, outcomesOf } from './outcomesOf.js';
 import { Preview } from './Preview.js';
+import type { Aside } from './putAside.js';
 import { TextPreview } from './TextPreview.js';
 
-export interface TextQuestionProps extends FieldQuestionProps {
+export interface TextQuestionProps extends FieldQuestionProps, Aside {
   readonly hunks: readonly Hunk[];
   readonly label: string;
 }
 
 /** A question about a text: each stretch that both changed is a choice of its own, the rest is folded; and what comes of it. */
 export function TextQuestion(props: TextQuestionProps) {
-  const { view, parts, review, entry, hunks, label, choice, onChoose, onUnchoose } = props;
-  const { messages } = useNoClobber();
+  const { view, parts, review, entry, hunks, label, aside, onPutAside, choice, onChoose, onUnchoose } = props;
+  const messages = useMessages(dialogMessages);
   const { path } = entry;
   const stretches = stretchesOf(hunks);
   const shown = useGrowing(stretches.length, 6);
@@ -40,7 +40,11 @@ export function TextQuestion(props: TextQuestionProps) {
       <div className="nc-hunk" data-question="chosen">
         <Preview
           note={messages.yourOwn}
-          tool={tool('undo', messages.chooseByParts, messages.chooseByPartsOf(label), onUnchoose)}
+          tool={tool('undo', messages.chooseByParts, messages.chooseByPartsOf(label), () => {
+            onPutAside({ value: choice.value });
+            if (aside.parts) onChoose(aside.parts);
+            else onUnchoose();
+          })}
         >
           <parts.Editor
             label={messages.yourOwnFor(label)}
@@ -55,6 +59,15 @@ export function TextQuestion(props: TextQuestionProps) {
   const asked = hunks.flatMap(({ kind }, at) => (isAsked({ kind }) ? at : []));
   const outcomes = outcomesOf(review, entry);
   const isSettled = outcomes.length === asked.length;
+
+  /** Begins with what the parts come to; what was written before is laid over it. */
+  function writeByHand(): void {
+    const saved = joinBoth(now);
+    const { value: mine = saved, from: sent = saved } = aside;
+    onChoose({ path, value: settle<unknown>({ sent, mine, saved }) });
+    onPutAside({ parts: choice, from: saved });
+  }
+
   return (
     <>
       {stretches
@@ -63,7 +76,11 @@ export function TextQuestion(props: TextQuestionProps) {
           asks === undefined ? (
             <Between
               key={start}
-              hunks={hunks.slice(start, end)}
+              hunks={now.slice(start, end)}
+              at={start}
+              path={path}
+              label={label}
+              review={review}
               isAfterPart={start > 0 && !endsLine(hunks[start - 1])}
               isBeforePart={end < hunks.length && !endsLine(hunks[end - 1])}
             />
@@ -85,9 +102,7 @@ export function TextQuestion(props: TextQuestionProps) {
               ? messages.partOutcomes(outcomes)
               : messages.updatesAsYouChoose
         }
-        tool={tool('pencil', messages.editByHand, messages.editByHandOf(label), () =>
-          onChoose({ path, value: joinBoth(now) }),
-        )}
+        tool={tool('pencil', messages.editByHand, messages.editByHandOf(label), writeByHand)}
       >
         <TextPreview hunks={now} asked={asked} />
       </Preview>

@@ -1,10 +1,10 @@
 import { useState } from 'react';
 import { canKeepBoth } from '../../../core/index.js';
-import { useNoClobber } from '../../../react/index.js';
+import { dialogMessages, useMessages, type FieldQuestionProps } from '../../../react/index.js';
 import { canEdit } from '../../value/ValueEditor.js';
-import type { FieldQuestionProps } from '../parts.js';
 import { Choices, type Take } from './Choices.js';
 import { Preview } from './Preview.js';
+import type { Aside } from './putAside.js';
 
 /** A question about a value as one piece. */
 export function WholeQuestion({
@@ -17,8 +17,10 @@ export function WholeQuestion({
   label,
   onChoose,
   onUnchoose,
-}: FieldQuestionProps & { readonly isOpen: boolean; readonly label: string }) {
-  const { messages } = useNoClobber();
+  aside,
+  onPutAside,
+}: FieldQuestionProps & { readonly isOpen: boolean; readonly label: string } & Aside) {
+  const messages = useMessages(dialogMessages);
   /** What was typed is no value of the field's type: nothing is chosen, and yet it is being edited. */
   const [isHalfTyped, setHalfTyped] = useState(false);
   const { path, of } = entry;
@@ -30,7 +32,8 @@ export function WholeQuestion({
 
   function take(next: Take): void {
     setHalfTyped(false);
-    if (next === 'edit') onChoose({ path, value: first });
+    if (choice && 'value' in choice) onPutAside({ value: choice.value });
+    if (next === 'edit') onChoose({ path, value: aside.value ?? first });
     else if (next !== 'merged') onChoose({ path, pick: next });
   }
 

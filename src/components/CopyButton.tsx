@@ -1,24 +1,29 @@
 import { useRef, useState } from 'react';
-import { useNoClobber } from '../../react/index.js';
-import { plainText } from '../value/plainText.js';
-import { Icon } from '../Icon.js';
-import type { DialogView } from './dialogView.js';
+import type { Format } from '../client/index.js';
+import { copyMessages, useMessages } from '../react/index.js';
+import { Icon } from './Icon.js';
+import { wholeText } from './value/plainText.js';
 
 export interface CopyButtonProps {
-  readonly view: DialogView;
-  readonly mine: object;
+  /** What people call a field, and how its value is written. */
+  readonly view: {
+    readonly labelOf: (path: readonly string[]) => string;
+    readonly formatOf: (path: readonly string[]) => Format<unknown> | undefined;
+  };
+  readonly mine: object | (() => object);
+  readonly size?: 'small';
 }
 
 /** Copies the whole of my version as text, so that it can be kept anywhere. */
-export function CopyButton({ view, mine }: CopyButtonProps) {
-  const { messages } = useNoClobber();
+export function CopyButton({ view, mine, size }: CopyButtonProps) {
+  const messages = useMessages(copyMessages);
   const button = useRef<HTMLButtonElement>(null);
   const [state, setState] = useState<'ready' | 'copied' | 'failed'>('ready');
 
   async function copy(): Promise<void> {
-    const text = Object.entries(mine)
+    const text = Object.entries(typeof mine === 'function' ? mine() : mine)
       .filter(([key]) => key !== 'id')
-      .map(([key, value]) => `${view.labelOf([key])}: ${plainText(value, messages, view.formatOf([key]))}`)
+      .map(([key, value]) => `${view.labelOf([key])}: ${wholeText(value, messages, view.formatOf([key]))}`)
       .join('\n\n');
     setState((await copyText(text, button.current)) ? 'copied' : 'failed');
   }
@@ -32,7 +37,8 @@ export function CopyButton({ view, mine }: CopyButtonProps) {
         ref={button}
         type="button"
         className="nc-button"
-        data-kind="quiet"
+        data-kind={size === 'small' ? undefined : 'quiet'}
+        data-size={size}
         aria-label={messages.copyMyVersion}
         onClick={() => void copy()}
         onBlur={() => setState('ready')}
