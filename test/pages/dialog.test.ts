@@ -108,6 +108,8 @@ const stored = () => page.evaluate(() => (globalThis as unknown as Offered).read
 const title = () => page.getByRole('textbox', { name: 'Title' });
 const save = () => page.getByRole('button', { name: 'Save', exact: true }).click();
 const isDialogCode = /OpenDialog[^/]*\.js$/;
+/** All that is loaded only where two edits meet. */
+const isMeetingCode = /(OpenDialog|meeting|merge|resolve)[^/]*\.js$/;
 
 describe('the dialog on a page of its own', () => {
   it('F20 works under a strict policy and trusted types: nothing inline, nothing of it runs', async () => {
@@ -150,24 +152,30 @@ describe('the dialog on a page of its own', () => {
     await page.route('**', (route) => route.abort());
     await saveAsDesk({ title: 'Theirs' });
     await save();
-    await page.getByRole('dialog', { name: 'Someone else changed this article' }).waitFor();
+    const dialog = page.getByRole('dialog', { name: 'Someone else changed this article' });
+    await dialog.getByRole('radio', { name: 'Your change' }).check();
+    await dialog.getByRole('button', { name: 'Save merged' }).click();
+    await dialog.waitFor({ state: 'detached' });
+    expect(await stored()).toMatchObject({ title: 'Mine' });
     expect(complaints).toEqual([]);
   });
 
   it('says that its code could not be loaded, loses nothing, and comes when it can be', async () => {
     await open();
-    await page.route(isDialogCode, (route) => route.abort());
+    await page.route(isMeetingCode, (route) => route.abort());
     await title().fill('Mine');
     await saveAsDesk({ title: 'Theirs' });
     await save();
-    const alert = page.getByRole('alert');
+    const alert = page.getByRole('alertdialog', { name: 'The comparison could not be loaded.' });
     await alert.getByText('The comparison could not be loaded.').waitFor();
     expect(await alert.textContent()).toContain('Your changes are safe');
     expect(await title().inputValue()).toBe('Mine');
     expect(await stored()).toMatchObject({ title: 'Theirs' });
+    await alert.getByRole('button', { name: 'Keep editing' }).click();
+    await page.getByText('Your changes are safe, but not saved yet.').waitFor();
 
-    await page.unroute(isDialogCode);
-    await alert.getByRole('button', { name: 'Try again' }).click();
+    await page.unroute(isMeetingCode);
+    await page.getByRole('button', { name: 'Review' }).click();
     const dialog = page.getByRole('dialog', { name: 'Someone else changed this article' });
     await dialog.getByRole('radio', { name: 'Your change' }).check();
     await dialog.getByRole('button', { name: 'Save merged' }).click();

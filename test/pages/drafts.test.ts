@@ -1,39 +1,8 @@
-import type { BrowserContext, Page } from 'playwright';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { harbour } from '../newsroom.js';
-import { openDesk } from './openDesk.js';
+import { withDesk } from './withDesk.js';
 
-let desk: Awaited<ReturnType<typeof openDesk>>;
-let context: BrowserContext;
-
-beforeAll(async () => {
-  desk = await openDesk();
-  await desk.create(harbour);
-});
-afterAll(() => desk.close());
-beforeEach(async () => {
-  await desk.reset();
-  context = await desk.browser.newContext();
-});
-afterEach(() => context.close());
-
-async function open(url = desk.url): Promise<Page> {
-  const page = await context.newPage();
-  await page.goto(url);
-  await shown(page, 'status', 'ready');
-  return page;
-}
-
-const title = (page: Page) => page.getByRole('textbox', { name: 'Title' });
-const shown = async (page: Page, name: string, text: string) => {
-  await expect.poll(() => page.getByTestId(name).textContent()).toBe(text);
-};
-const type = async (page: Page, text: string) => {
-  await title(page).press('End');
-  await title(page).pressSequentially(text);
-};
-const restored = (page: Page) =>
-  page.getByText('Restored what you had not saved').waitFor({ state: 'visible' });
+const { body, context, desk, open, restored, save, shown, title, type } = withDesk();
 
 describe('a draft in a real browser', () => {
   it('is there after a reload right after the last keystroke', async () => {
@@ -44,6 +13,31 @@ describe('a draft in a real browser', () => {
 
     expect(await title(page).inputValue()).toBe(`${harbour.title}abc`);
     expect(await page.getByTestId('unsaved').textContent()).toBe('title');
+  });
+
+  it('is there after a reload while the database is still busy with it', async () => {
+    const page = await open();
+    await page.evaluate(async () => {
+      const database = await new Promise<IDBDatabase>((resolve) => {
+        const request = indexedDB.open('noclobber');
+        request.addEventListener('success', () => resolve(request.result));
+      });
+      // A transaction that never ends holds up the next one.
+      const store = database.transaction('drafts', 'readwrite').objectStore('drafts');
+      const goOn = () => store.count().addEventListener('success', goOn);
+      goOn();
+      const put = IDBObjectStore.prototype.put;
+      IDBObjectStore.prototype.put = function tell(...given) {
+        document.title = 'Underway';
+        return put.apply(this, given);
+      };
+    });
+    await type(page, 'abc');
+    await expect.poll(() => page.title()).toBe('Underway');
+    await page.reload();
+    await restored(page);
+
+    expect(await title(page).inputValue()).toBe(`${harbour.title}abc`);
   });
 
   it('is there after the tab was closed right after the last keystroke', async () => {
@@ -60,7 +54,7 @@ describe('a draft in a real browser', () => {
     const page = await open();
     await type(page, 'abc');
     await new Promise((resolve) => setTimeout(resolve, 500));
-    const session = await context.newCDPSession(page);
+    const session = await context().newCDPSession(page);
     const crashed = new Promise((resolve) => page.once('crash', resolve));
     session.send('Page.crash').catch(() => {});
     await crashed;
@@ -70,19 +64,45 @@ describe('a draft in a real browser', () => {
     expect(await title(again).inputValue()).toBe(`${harbour.title}abc`);
   });
 
-  it('F33: a page that comes back by the back button checks its version', async () => {
+  it('brings back what was chosen in a conflict before the page was reloaded', async () => {
     const page = await open();
     await type(page, '!');
-    await page.goto('about:blank');
-    await desk.desks('1', { title: 'Theirs', body: 'Theirs' });
-    await page.goBack();
-    await expect.poll(() => page.getByRole('textbox', { name: 'Body' }).inputValue()).toBe('Theirs');
-    await expect.poll(() => title(page).inputValue()).toBe(`${harbour.title}!`);
-    await page.getByText('Desk changed this too.').waitFor();
+    await body(page).fill('Mine');
+    await desk().desks('1', { title: 'Theirs', body: 'Theirs' });
+    await save(page);
+    await page.getByRole('group', { name: 'Title' }).getByRole('radio', { name: 'Your change' }).click();
+    await page.reload();
+    await restored(page);
+    await save(page);
+    await page.getByText('1 of 2 needs you').waitFor();
+    await page.getByRole('button', { name: 'Change the choice for Title' }).waitFor();
+    await page.getByRole('group', { name: 'Body' }).getByRole('radio', { name: 'Their change' }).click();
+    await page.getByRole('button', { name: 'Save merged' }).click();
+    await shown(page, 'status', 'saved');
+
+    expect((await desk().desk.get('1')).value).toMatchObject({ title: `${harbour.title}!`, body: 'Theirs' });
+  });
+
+  it('is told of when the disk is full, by the browser’s own quota, and kept again when there is room', async () => {
+    const page = await open();
+    const session = await context().newCDPSession(page);
+    const { origin } = new URL(desk().url);
+    await session.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: 1 });
+    await type(page, 'abc');
+    await page.getByText('This browser keeps no copy of what you type.').waitFor();
+    await shown(page, 'drafts', '0');
+    await session.send('Storage.overrideQuotaForOrigin', { origin });
+    await type(page, 'd');
+    await shown(page, 'drafts', '1');
+    await page.getByText('This browser keeps no copy of what you type.').waitFor({ state: 'detached' });
+    await page.reload();
+    await restored(page);
+
+    expect(await title(page).inputValue()).toBe(`${harbour.title}abcd`);
   });
 
   it('works on a page without TLS, which has no randomUUID, no locks and no clipboard', async () => {
-    const page = await open(desk.plainUrl);
+    const page = await open('', desk().plainUrl);
     expect(
       await page.evaluate(() => [
         isSecureContext,
@@ -98,6 +118,6 @@ describe('a draft in a real browser', () => {
     await shown(page, 'status', 'saved');
     await shown(page, 'drafts', '0');
 
-    expect((await desk.desk.get('1')).value.title).toBe(`${harbour.title}abc`);
+    expect((await desk().desk.get('1')).value.title).toBe(`${harbour.title}abc`);
   });
 });

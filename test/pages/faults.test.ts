@@ -1,45 +1,14 @@
-import type { BrowserContext, Page } from 'playwright';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { harbour } from '../newsroom.js';
-import { openDesk } from './openDesk.js';
+import { withDesk } from './withDesk.js';
 
-let desk: Awaited<ReturnType<typeof openDesk>>;
-let context: BrowserContext;
-
-beforeAll(async () => {
-  desk = await openDesk();
-  await desk.create(harbour);
-});
-afterAll(() => desk.close());
-beforeEach(async () => {
-  await desk.reset();
-  context = await desk.browser.newContext();
-});
-afterEach(() => context.close());
-
-async function open(path = ''): Promise<Page> {
-  const page = await context.newPage();
-  await page.goto(desk.url + path);
-  await shown(page, 'status', 'ready');
-  return page;
-}
-
-const title = (page: Page) => page.getByRole('textbox', { name: 'Title' });
-const body = (page: Page) => page.getByRole('textbox', { name: 'Body' });
-const save = (page: Page) => page.getByRole('button', { name: 'Save', exact: true }).click();
-const shown = async (page: Page, name: string, text: string) => {
-  await expect.poll(() => page.getByTestId(name).textContent()).toBe(text);
-};
-const type = async (page: Page, text: string) => {
-  await title(page).press('End');
-  await title(page).pressSequentially(text);
-};
+const { body, desk, open, save, shown, title, type } = withDesk();
 
 describe('a form among faults', () => {
   it('F3: a request that arrives twice at once makes one version', async () => {
     const page = await open();
-    const before = BigInt((await desk.desk.get('1')).change?.version ?? 0);
-    desk.answerWith(async (request, serve) => {
+    const before = BigInt((await desk().desk.get('1')).change?.version ?? 0);
+    desk().answerWith(async (request, serve) => {
       if (request.method === 'GET') return serve(request);
       const { url, method, headers } = request;
       const body = await request.arrayBuffer();
@@ -52,13 +21,13 @@ describe('a form among faults', () => {
     await shown(page, 'status', 'saved');
 
     expect(await page.getByTestId('version').textContent()).toBe(String(before + 1n));
-    expect((await desk.desk.get('1')).change?.version).toBe(String(before + 1n));
+    expect((await desk().desk.get('1')).change?.version).toBe(String(before + 1n));
   });
 
   it('F5: while the server is slow the form stays usable; after the time is up the same key asks again', async () => {
     const page = await open();
     let held = 0;
-    desk.answerWith(async (request, serve) => {
+    desk().answerWith(async (request, serve) => {
       if (request.method === 'GET' || held++ > 1) return serve(request);
       await serve(request);
       return new Promise(() => {});
@@ -71,14 +40,36 @@ describe('a form among faults', () => {
     await page.getByRole('button', { name: 'Try again' }).click();
     await shown(page, 'unsaved', '');
 
-    expect((await desk.desk.get('1')).value.title).toBe(`${harbour.title}!?`);
-    expect(new Set(desk.writes.slice(0, 3)).size).toBe(1);
+    expect((await desk().desk.get('1')).value.title).toBe(`${harbour.title}!?`);
+    expect(new Set(desk().writes.slice(0, 3)).size).toBe(1);
     expect(await page.getByRole('dialog').count()).toBe(0);
+  });
+
+  it('F5: whoever has waited enough for a slow server stops waiting, and is not asked about their own save', async () => {
+    const page = await open();
+    desk().answerWith(async (request, serve) => {
+      const answer = await serve(request);
+      return request.method === 'GET' ? answer : new Promise(() => {});
+    });
+    await type(page, '!');
+    await save(page);
+    await page.getByText('Still saving.').waitFor();
+    await type(page, '?');
+    await page.getByRole('button', { name: 'Stop waiting' }).click();
+    await page.getByText('No answer from the server.').waitFor();
+    expect((await desk().desk.get('1')).value.title).toBe(`${harbour.title}!`);
+    desk().answerWith((request, serve) => serve(request));
+    await page.getByRole('button', { name: 'Try again' }).click();
+    await shown(page, 'status', 'saved');
+
+    expect((await desk().desk.get('1')).value.title).toBe(`${harbour.title}!?`);
+    expect(await page.getByRole('dialog').count()).toBe(0);
+    expect(new Set(desk().writes.slice(0, 2)).size).toBe(1);
   });
 
   it('F7: two tabs of one person are a real conflict, and it says whose', async () => {
     const [one, two] = [await open(), await open()];
-    await desk.desks('1', { body: 'So that no tab is told of the other’s save' });
+    await desk().desks('1', { body: 'So that no tab is told of the other’s save' });
     await type(one, ' one');
     await type(two, ' two');
     await save(one);
@@ -87,7 +78,7 @@ describe('a form among faults', () => {
     await two.getByRole('dialog').waitFor();
 
     expect(await two.getByRole('dialog').textContent()).toContain('You, in another tab');
-    expect((await desk.desk.get('1')).value.title).toBe(`${harbour.title} one`);
+    expect((await desk().desk.get('1')).value.title).toBe(`${harbour.title} one`);
   });
 
   it('U19: a tab reads again what another one saved, and goes upwards only', async () => {
@@ -104,10 +95,38 @@ describe('a form among faults', () => {
     );
   });
 
+  it('U19: a read that was on its way to another tab brings it nothing older', async () => {
+    const [one, two] = [await open(), await open()];
+    let letGo = () => {};
+    let held: string | undefined;
+    const gate = new Promise<void>((resolve) => (letGo = resolve));
+    // The first to read after a save is the other tab.
+    desk().answerWith(async (request, serve) => {
+      const response = await serve(request);
+      if (request.method !== 'GET' || held !== undefined) return response;
+      held = await response.clone().text();
+      await gate;
+      return response;
+    });
+    await body(one).fill('First');
+    await save(one);
+    await expect.poll(() => held).toContain('First');
+    await body(one).fill('Second');
+    await save(one);
+    await expect.poll(() => body(two).inputValue()).toBe('Second');
+    letGo();
+    await two.waitForLoadState('networkidle');
+
+    expect(await body(two).inputValue()).toBe('Second');
+    expect(await two.getByTestId('version').textContent()).toBe(
+      await one.getByTestId('version').textContent(),
+    );
+  });
+
   it('U9, U24: looking at the page again shows what others saved, and leaves what is typed alone', async () => {
     const page = await open();
     await type(page, '!');
-    await desk.desks('1', { title: 'Theirs', body: 'Theirs' });
+    await desk().desks('1', { title: 'Theirs', body: 'Theirs' });
     const look = (state: string) =>
       page.evaluate((now) => {
         Object.defineProperty(document, 'visibilityState', { value: now, configurable: true });
@@ -121,24 +140,10 @@ describe('a form among faults', () => {
     expect(await title(page).inputValue()).toBe(`${harbour.title}!`);
   });
 
-  it('F31: a page that was frozen has kept its draft, and saves nothing over what it slept through', async () => {
-    const page = await open();
-    await type(page, '!');
-    const session = await context.newCDPSession(page);
-    await session.send('Page.setWebLifecycleState', { state: 'frozen' });
-    await desk.desks('1', { title: 'Theirs' });
-    await session.send('Page.setWebLifecycleState', { state: 'active' });
-    await shown(page, 'drafts', '1');
-    await save(page);
-    await page.getByRole('dialog', { name: 'Someone else changed this article' }).waitFor();
-
-    expect((await desk.desk.get('1')).value.title).toBe('Theirs');
-  });
-
   it('U23: a record that was deleted meanwhile has choices of its own', async () => {
     const page = await open();
     await type(page, '!');
-    await desk.desk.remove({ base: await desk.desk.get('1') });
+    await desk().desk.remove({ base: await desk().desk.get('1') });
     await save(page);
     const dialog = page.getByRole('dialog', { name: 'Someone else deleted this article' });
     await dialog.waitFor();
@@ -148,6 +153,6 @@ describe('a form among faults', () => {
     await dialog.getByRole('button', { name: 'Recreate with my version' }).click();
     await shown(page, 'status', 'saved');
 
-    expect((await desk.desk.get('1')).value.title).toBe(`${harbour.title}!`);
+    expect((await desk().desk.get('1')).value.title).toBe(`${harbour.title}!`);
   });
 });

@@ -205,4 +205,63 @@ describe('two people in the newsroom', () => {
     await button(second, 'Recreate with my version').click();
     await expect.poll(() => stored(id).title).toBe('Mine');
   });
+
+  it('L7, L8: meet an enforced lock: one may read, is refused a save, keeps what is typed, and takes over', async () => {
+    const id = 'night-buses';
+    const [first, second] = [await openPage(id), await openPage(id)];
+    const told = (page: Page, text: string) =>
+      page.getByRole('status').filter({ hasText: text }).first().waitFor();
+    await first.getByRole('checkbox', { name: 'Their lock refuses your saves' }).check();
+    await button(first, 'Lock this article').click();
+    await told(second, 'Second editor is editing this article.');
+    await second.getByText(/^Second editor since/).waitFor();
+    await title(second).fill('Mine');
+    await save(second);
+    await told(second, 'has locked it');
+    expect(stored(id).title).not.toBe('Mine');
+
+    await button(second, 'View read-only').click();
+    const before = stored(id).title;
+    await second.getByRole('article', { name: before, exact: true }).waitFor();
+    await button(first, 'Change the title').click();
+    await expect.poll(() => stored(id).title).not.toBe(before);
+    await second.getByRole('article', { name: stored(id).title, exact: true }).waitFor();
+    await button(second, 'Back to the form').click();
+    expect(await title(second).inputValue()).toBe('Mine');
+
+    const notice = second.getByRole('region', { name: 'Your article' }).getByRole('status');
+    await notice.getByRole('button', { name: 'Take over' }).click();
+    await told(first, 'took over this article');
+    await save(second);
+    await choose(second, 'Title', 'Your change');
+    await button(second, 'Save merged').click();
+    await expect.poll(() => stored(id).title).toBe('Mine');
+  });
+
+  it('edit the list: a row that both changed waits for its review, the others are saved', async () => {
+    const [first, second] = [await openPage('mural'), await openPage('ferry-timetable')];
+    const grid = second.getByRole('grid', { name: 'Articles' });
+    const rowOf = (id: string) => grid.getByRole('row').filter({ has: second.locator(`a[href$="=${id}"]`) });
+    const retitle = async (id: string, text: string) => {
+      await rowOf(id)
+        .getByRole('rowheader')
+        .click({ position: { x: 4, y: 4 } });
+      await second.keyboard.type(`${text}\n`);
+    };
+    await button(second, 'All columns').click();
+    await retitle('mural', 'Mine');
+    await retitle('lighthouse-keeper', 'Mine too');
+    await saveTitle(first, { id: 'mural', text: 'Theirs' });
+    await rowOf('mural').getByText('Needs you').waitFor();
+    await button(second, 'Save 1 change').click();
+    await expect.poll(() => stored('lighthouse-keeper').title).toBe('Mine too');
+    expect(stored('mural').title).toBe('Theirs');
+
+    await button(second, 'Review Mine').click();
+    await choose(second, 'Title', 'Your change');
+    await button(second, 'Save merged').click();
+    await expect.poll(() => stored('mural').title).toBe('Mine');
+    await rowOf('mural').getByRole('link').click();
+    await expect.poll(() => title(second).inputValue()).toBe('Mine');
+  });
 });

@@ -1,7 +1,7 @@
 import { getRequestListener } from '@hono/node-server';
 import react from '@vitejs/plugin-react';
 import { createResource } from 'noclobber';
-import { createVersionChecker, hmacSigner, memoryStore } from 'noclobber/server';
+import { createVersionChecker, hmacSigner, memoryStore, type VersionCheckerOptions } from 'noclobber/server';
 import { externalEdit } from 'noclobber/testing';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
@@ -13,14 +13,21 @@ import { chromium } from 'playwright';
 import { build, preview } from 'vite';
 import { harbour, type Article } from '../newsroom.js';
 
-const root = fileURLToPath(new URL('./desk', import.meta.url));
+export interface DeskOptions extends Pick<VersionCheckerOptions, 'locks' | 'events'> {
+  /** The folder of the page. @default 'desk' */
+  readonly folder?: string;
+  /** The browser keeps pages that one leaves, for the way back, as it does for people. @default false */
+  readonly keepsPages?: boolean;
+}
 
 /** A real browser, a page of an app in it, and the real checker behind a server that can hold and cut answers. */
-export async function openDesk() {
+export async function openDesk({ folder = 'desk', keepsPages = false, ...options }: DeskOptions = {}) {
+  const root = fileURLToPath(new URL(`./${folder}`, import.meta.url));
   const checker = createVersionChecker({
     store: memoryStore(),
     signer: hmacSigner({ keys: [{ id: 'test', secret: new Uint8Array(32).fill(7) }] }),
     resources: { articles: {} },
+    ...options,
   });
   let answer = async (request: Request) => checker.fetch(request, { basePath: '/api' });
   const writes: string[] = [];
@@ -60,6 +67,7 @@ export async function openDesk() {
   const { port } = server.httpServer.address() as AddressInfo;
   const browser = await chromium.launch({
     executablePath: process.env.CHROMIUM_PATH,
+    ...(keepsPages && { ignoreDefaultArgs: ['--disable-back-forward-cache'] }),
     args: ['--no-sandbox', '--disable-gpu', '--host-resolver-rules=MAP desk.test 127.0.0.1'],
   });
   const desk = createResource<Article>({

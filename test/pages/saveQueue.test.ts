@@ -1,42 +1,8 @@
-import type { BrowserContext, Page } from 'playwright';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { harbour } from '../newsroom.js';
-import { openDesk } from './openDesk.js';
+import { withDesk } from './withDesk.js';
 
-let desk: Awaited<ReturnType<typeof openDesk>>;
-let context: BrowserContext;
-
-beforeAll(async () => {
-  desk = await openDesk();
-  await desk.create(harbour);
-  await desk.create({ ...harbour, id: '2' });
-});
-afterAll(() => desk.close());
-beforeEach(async () => {
-  await desk.reset();
-  context = await desk.browser.newContext();
-});
-afterEach(() => context.close());
-
-async function open(path = '', url = desk.url): Promise<Page> {
-  const page = await context.newPage();
-  await page.goto(url + path);
-  await shown(page, 'status', 'ready');
-  return page;
-}
-
-const title = (page: Page) => page.getByRole('textbox', { name: 'Title' });
-const save = (page: Page) => page.getByRole('button', { name: 'Save', exact: true }).click();
-const shown = async (page: Page, name: string, text: string) => {
-  await expect.poll(() => page.getByTestId(name).textContent()).toBe(text);
-};
-const type = async (page: Page, text: string) => {
-  await title(page).press('End');
-  await title(page).pressSequentially(text);
-};
-const stored = async (id = '1') => (await desk.desk.get(id)).value;
-/** Cuts the line for writes and reads, not for the page itself; the browser says that it is offline. */
-const goOffline = (isOffline: boolean) => context.setOffline(isOffline);
+const { desk, goOffline, open, restored, save, shown, stored, title, type } = withDesk(['1', '2']);
 
 describe('saving without a connection', () => {
   it('F8: queues, says so, and is sent once when the connection is back', async () => {
@@ -51,7 +17,7 @@ describe('saving without a connection', () => {
     await expect.poll(async () => (await stored()).title).toBe(`${harbour.title}!`);
     await shown(page, 'saves', '0');
 
-    expect(desk.writes).toHaveLength(1);
+    expect(desk().writes).toHaveLength(1);
     expect(await title(page).inputValue()).toBe(`${harbour.title}!?`);
     expect(await page.getByTestId('unsaved').textContent()).toBe('title');
   });
@@ -71,7 +37,7 @@ describe('saving without a connection', () => {
 
     expect((await stored()).title).toBe(`${harbour.title}12`);
     expect(await page.getByTestId('unsaved').textContent()).toBe('');
-    expect(new Set(desk.writes).size).toBe(desk.writes.length);
+    expect(new Set(desk().writes).size).toBe(desk().writes.length);
   });
 
   it('F8, U14: survives the page, and is sent once from one of two tabs that are online at once', async () => {
@@ -87,33 +53,33 @@ describe('saving without a connection', () => {
     for (const tab of tabs) await shown(tab, 'saves', '0');
     for (const tab of tabs) await shown(tab, 'drafts', '0');
 
-    expect(new Set(desk.writes).size).toBe(1);
-    expect((await desk.desk.get('1')).value).toEqual({ ...harbour, title: `${harbour.title}!` });
+    expect(new Set(desk().writes).size).toBe(1);
+    expect((await desk().desk.get('1')).value).toEqual({ ...harbour, title: `${harbour.title}!` });
   });
 
   it('U14, U15: repeats a save under its own key that was on its way when the page was reloaded', async () => {
     const page = await open();
     let arrived = () => {};
     const isThere = new Promise<void>((resolve) => (arrived = resolve));
-    desk.answerWith(async (request, serve) => {
+    desk().answerWith(async (request, serve) => {
       if (request.method === 'GET') return serve(request);
       const response = await serve(request);
       arrived();
       // The answer to the first one never comes.
-      return desk.writes.length > 1 ? response : new Promise(() => {});
+      return desk().writes.length > 1 ? response : new Promise(() => {});
     });
     await type(page, '!');
     await save(page);
     await isThere;
     await page.reload();
     await shown(page, 'status', 'ready');
-    await expect.poll(() => desk.writes.length).toBe(2);
+    await expect.poll(() => desk().writes.length).toBe(2);
     await shown(page, 'saves', '0');
     await shown(page, 'unsaved', '');
 
-    expect(desk.writes).toHaveLength(2);
-    expect(new Set(desk.writes).size).toBe(1);
-    expect((await desk.desk.get('1')).value.title).toBe(`${harbour.title}!`);
+    expect(desk().writes).toHaveLength(2);
+    expect(new Set(desk().writes).size).toBe(1);
+    expect((await desk().desk.get('1')).value.title).toBe(`${harbour.title}!`);
     expect(await page.getByRole('dialog').count()).toBe(0);
   });
 
@@ -123,7 +89,7 @@ describe('saving without a connection', () => {
     await type(page, '!');
     await save(page);
     await shown(page, 'status', 'queued');
-    await desk.desks('1', { title: 'Theirs' });
+    await desk().desks('1', { title: 'Theirs' });
     await goOffline(false);
     await page.getByRole('dialog', { name: 'Someone else changed this article' }).waitFor();
     await page.getByRole('radio', { name: 'Your change' }).click();
@@ -143,7 +109,7 @@ describe('saving without a connection', () => {
       await shown(page, 'status', 'queued');
       await page.close();
       await goOffline(false);
-      await desk.desks(id, { title: `Theirs ${id}` });
+      await desk().desks(id, { title: `Theirs ${id}` });
     }
     const page = await open('?id=new');
     await expect.poll(() => page.getByRole('listitem').count()).toBe(2);
@@ -160,17 +126,88 @@ describe('saving without a connection', () => {
   });
 
   it('F8: queues and sends on a page without TLS, too, which has no locks', async () => {
-    const page = await open('', desk.plainUrl);
+    const page = await open('', desk().plainUrl);
     await goOffline(true);
     await type(page, '!');
     await save(page);
     await shown(page, 'status', 'queued');
     await page.close();
     await goOffline(false);
-    const tabs = await Promise.all([open('', desk.plainUrl), open('?id=2', desk.plainUrl)]);
+    const tabs = await Promise.all([open('', desk().plainUrl), open('?id=2', desk().plainUrl)]);
     await expect.poll(async () => (await stored()).title).toBe(`${harbour.title}!`);
     for (const tab of tabs) await shown(tab, 'saves', '0');
 
-    expect(new Set(desk.writes).size).toBe(1);
+    expect(new Set(desk().writes).size).toBe(1);
+  });
+
+  /** Leaves a save in the queue that others' change of the title stands against. */
+  async function leaveStuck() {
+    const page = await open();
+    await goOffline(true);
+    await type(page, '!');
+    await save(page);
+    await shown(page, 'status', 'queued');
+    await page.close();
+    await goOffline(false);
+    await desk().desks('1', { title: 'Theirs' });
+  }
+
+  it('does not ask again about what was settled in the list, or in a form of that record', async () => {
+    await leaveStuck();
+    const list = await open('?id=2');
+    await list.getByRole('button', { name: 'Review 1' }).click();
+    await list.getByRole('radio', { name: 'Their change' }).click();
+    await list.getByRole('button', { name: 'Save merged' }).click();
+    await shown(list, 'saves', '0');
+    await shown(list, 'drafts', '0');
+    await list.close();
+
+    await leaveStuck();
+    await desk().desks('1', { title: 'Theirs, too' });
+    await (await open('?id=2')).getByRole('button', { name: 'Review 1' }).waitFor();
+    const form = await open();
+    await restored(form);
+    await save(form);
+    await form.getByRole('radio', { name: 'Their change' }).click();
+    await form.getByRole('button', { name: 'Save merged' }).click();
+    await shown(form, 'drafts', '0');
+    await shown(form, 'saves', '0');
+
+    expect((await stored()).title).toBe('Theirs, too');
+  });
+
+  it('keeps a copy of what is discarded in the list', async () => {
+    await leaveStuck();
+    const page = await open('?id=2');
+    await page.getByRole('button', { name: 'Review 1' }).click();
+    await page.getByRole('button', { name: 'Discard mine' }).click();
+    await shown(page, 'saves', '0');
+    await shown(page, 'discarded', `${harbour.title}!`);
+
+    expect((await stored()).title).toBe('Theirs');
+  });
+
+  it('lets a new record that was refused be edited again', async () => {
+    const page = await open('?id=new');
+    await goOffline(true);
+    await type(page, 'Draft of a record');
+    await save(page);
+    await shown(page, 'status', 'queued');
+    await page.close();
+    desk().answerWith(async (request, serve) =>
+      request.method === 'POST' ? new Response('{}', { status: 403 }) : serve(request),
+    );
+    await goOffline(false);
+    const list = await open('?id=2');
+    await list.getByRole('button', { name: 'Edit the new one' }).click();
+    await shown(list, 'saves', '0');
+    desk().answerWith((request, serve) => serve(request));
+    const again = await open('?id=new');
+    await expect.poll(() => title(again).inputValue()).toBe('Draft of a record');
+    await save(again);
+    await shown(again, 'status', 'saved');
+
+    const { items } = await desk().desk.list();
+    expect(items.map(({ value }) => value.title)).toContain('Draft of a record');
   });
 });

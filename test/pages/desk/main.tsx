@@ -24,6 +24,9 @@ const queryClient = new QueryClient({
   defaultOptions: { queries: { retry: false, staleTime: Infinity, networkMode: 'always' } },
 });
 
+/** A page without a form tells the queue of the resource, if the address says so. */
+const known: readonly [] | readonly [typeof articles] = address.get('knows') === 'articles' ? [articles] : [];
+
 function ArticleForm() {
   const form = useVersionedForm(articles, id === 'new' ? null : id);
   return (
@@ -46,16 +49,19 @@ function ArticleForm() {
 }
 
 function Kept() {
-  const { drafts } = useDrafts();
-  const { saves, unresolved, review, conflictDialog } = useSaveQueue();
+  const { drafts, discarded } = useDrafts();
+  const { saves, unresolved, review, recover, conflictDialog } = useSaveQueue(known);
   return (
     <aside>
       <p data-testid="drafts">{drafts.length}</p>
+      <p data-testid="discarded">{discarded.map(({ mine }) => (mine as Article).title).join()}</p>
       <p data-testid="saves">{saves.length}</p>
       <ul aria-label="Conflicts">
         {unresolved.map((save) => (
           <li key={save.order}>
-            <button onClick={() => review(save)}>Review {save.id}</button>
+            {save.next === 'review' && <button onClick={() => review(save)}>Review {save.id}</button>}
+            {save.next === 'unknown' && <span>Not known here: {save.id}</span>}
+            <button onClick={() => void recover(save)}>Edit {save.id || 'the new one'}</button>
           </li>
         ))}
       </ul>
@@ -70,7 +76,7 @@ if (root) {
     <StrictMode>
       <QueryClientProvider client={queryClient}>
         <NoClobberProvider userId={user}>
-          <ArticleForm />
+          {id !== 'none' && <ArticleForm />}
           <Kept />
         </NoClobberProvider>
       </QueryClientProvider>
