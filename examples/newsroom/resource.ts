@@ -6,9 +6,6 @@ import { dayInWords, money } from './words.js';
 export const firstEditor = 'First editor';
 export const secondEditor = 'Second editor';
 
-/** One tab is one page load; the server tells a person's tabs apart. */
-const tab = Math.random().toString(36).slice(2);
-
 /** The articles as one person reads and saves them. A server in development takes the name on trust, out of a header. */
 export function articlesAs(person: string, url = '/api/articles'): Resource<Article> {
   return createResource<Article>({
@@ -21,10 +18,7 @@ export function articlesAs(person: string, url = '/api/articles'): Resource<Arti
       section: (section) => sectionNames[section],
       status: (status) => statusNames[status],
     },
-    headers: {
-      'Noclobber-User': encodeURIComponent(person),
-      'Noclobber-Tab': encodeURIComponent(`${person} ${tab}`),
-    },
+    headers: { 'Noclobber-User': encodeURIComponent(person) },
   });
 }
 

@@ -10,11 +10,10 @@ export interface GoneNoticeProps {
   readonly deletedBy: string | undefined;
   /** What it was last. */
   readonly record: Versioned<Article> | null;
-  readonly hasUnsaved: boolean;
 }
 
 /** The article on screen was deleted: by whom, and what can be done. */
-export function GoneNotice({ deletedBy = 'Someone', record, hasUnsaved }: GoneNoticeProps) {
+export function GoneNotice({ deletedBy = 'Someone', record }: GoneNoticeProps) {
   const [failure, setFailure] = useState<string>();
 
   async function bringBack({ value }: Versioned<Article>): Promise<void> {
@@ -31,14 +30,9 @@ export function GoneNotice({ deletedBy = 'Someone', record, hasUnsaved }: GoneNo
       <Icon name="trash" />
       <p className="nc-notice-text">
         <strong>{deletedBy} deleted this article.</strong>{' '}
-        <span className="nc-muted">
-          {failure ??
-            (hasUnsaved
-              ? 'What you typed is safe. Save, and you choose what becomes of it.'
-              : record && 'It can be brought back as it was.')}
-        </span>
+        <span className="nc-muted">{failure ?? (record && 'It can be brought back as it was.')}</span>
       </p>
-      {record && !hasUnsaved && (
+      {record && (
         <div className="nc-buttons">
           <button
             type="button"

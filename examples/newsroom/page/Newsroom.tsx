@@ -1,9 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
 import { recordKey } from 'noclobber';
+import { useLiveChanges } from 'noclobber/react';
 import { useEffect, useRef } from 'react';
 import { yourArticles } from '../resource.js';
 import { ArticleList } from './ArticleList.js';
-import { newestOf } from './articleOrder.js';
+import { newestOf } from './newestOf.js';
 import { OpenArticle } from './OpenArticle.js';
 import { TopBar } from './TopBar.js';
 import { useOpenArticles } from './useOpenArticles.js';
@@ -13,10 +14,10 @@ const narrow = '(max-width: 46rem)';
 
 /** The whole page: the list, your article, and the second editor beside it. */
 export function Newsroom() {
+  useLiveChanges(yourArticles);
   const list = useQuery({
     queryKey: [...recordKey(yourArticles), 'list'],
     queryFn: ({ signal }) => yourArticles.list({ limit: 1_000 }, { signal }),
-    refetchInterval: 3_000,
   });
   const articles = useOpenArticles(newestOf(list.data?.items)?.value.id);
   const { current } = articles;

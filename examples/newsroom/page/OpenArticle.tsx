@@ -1,9 +1,10 @@
 import { useVersionedForm } from 'noclobber/form';
+import { useEditLock, useEditors } from 'noclobber/react';
 import { useCallback, useEffect } from 'react';
 import type { Article } from '../article.js';
 import { firstEditor, yourArticles } from '../resource.js';
 import type { OpenArticle as OpenState } from './openArticles.js';
-import { liveRecord, refreshBoth } from './queryClients.js';
+import { refreshBoth } from './queryClients.js';
 import { SecondEditor } from './SecondEditor.js';
 import type { Address } from './useAddress.js';
 import { YourArticle } from './YourArticle.js';
@@ -30,9 +31,10 @@ const newArticle: Omit<Article, 'id'> = {
 /** One article in both editors' hands. It stays mounted while something in it is not saved, on screen or not. */
 export function OpenArticle({ article, isCurrent, onNote, onRename, onShow }: OpenArticleProps) {
   const { key, id } = article;
+  const lock = useEditLock(yourArticles, id);
   const form = useVersionedForm(yourArticles, id, {
+    lock,
     defaultValues: newArticle,
-    query: liveRecord,
     onSaved(record) {
       if (record.value.id !== id) onRename({ key, id: record.value.id });
       void refreshBoth();
@@ -40,6 +42,7 @@ export function OpenArticle({ article, isCurrent, onNote, onRename, onShow }: Op
   });
   const title = form.record?.value.title;
   const isEdited = form.unsaved.length > 0;
+  const editors = useEditors(yourArticles, isCurrent ? id : null, { isEditing: isEdited });
   const isAsking = form.conflictDialog.conflict !== null;
 
   useEffect(() => onNote({ key, isEdited, title }), [key, isEdited, title, onNote]);
@@ -50,7 +53,7 @@ export function OpenArticle({ article, isCurrent, onNote, onRename, onShow }: Op
 
   return (
     <>
-      <YourArticle id={id} form={form} isCurrent={isCurrent} />
+      <YourArticle id={id} form={form} lock={lock} editors={editors} isCurrent={isCurrent} />
       <SecondEditor
         key={id}
         id={id}

@@ -1,33 +1,44 @@
 import type { VersionedForm } from 'noclobber/form';
-import { ConflictDialog, SaveNotice } from 'noclobber/react';
-import { useEffect, useId, useRef } from 'react';
+import {
+  ConflictDialog,
+  EditorsBar,
+  LockBadge,
+  LockNotice,
+  SaveNotice,
+  type Editors,
+  type UseEditLock,
+} from 'noclobber/react';
+import { useEffect, useId, useRef, useState } from 'react';
 import type { Article } from '../article.js';
 import { yourArticles } from '../resource.js';
 import { ArticleFields } from './ArticleFields.js';
 import { GoneNotice } from './GoneNotice.js';
 import { Hint } from './Hint.js';
-import { LoadFailure } from './LoadFailure.js';
+import { ReadOnlyArticle } from './ReadOnlyArticle.js';
 import { SaveBar } from './SaveBar.js';
 import { Skeleton } from './Skeleton.js';
 import { useGone } from './useGone.js';
-import { whoAndWhen } from './whoAndWhen.js';
 
 export interface YourArticleProps {
   readonly id: string | null;
   readonly form: VersionedForm<Article>;
+  readonly lock: UseEditLock;
+  readonly editors: Editors;
   readonly isCurrent: boolean;
 }
 
 /** Your pane: the article's form, what became of the last save above it, and the save bar below. */
-export function YourArticle({ id, form, isCurrent }: YourArticleProps) {
+export function YourArticle({ id, form, lock, editors, isCurrent }: YourArticleProps) {
   const headingId = useId();
-  const { gone, retry } = useGone(id);
+  const gone = useGone(id);
   const { record, status, unsaved } = form;
   const isNew = record === null && id === null;
   const isLoaded = isNew || record !== null;
   const isOnlyGone = gone !== undefined && unsaved.length === 0;
-  // That it was saved once is no news about an article that is gone.
-  const notice = gone && form.notice?.kind === 'merged' ? null : form.notice;
+  // Of an article that is gone, with nothing typed, only that is told.
+  const notice = isOnlyGone && form.notice?.kind !== 'discarded' ? null : form.notice;
+  const [isReading, setReading] = useState(false);
+  const isReadOnly = isReading && id !== null && !isOnlyGone;
   const noticePlace = useRef<HTMLDivElement>(null);
   useEffect(() => {
     if (notice) noticePlace.current?.scrollIntoView({ block: 'nearest' });
@@ -43,32 +54,47 @@ export function YourArticle({ id, form, isCurrent }: YourArticleProps) {
     >
       <div className="room-head">
         <h2 id={headingId}>Your article</h2>
-        <span className="nc-muted">
-          {isNew
-            ? 'New, not saved yet'
-            : gone
-              ? 'Deleted'
-              : record && `Last change: ${whoAndWhen(record.change)}`}
-        </span>
+        {(isNew || gone) && <span className="nc-muted">{isNew ? 'New, not saved yet' : 'Deleted'}</span>}
+        {!isNew && !gone && (
+          <>
+            <LockBadge lock={lock} />
+            <EditorsBar editors={editors} resource={yourArticles} />
+          </>
+        )}
       </div>
-      <form className="room-form" aria-labelledby={headingId} noValidate onSubmit={form.save}>
+      <form
+        className="room-form"
+        aria-labelledby={headingId}
+        noValidate
+        onSubmit={form.save}
+        {...editors.tracking}
+      >
         <div className="room-body">
           <div ref={noticePlace} className="room-notice">
             <SaveNotice notice={notice} resource={yourArticles} />
           </div>
-          {gone && form.notice?.kind !== 'deleted' && (
-            <GoneNotice deletedBy={gone.deletedBy} record={record} hasUnsaved={!isOnlyGone} />
+          {!isNew && !gone && (
+            <LockNotice
+              lock={lock}
+              resource={yourArticles}
+              onSave={form.save}
+              mine={form.getValues}
+              {...(!isReadOnly && { onViewReadOnly: () => setReading(true) })}
+            />
           )}
+          {isOnlyGone && <GoneNotice deletedBy={gone.deletedBy} record={record} />}
           {!isLoaded && !gone && status === 'loading' && <Skeleton label="Loading the article…" lines={6} />}
-          {!isLoaded && !gone && status === 'error' && <LoadFailure what="This article" onRetry={retry} />}
-          {isLoaded && !isOnlyGone && (
+          {isReadOnly && <ReadOnlyArticle id={id} onEdit={() => setReading(false)} />}
+          {isLoaded && !isOnlyGone && !isReadOnly && (
             <>
               {!isNew && !gone && <Hint form={form} />}
               <ArticleFields form={form} />
             </>
           )}
         </div>
-        {isLoaded && !isOnlyGone && <SaveBar form={form} isNew={isNew} />}
+        {isLoaded && !isOnlyGone && !(isReadOnly && unsaved.length === 0) && (
+          <SaveBar form={form} isNew={isNew} />
+        )}
       </form>
       <ConflictDialog {...form.conflictDialog} />
     </section>

@@ -1,18 +1,11 @@
 import { QueryClient } from '@tanstack/react-query';
-import { isResponseError } from 'noclobber';
+import { isResponseError, type ResponseError } from 'noclobber';
 import { recordKey } from 'noclobber';
-import type { VersionedQueryOptions } from 'noclobber/react';
-import type { Article } from '../article.js';
 import { yourArticles } from '../resource.js';
 
 // The two editors share nothing but the server, as if each had a browser of their own.
 export const yourClient = createClient();
 export const theirClient = createClient();
-
-/** How an open article is kept up to date. */
-export const liveRecord: VersionedQueryOptions<Article> = {
-  refetchInterval: ({ state }) => (isGone(state.error) ? false : 2_000),
-};
 
 /** Lets both editors see at once what one of them saved. */
 export function refreshBoth(): Promise<unknown> {
@@ -21,7 +14,7 @@ export function refreshBoth(): Promise<unknown> {
 }
 
 /** Tells whether a read failed because the record is not there any more. */
-export function isGone(error: Error | null): boolean {
+export function isGone(error: Error | null): error is ResponseError {
   return isResponseError(error) && (error.status === 410 || error.status === 404);
 }
 

@@ -1,18 +1,9 @@
-import { isResponseError } from 'noclobber';
 import { useVersionedQuery } from 'noclobber/react';
 import { yourArticles } from '../resource.js';
-import { isGone, liveRecord } from './queryClients.js';
+import { isGone } from './queryClients.js';
 
-/** Watches whether an article still is there. */
-export function useGone(id: string | null) {
-  const { error, refetch } = useVersionedQuery(yourArticles, id, liveRecord);
-  const gone = isGone(error) ? { deletedBy: deletedBy(error) } : undefined;
-  return { gone, retry: () => void refetch() };
-}
-
-function deletedBy(error: Error | null): string | undefined {
-  const problem: object | undefined = isResponseError(error) ? error.problem : undefined;
-  if (!problem || !('deletedBy' in problem)) return undefined;
-  const by = problem.deletedBy;
-  return typeof by === 'object' && by && 'name' in by ? String(by.name) : undefined;
+/** Watches whether an article still is there, and who deleted it. */
+export function useGone(id: string | null): { readonly deletedBy: string | undefined } | undefined {
+  const { error } = useVersionedQuery(yourArticles, id);
+  return isGone(error) ? { deletedBy: error.change?.by.name } : undefined;
 }
