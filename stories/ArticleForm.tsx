@@ -1,5 +1,6 @@
 import { useVersionedForm } from 'noclobber/form';
 import { ConflictDialog, FieldMark, SaveNotice } from 'noclobber/react';
+import './page.css';
 import { articles, type Article } from './newsroom.js';
 
 /** An article's form as an app writes it: React Hook Form's fields, the kit's notice, marks and dialog. */

@@ -1,6 +1,7 @@
 import type { Meta, StoryObj } from '@storybook/react-vite';
 import { merge, NetworkError, resolve } from 'noclobber';
 import { ConflictDialog } from 'noclobber/react';
+import { NotLoaded } from '../src/components/conflict-dialog/NotLoaded.js';
 import { useState, type ComponentProps } from 'react';
 import { expect, fn, waitFor, within } from 'storybook/test';
 import { articles, bridge, conflictOver, deletion, mine, theirs, version, type Article } from './newsroom.js';
@@ -24,6 +25,7 @@ const meta = {
 export default meta;
 type Story = StoryObj<typeof meta>;
 
+const retry = fn();
 const page = within(document.body);
 const opened = () => page.findByRole('dialog', { name: 'Someone else changed this article' });
 const field = (name: string) => within(page.getByRole('group', { name }));
@@ -236,5 +238,18 @@ export const RecordWasDeleted: Story = {
     ).toBeVisible();
     await userEvent.click(page.getByRole('button', { name: 'Recreate with my version' }));
     await expect(args.onRecreate).toHaveBeenCalled();
+  },
+};
+
+export const ItsCodeCouldNotBeLoaded: Story = {
+  parameters: { layout: 'padded' },
+  // What the dialog shows in its own place; a page of the tests cuts the line to see it.
+  render: (args) => <NotLoaded onKeepEditing={args.onKeepEditing} onRetry={retry} />,
+  play: async ({ userEvent }) => {
+    await expect(page.getByRole('alertdialog')).toHaveTextContent(
+      'Your changes are safe in this form, not saved yet.',
+    );
+    await userEvent.click(page.getByRole('button', { name: 'Try again' }));
+    await expect(retry).toHaveBeenCalledOnce();
   },
 };

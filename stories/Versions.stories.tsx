@@ -1,6 +1,13 @@
 import type { Meta, StoryObj } from '@storybook/react-vite';
 import { NetworkError } from 'noclobber';
-import { SaveNotice, StaleBanner, VersionBadge, VersionInput, type FormNotice } from 'noclobber/react';
+import {
+  FieldMark,
+  SaveNotice,
+  StaleBanner,
+  VersionBadge,
+  VersionInput,
+  type FormNotice,
+} from 'noclobber/react';
 import { expect, fn } from 'storybook/test';
 import { articles, bridge, theirs, version } from './newsroom.js';
 
@@ -16,9 +23,50 @@ const show = fn();
 export const AnOlderVersionIsShown: Story = {
   render: () => <StaleBanner shown={shown} latest={latest} resource={articles} onShow={show} />,
   play: async ({ canvas, userEvent }) => {
-    await expect(canvas.getByRole('status')).toHaveTextContent(/^Second editor changed this article at /);
+    await expect(canvas.getByRole('status')).toHaveTextContent(/^Second editor changed this article on /);
     await userEvent.click(canvas.getByRole('button', { name: 'Show the newest' }));
     await expect(show).toHaveBeenCalled();
+  },
+};
+
+export const TheRecordWasDeleted: Story = {
+  render: () => (
+    <StaleBanner
+      shown={shown}
+      latest={shown}
+      deletion={{ change: latest.change }}
+      resource={articles}
+      onShow={show}
+    />
+  ),
+  play: async ({ canvas }) => {
+    await expect(canvas.getByRole('status')).toHaveTextContent(/^Second editor deleted this article on /);
+  },
+};
+
+export const OthersChangedAFieldToo: Story = {
+  render: () => (
+    <div className="nc nc-dialog-body">
+      <FieldMark
+        resource={articles}
+        change={{ path: ['price'], kind: 'updated', base: 180, theirs: 210, change: latest.change }}
+      />
+      <FieldMark
+        resource={articles}
+        change={{
+          path: ['title'],
+          kind: 'both',
+          base: bridge.title,
+          theirs: theirs.title,
+          change: latest.change,
+        }}
+      />
+    </div>
+  ),
+  play: async ({ canvas, userEvent }) => {
+    await expect(canvas.getByText(/^Updated by Second editor, /)).toBeVisible();
+    await userEvent.click(canvas.getByRole('button', { name: 'See their change' }));
+    await expect(canvas.getByText('Keep typing. You choose when you save.')).toBeVisible();
   },
 };
 
@@ -54,10 +102,15 @@ const notices: readonly FormNotice[] = [
   { kind: 'same', change },
   { kind: 'undone', change },
   { kind: 'unresolved', open: 2, review: undo },
-  { kind: 'deleted', change, review: undo },
+  { kind: 'deleted', change, isEdited: true, review: undo },
   { kind: 'discarded', isDeleted: false, undo },
+  { kind: 'slow', stop: undo },
   { kind: 'unanswered', retry: undo },
   { kind: 'failed', error: new NetworkError('key') },
+  { kind: 'unread', error: new NetworkError(undefined), isNew: false, retry: undo },
+  { kind: 'restored', keptAt: '2026-03-09T14:30:00Z', discard: undo },
+  { kind: 'unkept' },
+  { kind: 'queued' },
 ];
 
 export const EveryNotice: Story = {
