@@ -36,7 +36,7 @@ export async function measureHttp(target: Target, isQuick: boolean): Promise<rea
         isKeyed: true,
       }),
     ],
-    { clients: target.clients, rounds: isQuick ? 3 : 15, roundMs: isQuick ? 400 : 1000 },
+    { clients: target.clients, rounds: isQuick ? 5 : 60, roundMs: 250 },
   );
   agent.destroy();
   for (const { server } of [bare, checked, whole]) server.close();

@@ -12,7 +12,7 @@ export async function measureTokens(isQuick: boolean): Promise<void> {
   const verifying: number[] = [];
   for (let round = 0; round < (isQuick ? 3 : 9); round++) {
     signing.push(await perSecond((n) => here.sign({ ...subject, version: String(n) })));
-    verifying.push(await perSecond(() => elsewhere.verify(token, subject)));
+    verifying.push(await perSecond(async () => elsewhere.verify(token, subject)));
   }
   console.log(
     `Tokens a second: ${quantile(signing, 0.5).toFixed(0)} signed, ${quantile(verifying, 0.5).toFixed(0)} of another process verified`,

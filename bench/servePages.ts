@@ -1,0 +1,52 @@
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { extname, join } from 'node:path';
+import { build, type UserConfig } from 'vite';
+import viteConfig from '../vite.config.js';
+
+export interface ServedPages {
+  readonly url: string;
+  close(): Promise<void>;
+}
+
+const types: Readonly<Record<string, string>> = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript',
+  '.css': 'text/css',
+};
+
+/** Builds pages as an app would, and serves them. */
+export async function servePages(root: string, resolve: UserConfig['resolve'] = {}): Promise<ServedPages> {
+  const folder = await mkdtemp(join(tmpdir(), 'bench-pages-'));
+  await build({
+    configFile: false,
+    logLevel: 'error',
+    root,
+    resolve: { ...viteConfig.resolve, ...resolve },
+    build: { outDir: folder, target: 'es2022' },
+  });
+  const server = createServer(({ url = '/' }, response) => {
+    const { pathname } = new URL(url, 'http://bench');
+    const file = pathname === '/' ? '/index.html' : pathname;
+    response.setHeader('Content-Type', types[extname(file)] ?? 'text/plain');
+    try {
+      response.end(readFileSync(join(folder, file)));
+    } catch {
+      response.writeHead(404).end();
+    }
+  }).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  // A server that listens on a port has an address with one.
+  const { port } = server.address() as AddressInfo;
+  return {
+    url: `http://127.0.0.1:${port}`,
+    async close() {
+      server.close();
+      await rm(folder, { recursive: true });
+    },
+  };
+}
