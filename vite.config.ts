@@ -14,6 +14,7 @@ const entries: Readonly<Record<string, string>> = {
   'noclobber/styles.css': './src/components/styles.css',
   'noclobber/react': './src/entries/react.ts',
   'noclobber/form': './src/entries/form.ts',
+  'noclobber/table': './src/entries/table.ts',
   'noclobber/server/sql': './src/entries/server-sql.ts',
   'noclobber/server': './src/entries/server.ts',
   'noclobber/msw': './src/entries/msw.ts',
@@ -45,6 +46,13 @@ const packaging: Plugin = {
     chmodSync(at('./dist/cli/noclobber.js'), 0o755);
   },
 };
+
+declare module 'vitest' {
+  export interface ProvidedContext {
+    /** The major version of React under test. */
+    react: string;
+  }
+}
 
 const chromium = findChromium();
 
@@ -86,7 +94,16 @@ const browserDependencies = [
   'msw/browser',
   'axe-core',
   'zod',
+  'ag-grid-community',
+  'ag-grid-react',
+  '@tanstack/react-table',
 ];
+
+/** The oldest React that is supported, in the place of the newest. */
+const react18 = ['react', 'react-dom'].map((name) => ({
+  find: new RegExp(`^${name}(?=$|/)`),
+  replacement: `${name}-18`,
+}));
 
 export default defineConfig({
   plugins: [react(), packaging],
@@ -142,6 +159,7 @@ export default defineConfig({
         publicDir: at('./.storybook/public'),
         test: {
           name: 'browser',
+          provide: { react: '19' },
           include: ['test/**/*.test.tsx'],
           setupFiles: ['test/browser.setup.ts'],
           browser: browser(),
@@ -150,9 +168,26 @@ export default defineConfig({
       },
       {
         extends: true,
+        resolve: { alias: react18 },
+        optimizeDeps: { include: browserDependencies },
+        publicDir: at('./.storybook/public'),
+        test: {
+          name: 'react-18',
+          include: [
+            'test/react/{ssr,useVersionedForm,formSurface}.test.tsx',
+            'test/components/{hydration,ConflictDialog}.test.tsx',
+          ],
+          setupFiles: ['test/browser.setup.ts'],
+          provide: { react: '18' },
+          browser: browser(),
+          sequence: { groupOrder: 2 },
+        },
+      },
+      {
+        extends: true,
         plugins: [storybookTest({ configDir: at('./.storybook') })],
         optimizeDeps: { include: browserDependencies },
-        test: { name: 'stories', browser: browser(), sequence: { groupOrder: 2 } },
+        test: { name: 'stories', browser: browser(), sequence: { groupOrder: 3 } },
       },
       {
         extends: true,
@@ -163,7 +198,7 @@ export default defineConfig({
           testTimeout: 60_000,
           hookTimeout: 120_000,
           fileParallelism: false,
-          sequence: { groupOrder: 3 },
+          sequence: { groupOrder: 4 },
         },
       },
     ],
