@@ -33,6 +33,7 @@ async function openPresence() {
   return {
     presence: createPresence({ calls }),
     who: async () => (await calls.read()).editors.map(({ name }) => name),
+    doing: async () => (await calls.read()).editors.map(({ field }) => field),
     signIn: (is: boolean) => (isSignedIn = is),
     hold() {
       let letGo = () => {};
@@ -54,6 +55,19 @@ describe('who is here', () => {
     await settle();
 
     expect(await who()).toEqual([]);
+  });
+
+  it('tells what one does by then where the word before is answered late', async () => {
+    const { presence, doing, hold } = await openPresence();
+    const letGo = hold();
+    onTestFinished(presence.start());
+    await pass(0);
+    presence.setDoing({ state: 'viewing', field: '/title' });
+    letGo();
+    await settle();
+    await pass(300);
+
+    expect(await doing()).toEqual(['/title']);
   });
 
   it('is here again after signing in again', async () => {

@@ -41,7 +41,15 @@ export function createPresence({ calls, watch }: PresenceOptions): Presence {
 
   function tellAfter(ms: number): void {
     clearTimeout(next);
-    next = setTimeout(() => void inTurn(() => ask(() => calls.put(doing))), ms);
+    next = setTimeout(() => {
+      next = undefined;
+      void inTurn(() => ask(() => calls.put(doing)));
+    }, ms);
+  }
+
+  /** What one does may have changed while one's last word was on its way: that is told first. */
+  function tellAgainAfter(ms: number): void {
+    if (next === undefined) tellAfter(ms);
   }
 
   async function ask(call: () => Promise<EditorsAnswer>): Promise<void> {
@@ -54,10 +62,10 @@ export function createPresence({ calls, watch }: PresenceOptions): Presence {
       editors = answer.editors;
       for (const listener of listeners) listener();
       // Two words may be lost on the way.
-      if (isKnown && answer.remainingMs !== undefined) tellAfter(answer.remainingMs * 0.4);
+      if (isKnown && answer.remainingMs !== undefined) tellAgainAfter(answer.remainingMs * 0.4);
     } catch (error) {
       if (!isNetworkError(error)) throw error;
-      tellAfter(usualMs * 0.4);
+      tellAgainAfter(usualMs * 0.4);
     }
   }
 
@@ -82,6 +90,7 @@ export function createPresence({ calls, watch }: PresenceOptions): Presence {
 
   function leave(): void {
     clearTimeout(next);
+    next = undefined;
     if (isKnown) void calls.remove().catch(() => undefined);
   }
 
