@@ -51,6 +51,14 @@ export const FreeToEdit: Story = {
   },
 };
 
+export const NothingKnown: Story = {
+  args: { lock: lockIn({ isKnown: false }) },
+  play: async ({ canvas }) => {
+    await expect(canvas.queryByText('Free to edit')).toBeNull();
+    await expect(canvas.getByRole('status')).toBeEmptyDOMElement();
+  },
+};
+
 export const BeingLocked: Story = {
   args: { lock: lockIn({ status: 'acquiring' }) },
   play: async ({ canvas }) => {
@@ -73,6 +81,20 @@ export const EndsSoon: Story = {
     await expect(args.lock.take).toHaveBeenCalled();
     await userEvent.click(canvas.getByRole('button', { name: 'Save now' }));
     await expect(save).toHaveBeenCalled();
+  },
+};
+
+export const EndsForGood: Story = {
+  args: {
+    lock: lockIn({
+      status: 'warning',
+      lock: lockOf('You', { endsInMs: 2 * 60_000 }),
+      canExtend: false,
+    }),
+  },
+  play: async ({ canvas }) => {
+    await expect(canvas.getByRole('button', { name: 'Save now' })).toBeVisible();
+    await expect(canvas.queryByRole('button', { name: 'Extend' })).toBeNull();
   },
 };
 
@@ -143,6 +165,16 @@ export const SomeoneTookOver: Story = {
     await expect(notice).toHaveTextContent(/^Desk took over this article at /);
     await expect(notice).toHaveTextContent('Your changes are kept here.');
     await expect(canvas.getByRole('button', { name: 'Copy my version' })).toBeVisible();
+  },
+};
+
+export const SomebodyTookOver: Story = {
+  args: { lock: lockIn({ status: 'lost', lostBy: 'takeover' }) },
+  play: async ({ canvas }) => {
+    const [notice] = canvas.getAllByRole('status');
+    await expect(notice).toHaveTextContent('Your changes are kept here.');
+    await expect(canvas.getByRole('button', { name: 'Copy my version' })).toBeVisible();
+    await expect(canvas.queryByRole('button', { name: 'Take over' })).toBeNull();
   },
 };
 

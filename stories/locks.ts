@@ -25,6 +25,7 @@ export function lockIn(state: Partial<UseEditLock>): UseEditLock {
   const { lock = null } = state;
   return {
     status: 'none',
+    isKnown: true,
     lock,
     isOwnOtherTab: false,
     lostBy: null,

@@ -106,6 +106,21 @@ describe('watching a resource', () => {
     expect(requests.length).toBeLessThan(5);
   });
 
+  it('F14: waits for the stream that was there, whatever answers in its place', async () => {
+    let isAway = false;
+    const { told, create, cut, requests } = await openEvents(async (serve) =>
+      isAway ? new Response('Sign in', { status: 200 }) : serve(),
+    );
+    await expect.poll(told).toEqual(['resync']);
+    isAway = true;
+    cut();
+    await expect.poll(() => requests.length).toBeGreaterThan(1);
+    isAway = false;
+    await create('articles', '2');
+
+    await expect.poll(told).toContain('changed 2');
+  });
+
   it.each([404, 405, 200])('leaves a server alone that answers %i without events', async (status) => {
     const { messages, requests } = await openEvents(async () => new Response('None', { status }));
     await expect.poll(() => requests.length).toBe(1);

@@ -1,5 +1,6 @@
-import { describe, expect, it } from 'vitest';
-import { openLocks, pass } from './lockPeople.js';
+import { createEditLock } from 'noclobber';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { openLocks, pass, settle } from './lockPeople.js';
 
 const minuteMs = 60_000;
 
@@ -34,6 +35,52 @@ describe('an edit lock', () => {
 
     expect(ann.status()).toBe('held');
     expect(requests).toEqual(['Ann PUT /lock']);
+  });
+
+  it('L17: goes on where the same page has another one of the same record, and ends with the last', async () => {
+    const { person, requests } = await openLocks();
+    const ann = person('Ann', { takeOn: 'mount' });
+    const stopFirst = await ann.start();
+    const second = createEditLock({ calls: ann.articles.lock('1'), userId: 'Ann', takeOn: 'mount' });
+    const stopSecond = second.start();
+    stopFirst();
+    await pass(10);
+    expect(second.getState().status).toBe('held');
+    expect(await ann.articles.lock('1').read()).toMatchObject({ lock: { fence: second.getFence() } });
+    stopSecond();
+    await pass(10);
+
+    expect(await ann.articles.lock('1').read()).toEqual({ kind: 'lock', lock: null });
+    expect(requests.filter((request) => request.includes('DELETE'))).toHaveLength(1);
+  });
+
+  it('L17: is given up before the same page takes it anew', async () => {
+    const { person, requests } = await openLocks();
+    const ann = person('Ann', { takeOn: 'mount' });
+    const stop = await ann.start();
+    requests.length = 0;
+    stop();
+    await pass(0);
+    const again = createEditLock({ calls: ann.articles.lock('1'), userId: 'Ann', takeOn: 'mount' });
+    onTestFinished(again.start());
+    await settle();
+
+    expect(requests).toEqual(['Ann DELETE /lock', 'Ann PUT /lock']);
+    expect(again.getState().status).toBe('held');
+  });
+
+  it('L13: is given up on leaving where nobody heard whether it was taken', async () => {
+    const { person, goDown, comeUp, requests } = await openLocks();
+    const ann = person('Ann');
+    const stop = await ann.start();
+    goDown();
+    await ann.touch();
+    expect(ann.status()).toBe('offline');
+    comeUp();
+    stop();
+    await pass(10);
+
+    expect(requests.at(-1)).toBe('Ann DELETE /lock');
   });
 
   it('L5, L16: is renewed each third of its time while the person works, and not once more', async () => {

@@ -65,6 +65,48 @@ describe('an edit lock that others want', () => {
     expect(ann.lock.getState()).toMatchObject({ status: 'held', askedBy: null });
   });
 
+  it('L19: is looked at where a save tells that it has passed on', async () => {
+    const { person } = await openLocks();
+    const [ann, ben] = [person('Ann', { mode: 'enforced' }), person('Ben', { mode: 'enforced' })];
+    await ann.start();
+    await ann.touch();
+    const base = await ann.articles.get('1');
+    await ben.start();
+    await ben.lock.takeOver();
+    await ben.lock.handOver();
+    // No event tells Ann.
+    const save = ann.lock.guard(ann.articles.save);
+    const refused = await save({ base, mine: { ...base.value, title: 'Ann' } }).catch((error) => error);
+    expect(isLockedError(refused) && refused.isLost).toBe(true);
+    await pass(0);
+    expect(ann.status()).toBe('none');
+
+    await ann.touch();
+    expect(ann.status()).toBe('held');
+    await save({ base, mine: { ...base.value, title: 'Ann' } });
+    expect((await ann.articles.get('1')).value.title).toBe('Ann');
+  });
+
+  it('L19: outlasts the refusal of a save from before it was taken', async () => {
+    const { person } = await openLocks();
+    const [ann, ben] = [person('Ann', { mode: 'enforced' }), person('Ben')];
+    await ann.start();
+    await ann.touch();
+    const fence = ann.lock.getFence();
+    const base = await ann.articles.get('1');
+    await ben.start();
+    await ben.lock.takeOver();
+    await ann.lock.takeOver();
+    const save = ann.lock.guard(ann.articles.save);
+    const refused = await save({ base, mine: { ...base.value, title: 'Ann' }, fence }).catch(
+      (error) => error,
+    );
+    await pass(0);
+
+    expect(isLockedError(refused) && refused.isLost).toBe(true);
+    expect(ann.status()).toBe('held');
+  });
+
   it('L15: says that one’s own has ended, not that it was taken over, where somebody came after that', async () => {
     const { person } = await openLocks();
     const [ann, ben] = [person('Ann'), person('Ben')];

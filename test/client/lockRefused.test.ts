@@ -74,6 +74,38 @@ describe('an edit lock that the server does not give', () => {
     expect(ann.status()).toBe('held');
   });
 
+  it('L21: stays with whoever may not give it up any more', async () => {
+    let isSignedIn = true;
+    const { person } = await openLocks({
+      authorize: () => (isSignedIn ? { id: 'Ann', name: 'Ann' } : { denied: 'unauthorized' }),
+    });
+    const ann = person('Ann');
+    await ann.start();
+    await ann.touch();
+    isSignedIn = false;
+    await ann.lock.handOver();
+
+    expect(ann.lock.getState()).toMatchObject({ status: 'held', failure: 'signed-out' });
+  });
+
+  it('L13: has a connection again where the server answers that one may not look', async () => {
+    let isSignedIn = true;
+    const { person, goDown, comeUp } = await openLocks({
+      authorize: () => (isSignedIn ? { id: 'Ann', name: 'Ann' } : { denied: 'unauthorized' }),
+    });
+    const ann = person('Ann');
+    await ann.start();
+    goDown();
+    await ann.touch();
+    expect(ann.status()).toBe('offline');
+    isSignedIn = false;
+    comeUp();
+    await ann.news();
+    await pass(40_000);
+
+    expect(ann.status()).toBe('none');
+  });
+
   it('L13: says that nobody heard what was asked, and rejects nothing', async () => {
     const { person, goDown, comeUp } = await openLocks();
     const [ann, ben] = [person('Ann'), person('Ben')];

@@ -83,6 +83,12 @@ describe('a form that is locked', () => {
     await user.click(screen.getByRole('button', { name: 'Save' }));
     await shows('status', 'locked');
     expect((await desk.get('1')).value.title).toBe(harbour.title);
+    await user.click(screen.getByRole('button', { name: 'Take over' }));
+    await shows('lock', 'held');
+    await shows('status', 'ready');
+    await user.click(screen.getByRole('button', { name: 'Save' }));
+    await shows('status', 'saved');
+    expect((await desk.get('1')).value.title).toBe(`${harbour.title}!`);
   });
 
   it('saves with the fence of its lock', async () => {

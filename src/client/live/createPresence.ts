@@ -1,6 +1,7 @@
 import { isNetworkError } from '../errors.js';
 import type { EditorCalls } from '../lock/leaseCalls.js';
-import { createTurns, onceInTurn } from './createTurns.js';
+import { companyOf } from './companyOf.js';
+import { onceInTurn } from './createTurns.js';
 import { createUse } from './createUse.js';
 import type { Doing, Editor, EditorsAnswer } from './editor.js';
 import type { LiveMessage } from './liveEvent.js';
@@ -36,8 +37,8 @@ export function createPresence({ calls, watch }: PresenceOptions): Presence {
   const use = createUse(begin);
   let isKnown = true;
   let next: ReturnType<typeof setTimeout> | undefined;
-  /** One call after the other: the last one says who is here. */
-  const inTurn = createTurns();
+  const { inTurn, wanting } = companyOf(calls);
+  const me = {};
 
   function tellAfter(ms: number): void {
     clearTimeout(next);
@@ -56,8 +57,7 @@ export function createPresence({ calls, watch }: PresenceOptions): Presence {
     if (!use.isOn() || !isKnown) return;
     try {
       const answer = await call();
-      // It may have overtaken what was said on leaving.
-      if (!use.isOn()) return void calls.remove().catch(() => undefined);
+      if (!use.isOn()) return;
       isKnown = answer.isKnown;
       editors = answer.editors;
       for (const listener of listeners) listener();
@@ -72,8 +72,9 @@ export function createPresence({ calls, watch }: PresenceOptions): Presence {
   const look = onceInTurn(inTurn, () => ask(() => calls.read()));
 
   function begin(): () => void {
+    wanting.add(me);
     const stopHearing = hearMoments((moment) => {
-      if (moment === 'left') leave();
+      if (moment === 'left') leavePage();
       else if (moment !== 'hidden' && moment !== 'frozen' && moment !== 'offline') tellAfter(0);
     });
     const stopWatching = watch?.((message) => {
@@ -84,14 +85,25 @@ export function createPresence({ calls, watch }: PresenceOptions): Presence {
     return () => {
       stopHearing();
       stopWatching?.();
-      leave();
+      stopTelling();
+      wanting.delete(me);
+      void inTurn(removeForAll).catch(() => undefined);
     };
   }
 
-  function leave(): void {
+  function stopTelling(): void {
     clearTimeout(next);
     next = undefined;
+  }
+
+  /** Goes at once: what is on its way has no time to be waited for. */
+  function leavePage(): void {
+    stopTelling();
     if (isKnown) void calls.remove().catch(() => undefined);
+  }
+
+  async function removeForAll(): Promise<void> {
+    if (isKnown && wanting.size === 0) await calls.remove();
   }
 
   return {

@@ -45,6 +45,8 @@ export function openStream({
 }: StreamOptions): () => void {
   const ended = new AbortController();
   let { lastId } = options;
+  /** The server has events: what answers in its place for a while, a proxy or a sign-in page, says nothing of that. */
+  let isProven = lastId !== undefined;
   let breaks = 0;
   let wake = () => {};
   let reconnect = () => {};
@@ -83,8 +85,9 @@ export function openStream({
       const isStream = response.headers.get('Content-Type')?.startsWith('text/event-stream') ?? false;
       if (response.status !== 200 || !isStream || !response.body) {
         void response.body?.cancel().catch(() => undefined);
-        return isRefusal(response.status, isStream) ? 'none' : 'silent';
+        return !isProven && isRefusal(response.status, isStream) ? 'none' : 'silent';
       }
+      isProven = true;
       await readServerEvents(response.body, {
         onEvent: tell,
         heard() {

@@ -11,7 +11,11 @@ export function tabId(): string {
   if (known !== undefined) return known;
   const made = takeName() ?? randomKey();
   known = made;
-  if (typeof window !== 'undefined') window.addEventListener('pagehide', () => leaveName(made));
+  if (typeof window !== 'undefined') {
+    window.addEventListener('pagehide', () => leaveName(made));
+    // The page is back as it was, so the name is in use again.
+    window.addEventListener('pageshow', ({ persisted }) => persisted && takeName());
+  }
   return made;
 }
 

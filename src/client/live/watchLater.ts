@@ -23,6 +23,7 @@ export function watchLater(
       loaded = (await import('./watchEvents.js')).watchEvents;
       if (!isOver) stop = loaded(wire, handler, options);
     } catch {
+      if (isOver) return;
       const waiting = setTimeout(() => void load(), againMs);
       stop = () => clearTimeout(waiting);
     }

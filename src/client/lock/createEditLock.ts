@@ -1,5 +1,6 @@
 import { isNetworkError } from '../errors.js';
-import { createTurns, onceInTurn } from '../live/createTurns.js';
+import { companyOf } from '../live/companyOf.js';
+import { onceInTurn } from '../live/createTurns.js';
 import { createUse } from '../live/createUse.js';
 import { hearMoments, isPageShown, type PageMoment } from '../live/pageMoments.js';
 import { createLockState } from './createLockState.js';
@@ -26,12 +27,11 @@ export function createEditLock(options: EditLockOptions): EditLock {
     warnMs,
     look: check,
     // Whoever loses it waits for it only if they go on.
-    onLost: () => (isWanted = false),
+    onLost: () => setWanted(false),
   });
-  const inTurn = createTurns();
+  const { inTurn, wanting } = companyOf(calls);
+  const me = {};
   const use = createUse(begin);
-  /** The person works on the record, or wants to. */
-  let isWanted = false;
   /** Somebody else had it when it was last looked at. */
   let wasOthers = false;
   let isTaking = false;
@@ -41,6 +41,12 @@ export function createEditLock(options: EditLockOptions): EditLock {
   let isDenied = false;
   let yieldsUntil = 0;
 
+  /** The person works on the record, or wants to. */
+  function setWanted(is: boolean): void {
+    if (is) wanting.add(me);
+    else wanting.delete(me);
+  }
+
   /** Sends a call and takes in what it says. Resolves to whether the lock is held here. */
   async function send(act: LockAct, call: () => Promise<LockAnswer>): Promise<boolean> {
     // The page has gone on meanwhile.
@@ -49,7 +55,7 @@ export function createEditLock(options: EditLockOptions): EditLock {
     try {
       const answer = await call();
       if (use.isOn()) takeIn(answer, { act, sentAt });
-      else if (act === 'take' || act === 'take-over') await calls.release();
+      else if (act === 'take' || act === 'take-over') await releaseForAll();
     } catch (error) {
       if (!isNetworkError(error)) throw error;
       known.miss(act);
@@ -64,11 +70,12 @@ export function createEditLock(options: EditLockOptions): EditLock {
     const { status, lock } = known.get();
     if (known.getOwn()) isDenied = wasOthers = false;
     else if (status === 'blocked' || lock) wasOthers = true;
-    else if (wasOthers && isWanted && isPageShown()) void take();
+    else if (wasOthers && wanting.has(me) && isPageShown()) void take();
   }
 
   function take(): Promise<boolean> {
-    isWanted = isTaking = true;
+    setWanted(true);
+    isTaking = true;
     isDenied = wasOthers = false;
     if (use.isOn()) known.acquire();
     return inTurn(() => send('take', () => calls.take(wish))).finally(() => (isTaking = false));
@@ -78,21 +85,21 @@ export function createEditLock(options: EditLockOptions): EditLock {
   const look = onceInTurn(inTurn, () => send('read', () => calls.read()));
 
   function check(): void {
-    if (isWanted && isPageShown() && known.get().status === 'offline' && !known.getOwn()) void take();
+    if (wanting.has(me) && isPageShown() && known.get().status === 'offline' && !known.getOwn()) void take();
     else void look();
   }
 
   function touch(): void {
     if (!use.isOn() || !isPageShown()) return;
     if (isTaking || isDenied || !hasLocks || known.now() < yieldsUntil) return;
-    isWanted = true;
+    setWanted(true);
     const { status, lostBy, lock } = known.get();
     const isOpen = status === 'none' || (status === 'lost' && lostBy === 'expiry' && lock === null);
     if (isOpen || known.isDue()) void take();
   }
 
   function hear(moment: PageMoment): void {
-    if (moment === 'left') leave();
+    if (moment === 'left') leavePage();
     else if (moment === 'offline') known.beOffline();
     else if (moment !== 'hidden' && moment !== 'frozen') comeBack(moment);
   }
@@ -100,13 +107,26 @@ export function createEditLock(options: EditLockOptions): EditLock {
   /** Whoever was away may have signed in, and others may have come and gone. */
   function comeBack(moment: PageMoment): void {
     isDenied = false;
-    if (moment === 'back' && isWanted) void take();
+    if (moment === 'back' && wanting.has(me)) void take();
     else check();
   }
 
+  /** It is held here, or may be. */
+  const mayHold = () => known.getOwn() !== null || (known.get().status === 'offline' && wanting.has(me));
+
   /** Gives it up at once: what is on its way has no time to be waited for. */
+  function leavePage(): void {
+    if (mayHold() || known.get().status === 'acquiring') void calls.release().catch(() => undefined);
+    known.giveUp();
+  }
+
+  async function releaseForAll(): Promise<void> {
+    if (wanting.size === 0) await calls.release();
+  }
+
   function leave(): void {
-    if (known.getOwn() || known.get().status === 'acquiring') void calls.release().catch(() => undefined);
+    if (mayHold()) void inTurn(releaseForAll).catch(() => undefined);
+    setWanted(false);
     known.giveUp();
   }
 
@@ -120,7 +140,6 @@ export function createEditLock(options: EditLockOptions): EditLock {
     return () => {
       stopHearing();
       stopWatching?.();
-      isWanted = false;
       leave();
     };
   }
@@ -135,18 +154,21 @@ export function createEditLock(options: EditLockOptions): EditLock {
     touch,
     take,
     takeOver() {
-      isWanted = true;
+      setWanted(true);
       return inTurn(() => send('take-over', () => calls.takeOver(wish)));
     },
     async ask() {
-      isWanted = true;
+      setWanted(true);
       await inTurn(() => send('ask', () => calls.ask()));
     },
     keep: known.keep,
     async handOver() {
-      isWanted = false;
+      setWanted(false);
       yieldsUntil = known.now() + yieldMs;
-      await inTurn(() => send('release', () => calls.release()));
+      const isRefused = await inTurn(() => send('release', () => calls.release()));
+      if (!isRefused) return;
+      setWanted(true);
+      yieldsUntil = 0;
     },
     guard: guardSaves({
       getFence,

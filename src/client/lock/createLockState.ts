@@ -47,8 +47,8 @@ export interface LockState {
   /** No answer came. */
   miss(act: LockAct): void;
   beOffline(): void;
-  /** A save was refused because of it. */
-  beRefused(error: Pick<LockedError, 'lock' | 'isLost'>): void;
+  /** A save that carried this fence was refused because of it. */
+  beRefused(error: Pick<LockedError, 'lock' | 'isLost'>, fence: string | undefined): void;
   giveUp(): void;
   /** Who asks to edit was told "not now". */
   keep(): void;
@@ -65,18 +65,20 @@ export function createLockState({ userId, warnMs, look, onLost }: LockStateOptio
   /** What the server calls the person: it tells with the first lock that they take. */
   let person = userId;
   let keptFrom: string | undefined;
+  let isKnown = false;
 
   function set(next: Partial<EditLockState>): void {
-    state = { ...state, ...next };
+    state = { ...state, ...next, isKnown };
     for (const listener of listeners) listener();
   }
 
   function takeIn(answer: LockAnswer, asked: Asked): void {
     const { act } = asked;
+    isKnown = answer.kind !== 'none';
     looking.reset();
-    if (act === 'release') return giveUp();
     switch (answer.kind) {
       case 'lock':
+        if (act === 'release') return giveUp();
         return answer.lock === null ? beFree(act) : see(answer.lock, asked);
       case 'refused':
         return answer.lock === null ? wait(answer.waitMs) : beBlocked(answer.lock, act);
@@ -152,8 +154,10 @@ export function createLockState({ userId, warnMs, look, onLost }: LockStateOptio
   /** What is not allowed leaves all as it was. */
   function deny(act: LockAct, failure: LockFailure): void {
     const { lock, lostBy, status } = state;
-    const before = lostBy ? 'lost' : lock ? 'blocked' : 'none';
-    set({ ...(act !== 'read' && { failure }), status: status === 'acquiring' ? before : status });
+    const isOwn = own ? (clock.isEnding() ? 'warning' : 'held') : undefined;
+    const before = isOwn ?? (lostBy ? 'lost' : lock ? 'blocked' : 'none');
+    const isAsking = status === 'acquiring' || status === 'offline';
+    set({ ...(act !== 'read' && { failure }), status: isAsking ? before : status });
     if (lock && !own) looking.after(lookMs);
   }
 
@@ -217,9 +221,14 @@ export function createLockState({ userId, warnMs, look, onLost }: LockStateOptio
       looking.afterFailure();
     },
     beOffline,
-    beRefused({ lock, isLost }) {
-      if (lock && !isMine(lock)) beBlocked(lock, 'read');
-      else if (isLost && own) end('takeover');
+    beRefused({ lock, isLost }, fence) {
+      // Of a lock that was taken since, it says nothing.
+      if (own && fence !== own.fence) look();
+      else if (lock && !isMine(lock)) beBlocked(lock, 'read');
+      else if (isLost && own) {
+        end('takeover');
+        look();
+      }
     },
     giveUp,
     keep() {

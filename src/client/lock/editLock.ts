@@ -30,6 +30,8 @@ export type LockFailure =
 
 export interface EditLockState {
   readonly status: EditLockStatus;
+  /** The server has said how things are. One without locks never does. */
+  readonly isKnown: boolean;
   /** The lock as the server last told it: one's own or another's; null where it is free or not known. */
   readonly lock: RecordLock | null;
   /** It is the same person's, in another tab. */
@@ -86,6 +88,7 @@ export interface EditLock {
 /** Nothing is held, and nothing is known of others. */
 export const noLock: EditLockState = {
   status: 'none',
+  isKnown: false,
   lock: null,
   isOwnOtherTab: false,
   lostBy: null,

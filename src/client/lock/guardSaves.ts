@@ -5,18 +5,19 @@ export function guardSaves(on: {
   readonly getFence: () => string | undefined;
   readonly onSaved: () => void;
   /** It was refused because of the lock. */
-  readonly onRefused: (error: LockedError) => void;
+  readonly onRefused: (error: LockedError, fence: string | undefined) => void;
 }) {
   return <Request extends { readonly fence?: string | undefined }, Answer>(
       save: (request: Request) => Promise<Answer>,
     ) =>
     async (request: Request): Promise<Answer> => {
+      const fenced = { fence: on.getFence(), ...request };
       try {
-        const saved = await save({ fence: on.getFence(), ...request });
+        const saved = await save(fenced);
         on.onSaved();
         return saved;
       } catch (error) {
-        if (isLockedError(error)) on.onRefused(error);
+        if (isLockedError(error)) on.onRefused(error, fenced.fence);
         throw error;
       }
     };

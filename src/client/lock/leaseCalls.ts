@@ -47,7 +47,7 @@ export function leasesOf({
 }): Leases {
   const { live } = dialect;
   return {
-    lock(id) {
+    lock: sameForEach((id) => {
       const ask = async (request: LockRequest, options?: CallOptions): Promise<LockAnswer> => {
         if (!live) return { kind: 'none' };
         const answer = live.readLock(await call(live.lock({ id, ...request }), options));
@@ -60,7 +60,7 @@ export function leasesOf({
         read: (options) => ask({ act: 'read' }, options),
         release: () => ask({ act: 'release' }),
       };
-    },
+    }),
     async locks(ids, options) {
       if (!live) return new Map();
       const pages = await Promise.all(
@@ -68,7 +68,7 @@ export function leasesOf({
       );
       return new Map(pages.flatMap((page) => Array.from(page, ([id, lock]) => [id, markTab(lock)] as const)));
     },
-    editors(id) {
+    editors: sameForEach((id) => {
       const ask = async (request: EditorsRequest, options?: CallOptions): Promise<EditorsAnswer> =>
         live
           ? live.readEditors(await call(live.editors({ id, ...request }), options))
@@ -78,7 +78,17 @@ export function leasesOf({
         read: (options) => ask({ act: 'read' }, options),
         remove: async () => void (await ask({ act: 'remove' })),
       };
-    },
+    }),
+  };
+}
+
+/** Gives the same calls for the same record, by which those who make them know each other. */
+function sameForEach<Calls>(make: (id: string) => Calls): (id: string) => Calls {
+  const made = new Map<string, Calls>();
+  return (id) => {
+    const calls = made.get(id) ?? make(id);
+    made.set(id, calls);
+    return calls;
   };
 }
 

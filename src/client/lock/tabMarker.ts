@@ -16,7 +16,16 @@ export function tabMarker({
   const { live } = dialect;
   return (lock) => {
     if (!live || !lock) return lock;
-    const tab = decodeURIComponent(withTab(headers(), dialect).get(live.tabHeader) ?? '');
+    const tab = decoded(withTab(headers(), dialect).get(live.tabHeader) ?? '');
     return { ...lock, holder: { ...lock.holder, isThisTab: lock.holder.tab === tab } };
   };
+}
+
+/** An app's own header may be no percent-encoding. */
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
 }

@@ -1,6 +1,19 @@
-import { isInvalidRecordError, isLockedError, isNetworkError, isResponseError } from '../../client/index.js';
+import {
+  isInvalidRecordError,
+  isLockedError,
+  isNetworkError,
+  isResponseError,
+  lockOwner,
+  type LockedError,
+} from '../../client/index.js';
 import type { Path } from '../../core/index.js';
-import { failureMessages, fieldLabel, lockFailureMessages, useMessages } from '../../react/index.js';
+import {
+  failureMessages,
+  fieldLabel,
+  lockFailureMessages,
+  useMessages,
+  useNoClobber,
+} from '../../react/index.js';
 import { Icon } from '../Icon.js';
 
 export interface SaveFailureProps {
@@ -27,7 +40,6 @@ export function SaveFailure({ error, labelOf }: SaveFailureProps) {
 /** In plain words: what was wrong, or what to do. */
 export function FailureReason({ error, labelOf = fieldLabel }: SaveFailureProps & { readonly error: Error }) {
   const messages = useMessages(failureMessages);
-  const lockMessages = useMessages(lockFailureMessages);
   if (isInvalidRecordError(error)) {
     return error.errors
       .map(({ pointer, message }) => {
@@ -37,7 +49,7 @@ export function FailureReason({ error, labelOf = fieldLabel }: SaveFailureProps 
       .join(' ');
   }
   if (isNetworkError(error)) return messages.noAnswerWhy;
-  if (isLockedError(error)) return error.isLost ? lockMessages.lockPassedOn : lockMessages.lockedByOthers;
+  if (isLockedError(error)) return <LockReason error={error} />;
   switch (isResponseError(error) ? error.status : 0) {
     case 401:
       return messages.signedOut;
@@ -48,6 +60,14 @@ export function FailureReason({ error, labelOf = fieldLabel }: SaveFailureProps 
     default:
       return messages.tryAgain;
   }
+}
+
+function LockReason({ error: { lock, isLost } }: { readonly error: LockedError }) {
+  const messages = useMessages(lockFailureMessages);
+  const { userId } = useNoClobber();
+  if (isLost) return messages.lockPassedOn;
+  const isElsewhere = lock && lockOwner(lock, userId) === 'my-other-tab';
+  return isElsewhere ? messages.lockedElsewhere : messages.lockedByOthers;
 }
 
 /** Reads a JSON Pointer (RFC 6901). */

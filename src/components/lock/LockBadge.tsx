@@ -21,6 +21,7 @@ function OwnPage({ lock }: { readonly lock: UseEditLock }) {
   const left = useMinutesLeft(lock);
   switch (lock.status) {
     case 'none':
+      if (!lock.isKnown) return null;
       return lock.failure ? (
         <Badge icon="no" text={messages.notLocked} />
       ) : (

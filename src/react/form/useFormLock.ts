@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 import type { FieldValues, UseFormReturn } from 'react-hook-form';
-import type { RecordValue } from '../../client/index.js';
+import { isLockedError, type RecordValue } from '../../client/index.js';
 import type { UseEditLock } from '../lock/useEditLock.js';
 import type { FormSession } from '../session/formSession.js';
 import type { HookFormPort } from './createFormPort.js';
@@ -30,10 +30,10 @@ export function useFormLock<T extends RecordValue & FieldValues>(
   lock: UseEditLock | undefined,
   { subscribe }: Pick<UseFormReturn<T>, 'subscribe'>,
   {
-    session: { getState, getUnsaved },
+    session: { getState, getUnsaved, forgive },
     port: { isWorkedOn },
   }: {
-    readonly session: Pick<FormSession<T>, 'getState' | 'getUnsaved'>;
+    readonly session: Pick<FormSession<T>, 'getState' | 'getUnsaved' | 'forgive'>;
     readonly port: Pick<HookFormPort<T>, 'isWorkedOn'>;
   },
 ): void {
@@ -52,4 +52,9 @@ export function useFormLock<T extends RecordValue & FieldValues>(
       }),
     [touch, subscribe, getState, getUnsaved, isWorkedOn],
   );
+  const isHeld = lock?.status === 'held' || lock?.status === 'warning';
+  useEffect(() => {
+    const { status, error } = getState();
+    if (isHeld && status === 'error' && isLockedError(error)) forgive();
+  }, [isHeld, getState, forgive]);
 }

@@ -41,7 +41,8 @@ export function useLocks<T extends RecordValue>(
     queryKey: key,
     queryFn: async ({ signal }) =>
       Object.fromEntries(await resource.locks(wanted === '' ? [] : wanted.split('\n'), { signal })),
-    refetchInterval: lookMs,
+    // A server without locks tells of none.
+    refetchInterval: ({ state }) => (state.data && Object.keys(state.data).length === 0 ? false : lookMs),
     enabled: wanted !== '',
     placeholderData: (before) => before,
   });

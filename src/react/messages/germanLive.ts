@@ -76,6 +76,8 @@ export const germanLiveMessages: Omit<typeof liveMessages, keyof typeof peopleMe
 
   lockPassedOn:
     'Jemand anderes hat übernommen. Ihre Änderungen sind noch da; speichern Sie noch einmal, um zu sehen, was dort geändert wurde.',
+  lockedElsewhere:
+    'Sie bearbeiten das in einem anderen Tab, der es gesperrt hat. Ihre Änderungen sind noch da.',
   lockedByOthers: 'Jemand anderes bearbeitet das und hat es gesperrt. Ihre Änderungen sind noch da.',
 };
 

@@ -147,6 +147,7 @@ export function createFormSession<T extends RecordValue>(options: FormSessionOpt
     },
     ...arriving,
     save: (event) => save(inside, queue, event),
+    forgive: () => inside.set({ status: 'ready', error: null, notice: null }),
     resume: queue.resume,
     leave: queue.leave,
     choose: (choices) => inside.set({ choices }),

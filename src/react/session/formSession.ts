@@ -29,6 +29,8 @@ export interface FormSession<T extends RecordValue> extends ConflictActions<T>, 
   /** Leaves what waits to the browser's queue: the form is closed. */
   leave(): void;
   save(event?: BaseSyntheticEvent): Promise<boolean>;
+  /** What refused the last save is out of the way. */
+  forgive(): void;
 }
 
 /** What a person can do about a conflict. Those that save resolve to whether nothing is left to save. */
