@@ -1,6 +1,6 @@
 import { createResource, type LiveMessage } from 'noclobber';
 import { createVersionChecker, hmacSigner, memoryStore, type VersionChecker } from 'noclobber/server';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { harbour, type Article } from '../newsroom.js';
 
 const by = { id: 'Desk', name: 'Desk' };
@@ -35,6 +35,7 @@ async function openEvents(answerOf?: (serve: () => Promise<Response>) => Promise
   const messages: LiveMessage[] = [];
   onTestFinished(articles.watch((message) => messages.push(message)));
   return {
+    articles,
     messages,
     requests,
     cut: () => cut(),
@@ -104,6 +105,33 @@ describe('watching a resource', () => {
     await expect.poll(told).toEqual(['resync']);
 
     expect(requests.length).toBeLessThan(5);
+  });
+
+  it('tells the others where one of those who listen throws, and lets the fault be seen', async () => {
+    const faults: unknown[] = [];
+    vi.stubGlobal('queueMicrotask', (work: () => void) => {
+      try {
+        work();
+      } catch (fault) {
+        faults.push(fault);
+      }
+    });
+    onTestFinished(() => void vi.unstubAllGlobals());
+    const fault = new Error('A listener’s own');
+    const { told, create, articles } = await openEvents();
+    await expect.poll(told).toEqual(['resync']);
+    onTestFinished(
+      articles.watch(() => {
+        throw fault;
+      }),
+    );
+    const late: string[] = [];
+    onTestFinished(articles.watch(({ kind }) => late.push(kind)));
+    await create('articles', '2');
+    await expect.poll(told).toEqual(['resync', 'changed 2']);
+
+    expect(late).toEqual(['changed']);
+    expect(faults).toEqual([fault]);
   });
 
   it('F14: waits for the stream that was there, whatever answers in its place', async () => {

@@ -32,6 +32,7 @@ async function openPresence() {
   const calls: EditorCalls = articles.editors('1');
   return {
     presence: createPresence({ calls }),
+    beside: () => createPresence({ calls: articles.editors('1') }),
     who: async () => (await calls.read()).editors.map(({ name }) => name),
     doing: async () => (await calls.read()).editors.map(({ field }) => field),
     signIn: (is: boolean) => (isSignedIn = is),
@@ -68,6 +69,21 @@ describe('who is here', () => {
     await pass(300);
 
     expect(await doing()).toEqual(['/title']);
+  });
+
+  it('stays while another part of the same page shows the same record', async () => {
+    const { presence, who, beside } = await openPresence();
+    const stop = presence.start();
+    const stopBeside = beside().start();
+    await pass(0);
+    stop();
+    await settle();
+    await pass(0);
+    expect(await who()).toEqual(['Ann']);
+    stopBeside();
+    await pass(0);
+
+    expect(await who()).toEqual([]);
   });
 
   it('is here again after signing in again', async () => {

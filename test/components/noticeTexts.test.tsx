@@ -1,7 +1,9 @@
 import { render, screen } from '@testing-library/react';
 import {
   InvalidRecordError,
+  LockedError,
   ResponseError,
+  type RecordLock,
   type Resource,
   type Versioned,
   type VersionToken,
@@ -33,6 +35,14 @@ const version = (change: typeof mine): Versioned<Article> => ({
   change,
 });
 const undo = () => {};
+const lockOf = (id: string): RecordLock => ({
+  holder: { id, name: id, tab: 'another', isThisTab: false },
+  mode: 'enforced',
+  since: mine.at,
+  expiresAt: mine.at,
+  remainingMs: 60_000,
+  fence: '1',
+});
 
 function textOf(part: ReactNode, messages?: Partial<Messages>): string {
   const { container, unmount } = render(
@@ -86,6 +96,16 @@ describe('notices', () => {
       ]),
       'Body text: Too long. Place › City: Unknown. Not today.',
       'Body text: Too long. Place › City: Unknown. Not today.',
+    ],
+    [
+      new LockedError(lockOf('desk'), false),
+      'Somebody else is editing it and has locked it.',
+      'Jemand anderes bearbeitet das und hat es gesperrt.',
+    ],
+    [
+      new LockedError(lockOf('you'), false),
+      'You are editing it in another tab, which has locked it.',
+      'Sie bearbeiten das in einem anderen Tab, der es gesperrt hat.',
     ],
   ])('say why a save failed and what helps: %s', (error, english, german) => {
     expect(noticeOf({ kind: 'failed', error })).toContain(english);

@@ -149,6 +149,22 @@ describe('live changes', () => {
     expect(reads()).toBe(before);
   });
 
+  it('tell the app of every event, once the cache knows of it', async () => {
+    const { desk, mine } = await openLive();
+    const heard: string[] = [];
+    function List() {
+      useLiveChanges(mine, { onEvent: ({ kind, id, by }) => heard.push(`${by?.name} ${kind} ${id}`) });
+      return useVersionedList(mine).items.map(({ value }) => <p key={value.id}>{value.title}</p>);
+    }
+    renderPage(<List />, { userId: 'You' });
+    await screen.findByText(harbour.title);
+    await externalEdit(desk, '1', (article) => ({ ...article, title: 'Theirs' }));
+    await screen.findByText('Theirs');
+    await theirLock(desk);
+
+    await waitFor(() => expect(heard).toEqual(['Desk changed 1', 'Desk locked 1']));
+  });
+
   it('read a list again, with its locks', async () => {
     const { desk, mine } = await openLive();
     function List() {
