@@ -238,6 +238,34 @@ describe('two people in the newsroom', () => {
     await expect.poll(() => stored(id).title).toBe('Mine');
   });
 
+  it('L18, L20, L22: see who else is here, hand over what is asked for, and find in the list what others have', async () => {
+    const id = 'lighthouse-keeper';
+    const page = await openPage(id);
+    const yours = page.getByRole('region', { name: 'Your article' });
+    await yours.getByText('Second editor is here too').waitFor();
+    await title(page).fill('Mine');
+    await yours.getByText(/^Yours for/).waitFor();
+    await button(page, 'Ask you for the article').click();
+    await yours.getByText('Second editor asks to edit this article.').waitFor();
+    await yours.getByRole('button', { name: 'Save and hand over' }).click();
+    await button(page, 'Let the article go').waitFor();
+    await yours.getByText(/^Second editor since/).waitFor();
+    expect(stored(id).title).toBe('Mine');
+
+    await button(page, 'All columns').click();
+    const rows = page
+      .getByRole('grid', { name: 'Articles' })
+      .getByRole('row')
+      .filter({ has: page.getByRole('link') });
+    const filter = page.getByRole('combobox', { name: 'Locks' });
+    await filter.selectOption('others');
+    await expect.poll(() => rows.count()).toBe(1);
+    expect(await rows.textContent()).toMatch(/Mine.*Second editor, until/);
+    await filter.selectOption('free');
+    await expect.poll(() => rows.filter({ hasText: 'Mine' }).count()).toBe(0);
+    expect(await rows.count()).toBeGreaterThan(3);
+  });
+
   it('edit the list: a row that both changed waits for its review, the others are saved', async () => {
     const [first, second] = [await openPage('mural'), await openPage('ferry-timetable')];
     const grid = second.getByRole('grid', { name: 'Articles' });
