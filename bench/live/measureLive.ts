@@ -1,4 +1,6 @@
 import type { Target } from '../server/databases.js';
+import { write } from './httpCalls.js';
+import { pause, percentile, sum } from './numbers.js';
 import { cpuMsOf, residentBytesOf, startProcess } from './serverProcess.js';
 import { openPage, type OpenPage } from './openPage.js';
 
@@ -31,7 +33,7 @@ export async function measureLive(
     const [first] = servers;
     if (!first) throw new Error('No server was started.');
     const id = `${target.name}-${processes}-${Date.now()}`;
-    await send(`${first.url}/articles`, 'POST', { id, n: 0 });
+    let { _version } = await write(`${first.url}/articles`, 'POST', { id, n: 0 });
     const before = servers.map(residentBytesOf);
     for (let index = 0; index < pageCount; index++)
       pages.push(await openPage(servers[index % processes]?.url ?? first.url, id));
@@ -41,8 +43,13 @@ export async function measureLive(
     /** Saves a number of times, each once all pages know of the one before, and gives how soon they did. */
     const measure = async (count: number, { isRead }: { readonly isRead: boolean }) => {
       const times: number[] = [];
-      for (let save = 0; save < count; save++)
-        times.push(...(await saveOnce({ url: first.url, id, pages, version: (version += 1), isRead })));
+      for (let save = 0; save < count; save++) {
+        version += 1;
+        const known = follow(pages, { version, isRead });
+        ({ _version } = await write(`${first.url}/articles/${id}`, 'PATCH', { n: version, _version }));
+        times.push(...(await known));
+        await pause(betweenSavesMs);
+      }
       return times;
     };
     await measure(warmUps, { isRead: true });
@@ -77,45 +84,14 @@ export async function measureLive(
   }
 }
 
-interface Save {
-  readonly url: string;
-  readonly id: string;
-  readonly pages: readonly OpenPage[];
-  readonly version: number;
-  readonly isRead: boolean;
-}
-
-/** Saves once, and gives how soon each page knew of it. */
-async function saveOnce({ url, id, pages, version, isRead }: Save): Promise<readonly number[]> {
-  const { _version } = await send(`${url}/articles/${id}`, 'GET');
+/** Gives how soon each page knows of what is saved now. */
+async function follow(
+  pages: readonly OpenPage[],
+  { version, isRead }: { readonly version: number; readonly isRead: boolean },
+): Promise<readonly number[]> {
   const save = { version: String(version), sentAt: performance.now() };
   const known = Promise.all(pages.map((page) => page.follow(save, { isRead })));
-  await send(`${url}/articles/${id}`, 'PATCH', { n: version, _version });
   const times = await Promise.race([known, pause(longestMs)]);
   if (!times) throw new Error(`Not every page was told of version ${version} within ${longestMs} ms.`);
-  await pause(betweenSavesMs);
   return times;
-}
-
-async function send(url: string, method: string, body?: object): Promise<{ readonly _version: string }> {
-  const response = await fetch(url, {
-    method,
-    ...(body && { headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) }),
-  });
-  const answer: { readonly _version: string } = await response.json();
-  if (!response.ok) throw new Error(`${method} ${url}: ${response.status}`);
-  return answer;
-}
-
-function pause(ms: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, ms));
-}
-
-function sum(numbers: readonly number[]): number {
-  return numbers.reduce((total, number) => total + number, 0);
-}
-
-function percentile(numbers: readonly number[], percent: number): number {
-  const sorted = numbers.toSorted((a, b) => a - b);
-  return sorted[Math.min(sorted.length - 1, Math.floor((sorted.length * percent) / 100))] ?? Number.NaN;
 }

@@ -1,4 +1,4 @@
-import { Agent, get, type IncomingMessage } from 'node:http';
+import { followEvents, read } from './httpCalls.js';
 
 interface SentSave {
   readonly version: string;
@@ -15,22 +15,11 @@ export interface OpenPage {
   close(): void;
 }
 
-const agent = new Agent({ keepAlive: true, maxSockets: Infinity });
-
 export async function openPage(url: string, id: string): Promise<OpenPage> {
   const waiting = new Map<string, () => void>();
-  const stream = await open(`${url}/events`);
-  let rest = '';
-  stream.setEncoding('utf8').on('data', (text: string) => {
-    const blocks = (rest + text).split('\n\n');
-    rest = blocks.pop() ?? '';
-    for (const block of blocks) {
-      const data = /^data: (.*)$/m.exec(block)?.[1];
-      const event: { readonly id?: string; readonly version?: string } = JSON.parse(data ?? '{}');
-      if (event.id === id) waiting.get(event.version ?? '')?.();
-    }
+  const close = await followEvents(url, (event) => {
+    if (event.id === id) waiting.get(event.version ?? '')?.();
   });
-  stream.on('error', () => {});
   return {
     async follow({ version, sentAt }, { isRead }) {
       await new Promise<void>((resolve) => waiting.set(version, resolve));
@@ -38,18 +27,6 @@ export async function openPage(url: string, id: string): Promise<OpenPage> {
       if (isRead) await read(`${url}/articles/${id}`);
       return performance.now() - sentAt;
     },
-    close: () => stream.destroy(),
+    close,
   };
-}
-
-function open(url: string): Promise<IncomingMessage> {
-  return new Promise((resolve, reject) => {
-    get(url, { agent, headers: { Accept: 'text/event-stream' } }, resolve).on('error', reject);
-  });
-}
-
-async function read(url: string): Promise<void> {
-  const answer = await open(url);
-  answer.resume();
-  await new Promise((resolve) => answer.on('end', resolve));
 }
