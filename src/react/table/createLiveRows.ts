@@ -77,7 +77,7 @@ export function createLiveRows<T extends RecordValue>({
   function remove(id: string, by: LiveEvent['by']): void {
     due.delete(id);
     gone.add(id);
-    store.receiveDeleted(id, by ? { by, at: '' } : undefined);
+    store.receiveDeleted([id], by ? { by, at: '' } : undefined);
     if (pages.isReading()) all.ask();
   }
 
@@ -116,7 +116,7 @@ export function createLiveRows<T extends RecordValue>({
       if (!gone.has(id)) store.receive([record]);
     } catch (error) {
       if (!isGoneError(error)) throw error;
-      store.receiveDeleted(id, error.change);
+      store.receiveDeleted([id], error.change);
     }
   }
 

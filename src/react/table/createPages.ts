@@ -42,7 +42,7 @@ export function createPages<T extends RecordValue>(resource: Resource<T>, store:
       try {
         store.receive([await resource.get(id)]);
       } catch (error) {
-        if (isResponseError(error) && [404, 410].includes(error.status)) store.receiveDeleted(id);
+        if (isResponseError(error) && [404, 410].includes(error.status)) store.receiveDeleted([id]);
       }
     }
   }

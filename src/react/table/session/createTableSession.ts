@@ -76,9 +76,9 @@ export function createTableSession<T extends RecordValue>(options: TableSessionO
         store.receive(records);
         shell.onSaved(records);
       },
-      onRemoved: (ids) => ids.forEach((id) => store.receiveDeleted(id)),
+      onRemoved: (ids) => store.receiveDeleted(ids),
       onMoved: store.receive,
-      onGone: store.receiveDeleted,
+      onGone: (id, change) => store.receiveDeleted([id], change),
       tell,
     }),
     dismissNotice: () => set({ notice: null }),

@@ -27,12 +27,12 @@ export function createNewRows<T extends RecordValue>(rows: Rows<T>, overlay: Ove
   const held = new Map<string, RowOutcome<T>>();
 
   function show(shown: readonly EditedRow<T>[]): void {
-    rows.add(shown.map(({ base }) => base));
+    rows.insert(shown.map(({ base }) => base));
     for (const row of shown) overlay.put(row.base.value.id, row);
   }
   function hide(id: string): void {
     overlay.remove(id);
-    rows.remove(id);
+    rows.remove([id]);
   }
 
   return {

@@ -1,18 +1,21 @@
 import type { RecordValue } from '../../../client/index.js';
 import type { Versioned } from '../../../core/index.js';
+import { countBelow, createRowIndex, type RowIndex } from './createRowIndex.js';
 import type { EditedRow } from './editedRow.js';
 import { orderOf, type Arrangement } from './orderOf.js';
 
 /** The rows as they were read, by id and in their order. */
 export interface Rows<T extends RecordValue> {
   get(id: string): Versioned<T> | undefined;
-  /** Takes other rows; those of `kept` stay where they are, also where the others lack them. @throws TypeError for a row without its token. */
+  /** Takes other rows; those of `kept` stay where they are, also where the others lack them. */
   set(records: readonly Versioned<T>[], kept: readonly string[]): void;
-  add(records: readonly Versioned<T>[]): void;
+  /** Puts rows in that are not there yet. `place` is in the order. @default at the end */
+  insert(records: readonly Versioned<T>[], place?: number): void;
   replace(id: string, record: Versioned<T>): void;
-  remove(id: string): void;
+  remove(ids: readonly string[]): void;
   /** Puts a record in a row's place. Where that record has a row already, that one stays. */
   swap(id: string, record: Versioned<T>): void;
+  /** Sorts and filters; from then on rows stay where they are. */
   arrange(next: Arrangement): void;
   count(): number;
   isEmpty(): boolean;
@@ -25,12 +28,17 @@ const mostNear = 5000;
 const tokenless =
   'A row came without its version token, so that no save of it could be checked. Give the table what `list` answers.';
 
+/** @throws TypeError for a row without its token. */
+export function requireTokens(records: readonly Versioned<unknown>[]): void {
+  if (!records.every(({ token }) => token)) throw new TypeError(tokenless);
+}
+
 export function createRows<T extends RecordValue>(
   editedOf: (id: string) => EditedRow<T> | undefined,
 ): Rows<T> {
   let records: Versioned<T>[] = [];
   /** Made when the first row is looked for by its id. */
-  let index: Map<string, number> | undefined;
+  let index: RowIndex | undefined;
   let arrangement: Arrangement = {};
   let order: Int32Array | undefined;
   let version = 0;
@@ -42,46 +50,78 @@ export function createRows<T extends RecordValue>(
   const indexOf = (id: string): number => {
     const place = index ? undefined : (near.get(id) ?? before.get(id));
     if (place !== undefined && records[place]?.value.id === id) return place;
-    index ??= indexed(records);
-    return index.get(id) ?? -1;
+    index ??= createRowIndex(records);
+    return index.placeOf(id);
   };
-  function change(next: Versioned<T>[]): void {
-    records = next;
-    index = undefined;
-    order = arranged();
-    version++;
-  }
+  const count = (): number => order?.length ?? records.length;
   function arranged(): Int32Array | undefined {
     return orderOf(records, arrangement, ({ value }) => editedOf(value.id));
+  }
+  function remove(ids: readonly string[]): void {
+    const holes = [...new Set(ids.map(indexOf))].filter((at) => at >= 0).toSorted((a, b) => a - b);
+    if (holes.length === 0) return;
+    index?.remove(ids);
+    records = without(records, holes);
+    if (order) order = withoutPlaces(order, holes);
+    version++;
   }
 
   return {
     get: (id) => records[indexOf(id)],
     set(next, kept) {
-      if (!next.every(({ token }) => token)) throw new TypeError(tokenless);
-      if (kept.length === 0) return change(next.slice());
-      const places = kept.map((id) => [indexOf(id), id] as const).filter(([place]) => place >= 0);
-      const stays = new Map(places.map(([place, id]) => [id, records[place]]));
-      const found = next.filter(({ value }) => !stays.has(value.id));
-      for (const [place, id] of places.toSorted(([a], [b]) => a - b)) {
-        const record = stays.get(id);
-        if (record) found.splice(place, 0, record);
+      const stays = new Map(kept.map((id) => [indexOf(id), id]));
+      const inRecords: Stay<Versioned<T>>[] = [];
+      for (const at of [...stays.keys()].toSorted((a, b) => a - b)) {
+        const record = records[at];
+        if (record) inRecords.push([at, record]);
       }
-      change(found);
+      const inOrder: Stay<string>[] = [];
+      order?.forEach((at, place) => {
+        const id = stays.get(at);
+        if (id !== undefined) inOrder.push([place, id]);
+      });
+      const known = new Set(inRecords.map(([, { value }]) => value.id));
+      const others = known.size === 0 ? next : next.filter(({ value }) => !known.has(value.id));
+      records = withStays(others, inRecords);
+      index = undefined;
+      order = arranged();
+      if (order && inOrder.length > 0) {
+        const places = inOrder.map(([place, id]): Stay<number> => [place, indexOf(id)]);
+        const own = new Set(places.map(([, at]) => at));
+        order = Int32Array.from(
+          withStays(
+            Array.from(order).filter((at) => !own.has(at)),
+            places,
+          ),
+        );
+      }
+      version++;
     },
-    add(next) {
-      change([...records, ...next.filter(({ value }) => indexOf(value.id) < 0)]);
+    insert(added, place = count()) {
+      const fresh = added.filter(({ value }) => indexOf(value.id) < 0);
+      if (fresh.length === 0) return;
+      if (order) {
+        const places = fresh.map((_, at) => records.length + at);
+        order = Int32Array.from([...order.subarray(0, place), ...places, ...order.subarray(place)]);
+      }
+      const at = order ? records.length : place;
+      if (at === records.length) index?.append(fresh.map(({ value }) => value.id));
+      else index = undefined;
+      records = [...records.slice(0, at), ...fresh, ...records.slice(at)];
+      version++;
     },
     replace(id, record) {
       const place = indexOf(id);
       if (place >= 0) records[place] = record;
     },
-    remove(id) {
-      if (indexOf(id) >= 0) change(records.filter(({ value }) => value.id !== id));
-    },
+    remove,
     swap(id, record) {
-      const isThere = indexOf(record.value.id) >= 0;
-      change(records.flatMap((known) => (known.value.id !== id ? known : isThere ? [] : record)));
+      if (indexOf(record.value.id) >= 0) return remove([id]);
+      const place = indexOf(id);
+      if (place < 0) return;
+      records[place] = record;
+      index?.rename(id, record.value.id);
+      version++;
     },
     arrange(next) {
       arrangement = next;
@@ -89,7 +129,7 @@ export function createRows<T extends RecordValue>(
       order = arranged();
       if (order || !wasAsRead) version++;
     },
-    count: () => order?.length ?? records.length,
+    count,
     isEmpty: () => records.length === 0,
     idAt(place) {
       const at = order ? (order[place] ?? -1) : place;
@@ -103,8 +143,34 @@ export function createRows<T extends RecordValue>(
   };
 }
 
-function indexed(records: readonly Versioned<RecordValue>[]): Map<string, number> {
-  const index = new Map<string, number>();
-  for (const [place, { value }] of records.entries()) index.set(value.id, place);
-  return index;
+/** What stays at its place. */
+type Stay<V> = readonly [place: number, value: V];
+
+/** Puts what stays, from the first place to the last, among the others; past their end it comes behind them. */
+function withStays<V>(others: readonly V[], stays: readonly Stay<V>[]): V[] {
+  const all: V[] = [];
+  let from = 0;
+  for (const [place, value] of stays) {
+    const to = from + Math.max(0, place - all.length);
+    for (const other of others.slice(from, to)) all.push(other);
+    all.push(value);
+    from = Math.min(to, others.length);
+  }
+  return all.concat(others.slice(from));
+}
+
+/** `holes`: places, ascending. */
+function without<V>(all: readonly V[], holes: readonly number[]): V[] {
+  const parts = holes.map((hole, at) => all.slice((holes[at - 1] ?? -1) + 1, hole));
+  return parts.flat().concat(all.slice((holes.at(-1) ?? -1) + 1));
+}
+
+function withoutPlaces(order: Int32Array, holes: readonly number[]): Int32Array {
+  const left = new Int32Array(order.length);
+  let count = 0;
+  for (const at of order) {
+    const below = countBelow(holes, at);
+    if (holes[below] !== at) left[count++] = at - below;
+  }
+  return left.slice(0, count);
 }

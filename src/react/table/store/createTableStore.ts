@@ -1,10 +1,10 @@
 import type { NewRecord, RecordValue, RowOutcome } from '../../../client/index.js';
-import { isEqual, own, type ChangeInfo, type Versioned } from '../../../core/index.js';
+import { isEqual, own, type Versioned } from '../../../core/index.js';
 import { isOlder, newest } from '../../newest.js';
 import { createHistory, type CellChange } from './createHistory.js';
 import { createNewRows } from './createNewRows.js';
 import { createOverlay } from './createOverlay.js';
-import { createRows } from './createRows.js';
+import { createRows, requireTokens } from './createRows.js';
 import { contentOf, createWriting } from './createWriting.js';
 import {
   again,
@@ -12,7 +12,7 @@ import {
   changedFields,
   freshRow,
   hasMarks,
-  isDirty,
+  isGone,
   isKept,
   isSendable,
   meet,
@@ -51,7 +51,15 @@ export function createTableStore<T extends RecordValue>({
     return record && freshRow(record);
   };
 
+  /** Rows that go with what is under way: all at once, since each time costs a walk through all. */
+  let going: string[] = [];
+
   function put(id: string, row: EditedRow<T>): void {
+    if (isGone(row)) {
+      overlay.remove(id);
+      going.push(id);
+      return;
+    }
     rows.replace(id, row.latest);
     overlay.put(id, row);
   }
@@ -59,6 +67,8 @@ export function createTableStore<T extends RecordValue>({
   const writing = createWriting<T>({ history, newRows, editedOf, put, getOptions: () => options });
 
   function done(): void {
+    rows.remove(going);
+    going = [];
     version++;
     overlay.flush();
   }
@@ -100,6 +110,7 @@ export function createTableStore<T extends RecordValue>({
   return {
     setRows(records) {
       if (records === given) return;
+      requireTokens(records);
       given = records;
       if (rows.isEmpty()) {
         rows.set(records, []);
@@ -113,20 +124,19 @@ export function createTableStore<T extends RecordValue>({
       done();
     },
     addRows(records) {
-      rows.add(records);
+      requireTokens(records);
+      rows.insert(records);
+      for (const record of records) receiveOne(record);
       done();
     },
     receive(records) {
       for (const record of records) receiveOne(record);
       done();
     },
-    receiveDeleted(id, change?: ChangeInfo) {
-      const row = overlay.get(id);
-      if (row && (isDirty(row) || row.open !== undefined))
-        put(id, { ...row, deletion: change ? { change } : {} });
-      else {
-        overlay.remove(id);
-        rows.remove(id);
+    receiveDeleted(ids, change) {
+      for (const id of ids) {
+        const row = editedOf(id);
+        if (row) put(id, { ...row, deletion: change ? { change } : {} });
       }
       done();
     },
@@ -190,7 +200,7 @@ export function createTableStore<T extends RecordValue>({
           changes.push({ id, field, before: contentOf(row, field), after });
         }
         if (!row.isNew) overlay.put(id, { ...freshRow(row.latest), ...(row.lock ? { lock: row.lock } : {}) });
-        if (row.deletion) rows.remove(id);
+        if (row.deletion) going.push(id);
       }
       history.add(changes);
       done();

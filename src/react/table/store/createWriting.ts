@@ -24,7 +24,8 @@ export function createWriting<T extends RecordValue>({
   /** Writes into cells of one row and tells what was there. */
   function write(id: string, cells: readonly CellInput[]): readonly CellChange[] {
     const row = editedOf(id);
-    if (!row || row.deletion) return [];
+    // What is typed in an editor that was open stays.
+    if (!row || (row.deletion && row.open === undefined)) return [];
     const next = withCells(row, cells, getOptions());
     put(id, next);
     return cells.flatMap(({ field }) => {

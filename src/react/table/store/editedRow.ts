@@ -110,6 +110,11 @@ export function withLock<T>(
   return before && outcome === 'locked' ? rest : row;
 }
 
+/** Others deleted it, and there is nothing of the person's own to keep of it. */
+export function isGone<T>(row: EditedRow<T>): boolean {
+  return row.deletion !== undefined && row.open === undefined && !row.sent && !isDirty(row);
+}
+
 /** A list that is read again must not take it away. */
 export function isKept<T>(row: EditedRow<T> | undefined): boolean {
   if (!row) return false;

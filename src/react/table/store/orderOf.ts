@@ -1,5 +1,5 @@
 import { isEqual, own, type Versioned } from '../../../core/index.js';
-import { shownIn, type EditedRow } from './editedRow.js';
+import { isKept, shownIn, type EditedRow } from './editedRow.js';
 
 export interface RowSort {
   readonly field: string;
@@ -35,7 +35,7 @@ export function orderOf<T>(
     const wanted = filter.text.toLocaleLowerCase();
     const isEdited = (place: number) => {
       const record = records[place];
-      return record !== undefined && editedAt(record) !== undefined;
+      return record !== undefined && isKept(editedAt(record));
     };
     order = order.filter(
       (place) =>

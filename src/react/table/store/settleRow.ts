@@ -22,7 +22,9 @@ export function settleRow<T>(
         !(Object.hasOwn(sent, field) && isEqual(sent[field], value)) &&
         !isEqual(own(record.value, field), value);
       const typedSince = row.edits === sent ? [] : Object.entries(row.edits).filter(isStill);
-      const { deletion: _gone, isNew: _named, ...alive } = rest;
+      const { deletion, isNew: _named, ...alive } = rest;
+      // A deletion that was told of during a save that succeeded came after it.
+      const isGone = row.sent !== undefined && deletion !== undefined;
       const followed = changes.flatMap(({ kind, path }) => (kind === 'theirs' ? String(path[0]) : []));
       return again(
         {
@@ -31,6 +33,7 @@ export function settleRow<T>(
           latest: newest(row.latest, record),
           edits: Object.fromEntries(typedSince),
           outcome: 'saved',
+          ...(isGone ? { deletion } : {}),
           ...(followed.length > 0 ? { updated: [...new Set(followed)] } : {}),
         },
         options,

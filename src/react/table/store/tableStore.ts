@@ -43,13 +43,14 @@ interface SentRow<T extends RecordValue> extends RowEdit<T> {
 export interface TableStore<T extends RecordValue> {
   /** Takes what was read as the table's rows; rows with edits stay, in their place. */
   setRows(records: readonly Versioned<T>[]): void;
+  /** Puts rows at the end; of those that are there it takes newer versions. */
   addRows(records: readonly Versioned<T>[]): void;
   /** Puts a row at the end that a save creates, once something is in it. @returns its id in the table: the record's own where it has one. */
   addNew(value: NewRecord<T>): string;
   /** Takes newer versions of rows that are there. */
   receive(records: readonly Versioned<T>[]): void;
-  /** Somebody deleted a row: with edits it stays, and says so. */
-  receiveDeleted(id: string, change?: ChangeInfo): void;
+  /** Somebody deleted rows: one with edits stays, and says so. */
+  receiveDeleted(ids: readonly string[], change?: ChangeInfo): void;
   /** Sorts and filters; nothing else ever moves a row. */
   arrange(arrangement: Arrangement): void;
   readonly rowCount: number;

@@ -1,0 +1,120 @@
+import { text } from 'noclobber';
+import type { SavePolicy } from 'noclobber/table';
+import { describe, expect, it } from 'vitest';
+import { createTableSession } from '../../../src/react/table/session/createTableSession.js';
+import { createTableStore } from '../../../src/react/table/store/createTableStore.js';
+import { stateOf } from '../../../src/react/table/store/editedRow.js';
+import type { Article } from '../../newsroom.js';
+import { openArticles } from '../../client/batch/articles.js';
+import { openStore, version } from './openStore.js';
+
+/** Two articles in a table over a real checker, whose answers can be held back. */
+async function openSession(policy: SavePolicy) {
+  const newsroom = await openArticles(2);
+  const { checker, items, desk } = newsroom;
+  let held: Promise<void> | undefined;
+  const mine = newsroom.articlesOf('You', {
+    rules: { body: text() },
+    async fetch(request) {
+      const answer = await checker.fetch(request);
+      await held;
+      return answer;
+    },
+  });
+  const isStrict = policy === 'silent' || policy === 'abort-all';
+  const store = createTableStore<Article>({ rules: mine.rules, isStrict, userId: 'You' });
+  store.setRows(items);
+  const session = createTableSession<Article>({ resource: mine, store });
+  session.connect({ policy, onSaved() {} });
+  return {
+    store,
+    session,
+    set: (field: keyof Article, value: unknown) => store.edit([{ id: '1', field, value }]),
+    stored: async () => (await desk.get('1')).value,
+    state() {
+      const row = store.getEdited('1');
+      return row && stateOf(row);
+    },
+    async desks(change: Partial<Article>) {
+      const base = await desk.get('1');
+      await desk.save({ base, mine: { ...base.value, ...change } });
+    },
+    deskRemoves: async () => desk.remove({ base: await desk.get('1') }),
+    hold() {
+      let letGo = () => {};
+      held = new Promise((resolve) => (letGo = resolve));
+      return letGo;
+    },
+  };
+}
+
+describe('a row that somebody else deletes', () => {
+  it('F14: keeps what is typed into the editor that was open, and is recreated with it', async () => {
+    const { store, session, set, deskRemoves, state, stored } = await openSession('silent');
+    store.open('1', 'title');
+    await deskRemoves();
+    store.receiveDeleted(['1'], { by: { id: 'Desk', name: 'Desk' }, at: '' });
+    set('title', 'Mine');
+    store.close('1');
+    expect(state()).toBe('deleted');
+    await session.review('1');
+    await session.getDialog().onRecreate?.();
+    expect((await stored()).title).toBe('Mine');
+  });
+
+  it('goes once its editor is closed with nothing in it', () => {
+    const { store, ids } = openStore(3);
+    store.open('2', 'name');
+    store.receiveDeleted(['2']);
+    expect(ids()).toEqual(['1', '2', '3']);
+    store.close('2');
+    expect([ids(), store.getSummary().open]).toEqual([['1', '3'], 0]);
+  });
+
+  it('is not “saved” where that came after the save: it goes, or stays with what was typed since', () => {
+    const { store, set, settle, ids, state } = openStore(3);
+    for (const id of ['1', '2']) set(id, 'name', 'Mine');
+    store.send(['1', '2']);
+    set('2', 'price', 7);
+    store.receiveDeleted(['1', '2']);
+    for (const id of ['1', '2']) settle(id, version(id, { name: 'Mine' }, 2));
+    expect([ids(), state('2'), store.getEdited('2')?.edits]).toEqual([['2', '3'], 'deleted', { price: 7 }]);
+  });
+});
+
+describe('rows that are sorted or filtered in the table', () => {
+  const byPrice = { field: 'price', isDescending: false };
+
+  it('stay where they are until the next sort, whatever comes, goes or is read again', () => {
+    const { store, set, ids } = openStore(5);
+    store.arrange({ sort: byPrice });
+    set('1', 'price', 100);
+    store.open('1', 'price');
+    store.receiveDeleted(['3']);
+    expect(ids()).toEqual(['1', '2', '4', '5']);
+    store.addRows([version('6', { price: 0 })]);
+    expect(ids()).toEqual(['1', '2', '4', '5', '6']);
+    store.setRows([version('6', { price: 0 }), version('5'), version('4'), version('2', { price: 3 }, 2)]);
+    expect(ids()).toEqual(['1', '6', '2', '4', '5']);
+    store.arrange({ sort: byPrice });
+    expect(ids()).toEqual(['6', '2', '4', '5', '1']);
+  });
+
+  it('are filtered away though others changed or locked them; only what is being edited stays', () => {
+    const { store, set, ids, state } = openStore(3);
+    store.receive([version('1', { price: 9 }, 2)]);
+    set('2', 'price', 9);
+    expect(state('1')).toBe('updated');
+    store.arrange({ filter: { field: 'name', text: '3' } });
+    expect(ids()).toEqual(['2', '3']);
+  });
+
+  it('C50: more rows bring newer versions of those that are there, and are refused without their tokens', () => {
+    const { store, shown, ids } = openStore(2);
+    store.addRows([version('2', { price: 9 }, 2), version('3')]);
+    expect([ids(), shown('2', 'price')]).toEqual([['1', '2', '3'], 9]);
+    const { token: _lost, ...record } = version('4');
+    // @ts-expect-error A row needs the version that was read.
+    expect(() => store.addRows([record])).toThrow('came without its version token');
+  });
+});
