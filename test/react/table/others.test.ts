@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { createTableSession } from '../../../src/react/table/session/createTableSession.js';
 import { createTableStore } from '../../../src/react/table/store/createTableStore.js';
 import { stateOf } from '../../../src/react/table/store/editedRow.js';
-import type { Article } from '../../newsroom.js';
+import { harbour, type Article } from '../../newsroom.js';
 import { openArticles } from '../../client/batch/articles.js';
 import { openStore, version } from './openStore.js';
 
@@ -13,9 +13,12 @@ async function openSession(policy: SavePolicy) {
   const newsroom = await openArticles(2);
   const { checker, items, desk } = newsroom;
   let held: Promise<void> | undefined;
+  /** What happens before each request. */
+  const before: (() => Promise<void>)[] = [];
   const mine = newsroom.articlesOf('You', {
     rules: { body: text() },
     async fetch(request) {
+      await before.shift()?.();
       const answer = await checker.fetch(request);
       await held;
       return answer;
@@ -29,6 +32,7 @@ async function openSession(policy: SavePolicy) {
   return {
     store,
     session,
+    before,
     set: (field: keyof Article, value: unknown) => store.edit([{ id: '1', field, value }]),
     stored: async () => (await desk.get('1')).value,
     state() {
@@ -116,5 +120,68 @@ describe('rows that are sorted or filtered in the table', () => {
     const { token: _lost, ...record } = version('4');
     // @ts-expect-error A row needs the version that was read.
     expect(() => store.addRows([record])).toThrow('came without its version token');
+  });
+});
+
+describe('what is typed while a save is merged with what others saved', () => {
+  /** Saves mine over theirs; the row is on its way from now on. */
+  async function openSaving(mine: Partial<Article>, theirs: Partial<Article>) {
+    const opened = await openSession('merge');
+    const { session, set, desks, hold, state } = opened;
+    await desks(theirs);
+    for (const [field, value] of Object.entries(mine)) set(field as keyof Article, value);
+    const letGo = hold();
+    const saving = session.save();
+    await expect.poll(state).toBe('saving');
+    return {
+      ...opened,
+      async answer() {
+        letGo();
+        await saving;
+      },
+    };
+  }
+
+  it('is a conflict over a cell that they changed, not an edit of what was never seen', async () => {
+    const { set, answer, state, session, stored } = await openSaving({ title: 'Mine' }, { price: 99 });
+    set('price', 7);
+    await answer();
+    expect(state()).toBe('conflict');
+    await session.save();
+    expect(await stored()).toMatchObject({ title: 'Mine', price: 99 });
+  });
+
+  it('is a conflict, too, where its editor was open before the answer came', async () => {
+    const { store, set, answer, state } = await openSaving({ title: 'Mine' }, { price: 99 });
+    store.open('1', 'price');
+    await answer();
+    set('price', 7);
+    store.close('1');
+    expect(state()).toBe('conflict');
+  });
+
+  it('goes on in a text, and keeps the paragraph that they added to it', async () => {
+    const [mine, theirs] = [harbour.body.replace('Monday', 'Tuesday'), `${harbour.body}\n\nTheirs.`];
+    const { set, answer, session, stored } = await openSaving({ body: mine }, { body: theirs });
+    set('body', mine.replace('four', 'six'));
+    await answer();
+    await session.save();
+    expect((await stored()).body).toBe(theirs.replace('Monday', 'Tuesday').replace('four', 'six'));
+  });
+
+  it('is still reviewed over what was first read, where others were faster twice', async () => {
+    const { session, before, set, desks, state, stored } = await openSession('merge');
+    const theirs = `${harbour.body}\n\nTheirs.`;
+    set('title', 'Mine');
+    set('body', harbour.body.replace('Monday', 'Tuesday'));
+    before.push(
+      () => desks({ body: theirs }),
+      () => desks({ title: 'Theirs' }),
+    );
+    await session.save();
+    expect(state()).toBe('conflict');
+    await session.reviewAll();
+    await session.settleAll('mine');
+    expect(await stored()).toMatchObject({ title: 'Mine', body: theirs.replace('Monday', 'Tuesday') });
   });
 });

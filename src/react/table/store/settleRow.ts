@@ -17,7 +17,7 @@ export function settleRow<T>(
   const { sent = {}, conflict: _old, choices: _chosen, outcome: _told, error: _why, ...rest } = row;
   switch (outcome.kind) {
     case 'saved': {
-      const { record, changes } = outcome;
+      const { record, theirs, changes } = outcome;
       const isStill = ([field, value]: [string, unknown]) =>
         !(Object.hasOwn(sent, field) && isEqual(sent[field], value)) &&
         !isEqual(own(record.value, field), value);
@@ -29,7 +29,8 @@ export function settleRow<T>(
       return again(
         {
           ...alive,
-          base: record,
+          // What others saved has come with it: whoever typed since has not seen that.
+          base: theirs ? { ...row.base, value: { ...row.base.value, ...sent } } : record,
           latest: newest(row.latest, record),
           edits: Object.fromEntries(typedSince),
           outcome: 'saved',
@@ -44,8 +45,8 @@ export function settleRow<T>(
       if (conflict.kind === 'deleted')
         return { ...rest, deletion: conflict.change ? { change: conflict.change } : {} };
       return {
+        // Its base stays: that of the conflict may be what was merged on the way, which nobody has seen.
         ...rest,
-        base: conflict.base,
         latest: newest(row.latest, conflict.theirs),
         conflict: 'refused',
       };
