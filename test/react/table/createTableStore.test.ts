@@ -105,9 +105,35 @@ describe('createTableStore', () => {
     const states = ['1', '2', '3', '4', '5'].map(state);
     expect(states).toEqual(['invalid', 'locked', 'deleted', 'not-allowed', 'edited']);
     expect(['1', '2', '3', '4', '5'].map((id) => shown(id, 'price'))).toEqual(Array(5).fill(-1));
-    expect(store.getEdited('1')?.faults).toEqual({ price: { message: 'Too low' } });
+    expect(store.getEdited('1')?.faults).toMatchObject({ price: { message: 'Too low' } });
     set('1', 'price', 3);
     expect(state('1')).toBe('edited');
+  });
+
+  it('what the server says against a row stands until the row is edited next, in whatever cell', () => {
+    const { store, set, state } = openStore();
+    const refuse = (pointer: string) => {
+      const error = new InvalidRecordError([{ pointer, message: 'Taken' }]);
+      store.settle(new Map([['1', { kind: 'refused', error }]]));
+    };
+    for (const [pointer, field, value] of [
+      ['/slug', 'price', 7],
+      ['/name', 'price', 8],
+      // To open the cell and confirm what is in it is an edit, too.
+      ['/name', 'name', 'Mine'],
+    ] as const) {
+      set('1', 'name', 'Mine');
+      store.send(['1']);
+      refuse(pointer);
+      expect([state('1'), store.getSummary().unsaved]).toEqual(['invalid', 0]);
+      set('1', field, value);
+      expect([state('1'), store.getSummary().unsaved]).toEqual(['edited', 1]);
+    }
+    store.send(['1']);
+    const fault = { message: 'Not a number', text: 'typed meanwhile' };
+    store.edit([{ id: '1', field: 'price', value: 8, fault }]);
+    refuse('/price');
+    expect(store.getEdited('1')?.faults).toEqual({ price: fault });
   });
 
   it('a deleted row stays with its edits; one without edits goes', () => {

@@ -14,6 +14,8 @@ import {
 export interface CellFault {
   readonly message: string;
   readonly text?: string;
+  /** The server said so: whether it still does is seen when the row is sent again. */
+  readonly isRefusal?: boolean;
 }
 
 export type RowState =
@@ -185,7 +187,7 @@ export function withCells<T>(
 ): EditedRow<T> {
   const { outcome: _told, error: _why, ...rest } = row;
   const [edits, faults] = [{ ...row.edits }, { ...row.faults }];
-  delete faults[''];
+  for (const field in faults) if (faults[field]?.isRefusal) delete faults[field];
   for (const { field, value, fault } of cells) {
     const isBack = [row.base, row.latest].some((known) => isEqual(own(known.value, field), value));
     // While it is on its way, a value typed back is one more edit.

@@ -59,12 +59,14 @@ export function settleRow<T>(
   }
 }
 
-function refusal<T>(error: Error, { faults }: EditedRow<T>): Partial<EditedRow<T>> {
+function refusal<T>(error: Error, { faults, edits, sent = edits }: EditedRow<T>): Partial<EditedRow<T>> {
   if (isInvalidRecordError(error)) {
-    const found = error.errors.map(({ pointer, message }): [string, CellFault] => [
-      fieldAt(pointer),
-      { message },
-    ]);
+    // It says nothing of what was typed since.
+    const isStill = (field: string) => !Object.hasOwn(sent, field) || isEqual(edits[field], sent[field]);
+    const found = error.errors.flatMap(({ pointer, message }): (readonly [string, CellFault])[] => {
+      const field = fieldAt(pointer);
+      return isStill(field) ? [[field, { message, isRefusal: true }]] : [];
+    });
     return { faults: { ...faults, ...Object.fromEntries(found) }, error };
   }
   if (isLockedError(error)) return { outcome: 'locked', error };
