@@ -1,3 +1,4 @@
+import { text } from 'noclobber';
 import { describe, expect, it } from 'vitest';
 import { openStore, version } from './openStore.js';
 
@@ -48,6 +49,77 @@ describe('undo and redo', () => {
     expect([state('1'), state('2')]).toEqual(['clean', 'clean']);
     store.undo();
     expect([shown('1', 'name'), shown('2', 'price')]).toEqual(['Mine', 9]);
+  });
+
+  it('brings discarded conflicts back as conflicts, and discarded deletions in their place', () => {
+    const { store, set, state, conflict, ids, shown } = openStore(3);
+    for (const id of ['1', '2', '3']) set(id, 'name', 'Mine');
+    store.receive([version('1', { name: 'Theirs' }, 2)]);
+    const refused = { kind: 'modified', base: version('3'), mine: version('3').value } as const;
+    store.send(['3']);
+    const theirs = version('3', { price: 99 }, 2);
+    store.settle(new Map([['3', { kind: 'conflict', conflict: { ...refused, theirs } }]]));
+    store.receiveDeleted(['2'], { by: { id: 'desk', name: 'Desk' }, at: '' });
+    const before = ids().map((id = '') => conflict(id));
+    for (let turn = 0; turn < 2; turn++) {
+      store.discard();
+      expect([ids(), state('1'), shown('1', 'name')]).toEqual([['1', '3'], 'clean', 'Theirs']);
+      store.undo();
+      expect([ids(), ids().map((id = '') => conflict(id))]).toEqual([['1', '2', '3'], before]);
+      expect(store.send(['1', '2', '3'])).toEqual([]);
+      store.redo();
+      expect([ids(), store.getSummary().open]).toEqual([['1', '3'], 0]);
+      store.undo();
+    }
+  });
+
+  it('brings discarded edits back as a conflict where others have saved since', () => {
+    const { store, set, state } = openStore();
+    set('1', 'name', 'Mine');
+    store.discard();
+    store.receive([version('1', { name: 'Theirs' }, 2)]);
+    store.undo();
+    expect([state('1'), store.send(['1'])]).toEqual(['conflict', []]);
+  });
+
+  it('puts an earlier edit back as a conflict where others have saved since the later one', () => {
+    const { store, set, settle, state, shown, conflict } = openStore();
+    set('1', 'name', 'B');
+    set('1', 'name', 'C');
+    store.send(['1']);
+    settle('1', version('1', { name: 'C' }, 2));
+    store.receive([version('1', { name: 'Theirs' }, 3)]);
+    store.undo();
+    expect(state('1')).toBe('conflict');
+    expect(conflict('1')).toMatchObject({ mine: { name: 'B' }, theirs: { value: { name: 'Theirs' } } });
+    store.undo();
+    expect([shown('1', 'name'), store.getSummary().open]).toEqual(['Theirs', 0]);
+  });
+
+  it('keeps what others have added to a text where an earlier edit of it comes back', () => {
+    const { store, set, shown } = openStore(5, { rules: { note: text() }, isStrict: false });
+    store.receive([version('1', { note: 'One.\n\nTwo.' }, 2)]);
+    set('1', 'note', 'One!\n\nTwo.');
+    set('1', 'note', 'Ones!\n\nTwo.');
+    store.receive([version('1', { note: 'One.\n\nTwo.\n\nTheirs.' }, 3)]);
+    expect(shown('1', 'note')).toBe('Ones!\n\nTwo.\n\nTheirs.');
+    store.undo();
+    expect(shown('1', 'note')).toBe('One!\n\nTwo.\n\nTheirs.');
+  });
+
+  it('knows a new row by the name that the server gave it: it is not created a second time', () => {
+    const { store, state, shown, ids } = openStore(1);
+    const id = store.addNew({ name: '', price: 0 });
+    store.edit([{ id, field: 'name', value: 'Fresh' }]);
+    store.send([id]);
+    store.settle(new Map([[id, { kind: 'saved', record: version('7', { name: 'Fresh' }), changes: [] }]]));
+    store.undo();
+    store.undo();
+    expect([ids(), shown('7', 'name')]).toEqual([['1', '7'], '']);
+    store.redo();
+    store.redo();
+    expect([ids(), shown('7', 'name'), state('7')]).toEqual([['1', '7'], 'Fresh', 'clean']);
+    expect(store.getSummary().unsaved).toBe(0);
   });
 
   it('takes a resolution back: my edits are there again, over what was saved', () => {

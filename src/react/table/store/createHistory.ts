@@ -1,5 +1,5 @@
 import { isEqual } from '../../../core/index.js';
-import type { CellFault } from './editedRow.js';
+import type { CellFault, EditedRow } from './editedRow.js';
 
 /** What a cell held: the record's own value, an edit, or text that no value could be made of. */
 export interface CellContent {
@@ -13,31 +13,46 @@ export function isSameContent(a: CellContent, b: CellContent): boolean {
 }
 
 export interface CellChange {
+  readonly kind: 'cell';
   readonly id: string;
   readonly field: string;
   readonly before: CellContent;
   readonly after: CellContent;
 }
 
+/** A row that came, or whose edits were thrown away: all that it held. */
+export interface RowChange<T> {
+  readonly kind: 'came' | 'discarded';
+  readonly id: string;
+  readonly row: EditedRow<T>;
+  /** Where it stood, if it went away. */
+  readonly place?: number;
+}
+
+export type Change<T> = CellChange | RowChange<T>;
+
 /** What a person did, in steps that can be taken back: an edit, a paste, a resolution is one step. */
-export interface History {
-  add(step: readonly CellChange[]): void;
+export interface History<T> {
+  add(step: readonly Change<T>[]): void;
   /** Takes the last step off, for whoever puts it back. */
-  undo(): readonly CellChange[] | undefined;
-  redo(): readonly CellChange[] | undefined;
+  undo(): readonly Change<T>[];
+  redo(): readonly Change<T>[];
+  /** Notes that a row has another id now. */
+  rename(id: string, to: string): void;
   readonly canUndo: boolean;
   readonly canRedo: boolean;
 }
 
 const mostSteps = 200;
 
-export function createHistory(): History {
-  const done: (readonly CellChange[])[] = [];
-  const undone: (readonly CellChange[])[] = [];
+export function createHistory<T>(): History<T> {
+  const done: (readonly Change<T>[])[] = [];
+  const undone: (readonly Change<T>[])[] = [];
+  const names = new Map<string, string>();
   const move = (from: typeof done, to: typeof done) => {
     const step = from.pop();
     if (step) to.push(step);
-    return step;
+    return (step ?? []).map((change) => ({ ...change, id: names.get(change.id) ?? change.id }));
   };
   return {
     add(step) {
@@ -48,6 +63,7 @@ export function createHistory(): History {
     },
     undo: () => move(done, undone),
     redo: () => move(undone, done),
+    rename: (id, to) => void names.set(id, to),
     get canUndo() {
       return done.length > 0;
     },

@@ -1,7 +1,7 @@
 import type { NewRecord, RecordValue, RowOutcome } from '../../../client/index.js';
-import { isEqual, own, type Versioned } from '../../../core/index.js';
+import { isEqual, type Versioned } from '../../../core/index.js';
 import { isOlder, newest } from '../../newest.js';
-import { createHistory, type CellChange } from './createHistory.js';
+import { createHistory } from './createHistory.js';
 import { createNewRows } from './createNewRows.js';
 import { createOverlay } from './createOverlay.js';
 import { createRows, requireTokens } from './createRows.js';
@@ -36,7 +36,7 @@ export function createTableStore<T extends RecordValue>({
 }: TableStoreOptions<T> = {}): TableStore<T> {
   let options: MeetOptions<T> = { rules, isStrict };
   const overlay = createOverlay<T>();
-  const history = createHistory();
+  const history = createHistory<T>();
   const rows = createRows<T>((id) => overlay.get(id));
   const newRows = createNewRows(rows, overlay);
   let version = 0;
@@ -64,13 +64,18 @@ export function createTableStore<T extends RecordValue>({
     overlay.put(id, row);
   }
 
-  const writing = createWriting<T>({ history, newRows, editedOf, put, getOptions: () => options });
+  const writing = createWriting<T>({ history, rows, overlay, editedOf, put, getOptions: () => options });
 
   function done(): void {
     rows.remove(going);
     going = [];
     version++;
     overlay.flush();
+  }
+
+  function commit(work: () => void): void {
+    work();
+    done();
   }
 
   function receiveOne(record: Versioned<T>): void {
@@ -97,6 +102,7 @@ export function createTableStore<T extends RecordValue>({
     if (settled.base.value.id === id) return put(id, settled);
     overlay.remove(id);
     rows.swap(id, settled.base);
+    history.rename(id, settled.base.value.id);
     put(settled.base.value.id, settled);
   }
 
@@ -181,30 +187,9 @@ export function createTableStore<T extends RecordValue>({
       if (outcome) settleOne(id, outcome, false);
       done();
     },
-    undo() {
-      writing.undo();
-      done();
-    },
-    redo() {
-      writing.redo();
-      done();
-    },
-    discard(ids = overlay.ids()) {
-      const changes: CellChange[] = [];
-      for (const id of ids) {
-        const row = overlay.get(id);
-        if (!row || row.sent) continue;
-        if (row.isNew) changes.push(newRows.remove(id));
-        for (const field of Object.keys({ ...row.edits, ...row.faults }).filter(Boolean)) {
-          const after = { value: own(row.latest.value, field), isEdit: false };
-          changes.push({ id, field, before: contentOf(row, field), after });
-        }
-        if (!row.isNew) overlay.put(id, { ...freshRow(row.latest), ...(row.lock ? { lock: row.lock } : {}) });
-        if (row.deletion) going.push(id);
-      }
-      history.add(changes);
-      done();
-    },
+    undo: () => commit(writing.undo),
+    redo: () => commit(writing.redo),
+    discard: (ids = overlay.ids()) => commit(() => writing.discard(ids)),
     choose(id, choices) {
       const row = overlay.get(id);
       if (row) put(id, { ...row, choices });
@@ -228,7 +213,13 @@ export function createTableStore<T extends RecordValue>({
       const fields = Object.keys({ ...row.edits, ...edits });
       const next: EditedRow<T> = { ...row, base: theirs, edits, faults: {}, sent: edits };
       history.add(
-        fields.map((field) => ({ id, field, before: contentOf(row, field), after: contentOf(next, field) })),
+        fields.map((field) => ({
+          kind: 'cell',
+          id,
+          field,
+          before: contentOf(row, field),
+          after: contentOf(next, field),
+        })),
       );
       put(id, next);
       done();

@@ -1,22 +1,41 @@
-import type { RecordValue } from '../../../client/index.js';
-import { own } from '../../../core/index.js';
-import { isSameContent, type CellChange, type CellContent, type History } from './createHistory.js';
-import type { NewRows } from './createNewRows.js';
-import { withCells, type CellInput, type EditedRow, type MeetOptions } from './editedRow.js';
+import { isQuiet, type RecordValue } from '../../../client/index.js';
+import { isEqual, merge, own } from '../../../core/index.js';
+import { newest } from '../../newest.js';
+import {
+  isSameContent,
+  type CellChange,
+  type CellContent,
+  type Change,
+  type History,
+  type RowChange,
+} from './createHistory.js';
+import type { Overlay } from './createOverlay.js';
+import type { Rows } from './createRows.js';
+import {
+  again,
+  freshRow,
+  isDirty,
+  withCells,
+  type CellInput,
+  type EditedRow,
+  type MeetOptions,
+} from './editedRow.js';
 import type { CellEdit } from './tableStore.js';
 
 interface WritingParts<T extends RecordValue> {
-  readonly history: History;
-  readonly newRows: Pick<NewRows<T>, 'restore'>;
+  readonly history: History<T>;
+  readonly rows: Rows<T>;
+  readonly overlay: Overlay<T>;
   readonly editedOf: (id: string) => EditedRow<T> | undefined;
   readonly put: (id: string, row: EditedRow<T>) => void;
   readonly getOptions: () => MeetOptions<T>;
 }
 
-/** The part of a store that writes into cells, and takes that back. */
+/** The part of a store that writes into cells, throws edits away, and takes that back. */
 export function createWriting<T extends RecordValue>({
   history,
-  newRows,
+  rows,
+  overlay,
   editedOf,
   put,
   getOptions,
@@ -30,42 +49,127 @@ export function createWriting<T extends RecordValue>({
     put(id, next);
     return cells.flatMap(({ field }) => {
       const [before, after] = [contentOf(row, field), contentOf(next, field)];
-      return isSameContent(before, after) ? [] : { id, field, before, after };
+      return isSameContent(before, after) ? [] : { kind: 'cell', id, field, before, after };
     });
   }
 
   /** Puts a cell back to what it held before, or forward again. What others have saved there since stays. */
-  function restore({ id, field }: CellChange, to: CellContent, from: CellContent): void {
-    // The row itself came or went.
-    if (field === '') return newRows.restore(id, to.isEdit);
+  function restoreCell(id: string, field: string, { to, from }: Turn): void {
     const row = editedOf(id);
-    if (!row) return;
+    if (!row || row.deletion) return;
     const isOurs = Object.hasOwn(row.edits, field) || Object.hasOwn(row.faults, field);
-    const now = own(row.latest.value, field);
-    if (to.isEdit || to.fault) write(id, [{ field, value: to.value, fault: to.fault }]);
-    else if (isOurs) write(id, [{ field, value: own(row.base.value, field) }]);
+    const isAsLeft = isEqual(contentOf(row, field).value, from.value);
+    if (to.isEdit || to.fault) {
+      if (isAsLeft) write(id, [{ field, value: to.value, fault: to.fault }]);
+      else meetCell(row, field, { to, from });
+    } else if (isOurs) write(id, [{ field, value: own(row.base.value, field) }]);
     // It was saved since: to take it back is an edit like any other.
-    else if (Object.is(now, from.value)) write(id, [{ field, value: to.value }]);
+    else if (isAsLeft) write(id, [{ field, value: to.value }]);
+  }
+
+  /** Puts an edit back into a cell that holds something else by now: it meets that as any edit does, and may be a conflict. */
+  function meetCell(row: EditedRow<T>, field: string, { to, from }: Turn): void {
+    const { id } = row.latest.value;
+    const options = getOptions();
+    const theirs: T = { ...row.latest.value, ...row.edits };
+    const base: T = { ...theirs, [field]: from.value };
+    const result = merge({ base, mine: { ...theirs, [field]: to.value }, theirs }, options.rules);
+    if (!to.fault && isQuiet(result, options))
+      return void write(id, [{ field, value: own(result.merged, field) }]);
+    put(id, { ...row, base: { ...row.base, value: { ...row.base.value, [field]: from.value } } });
+    write(id, [{ field, value: to.value, fault: to.fault }]);
+  }
+
+  /** Throws edits away. @returns whether the row is to go. */
+  function drop(id: string, row: EditedRow<T>): boolean {
+    const isGoing = row.isNew !== undefined || row.deletion !== undefined;
+    const { lock, open } = row;
+    const fresh = { ...freshRow(row.latest), ...(lock ? { lock } : {}) };
+    if (isGoing) overlay.remove(id);
+    else overlay.put(id, open === undefined ? fresh : { ...fresh, open });
+    return isGoing;
+  }
+
+  /** Brings rows' edits back, over what they were made over: a conflict is one again. */
+  function bringBack(changes: readonly RowChange<T>[]): void {
+    const absent = new Set(changes.filter(({ id }) => !rows.get(id)));
+    for (const { row, place } of absent) if (place !== undefined) rows.insert([row.latest], place);
+    rows.insert([...absent].map(({ row }) => row.latest));
+    for (const change of changes) {
+      const { id, row } = change;
+      const now = editedOf(id);
+      if (absent.has(change)) overlay.put(id, row);
+      else if (now && !row.isNew) {
+        // It is there: nobody deleted it, or somebody has recreated it.
+        const { deletion: _over, base, latest, ...draft } = row;
+        const edits = { ...now.edits, ...row.edits };
+        const faults = { ...now.faults, ...row.faults };
+        const next = { ...now, ...draft, base, latest: newest(latest, now.latest), edits, faults };
+        put(id, again(next, getOptions()));
+      }
+    }
+  }
+
+  function takeAway(changes: readonly RowChange<T>[]): void {
+    const going = changes.filter(({ id, row }) => {
+      const now = overlay.get(id);
+      // A new row that was saved meanwhile stays.
+      return now && !now.sent && (now.isNew || !row.isNew) && drop(id, now);
+    });
+    rows.remove(going.map(({ id }) => id));
+  }
+
+  function restore(step: readonly Change<T>[], isUndo: boolean): void {
+    const ofRows = step.flatMap((change) => (change.kind === 'cell' ? [] : change));
+    const isBack = ({ kind }: RowChange<T>) => (kind === 'discarded') === isUndo;
+    takeAway(ofRows.filter((change) => !isBack(change)));
+    bringBack(ofRows.filter(isBack));
+    for (const change of step) {
+      if (change.kind !== 'cell') continue;
+      const { id, field, before, after } = change;
+      restoreCell(id, field, isUndo ? { to: before, from: after } : { to: after, from: before });
+    }
   }
 
   return {
     /** Writes row by row. @returns the step for undo. */
     edit(cells: readonly CellEdit[]): readonly CellChange[] {
-      const rows = new Map<string, CellEdit[]>();
+      const byRow = new Map<string, CellEdit[]>();
       for (const cell of cells) {
-        const known = rows.get(cell.id);
+        const known = byRow.get(cell.id);
         if (known) known.push(cell);
-        else rows.set(cell.id, [cell]);
+        else byRow.set(cell.id, [cell]);
       }
-      return [...rows].flatMap(([id, ofRow]) => write(id, ofRow));
+      return [...byRow].flatMap(([id, ofRow]) => write(id, ofRow));
     },
-    undo(): void {
-      for (const change of history.undo() ?? []) restore(change, change.before, change.after);
+    discard(ids: readonly string[]): void {
+      const going: string[] = [];
+      const step: RowChange<T>[] = [];
+      for (const id of ids) {
+        const row = overlay.get(id);
+        if (!row || row.sent) continue;
+        const change = { kind: 'discarded' as const, id, row: draftOf(row) };
+        if (row.deletion) step.push({ ...change, place: rows.placeOf(id) });
+        else if (row.isNew || isDirty(row)) step.push(change);
+        if (drop(id, row)) going.push(id);
+      }
+      rows.remove(going);
+      history.add(step);
     },
-    redo(): void {
-      for (const change of history.redo() ?? []) restore(change, change.after, change.before);
-    },
+    undo: () => restore(history.undo(), true),
+    redo: () => restore(history.redo(), false),
   };
+}
+
+interface Turn {
+  readonly to: CellContent;
+  readonly from: CellContent;
+}
+
+/** What a person has in a row, without what is told of it. */
+function draftOf<T>(row: EditedRow<T>): EditedRow<T> {
+  const { open: _open, lock: _lock, outcome: _outcome, error: _error, updated: _updated, ...draft } = row;
+  return draft;
 }
 
 export function contentOf<T>(row: EditedRow<T>, field: string): CellContent {
