@@ -195,7 +195,7 @@ function createGrid<T extends RecordValue>(
   rowHeight: number,
   onLeftOut: (cells: number) => void,
 ) {
-  const view = createGridView();
+  const view = createGridView(store);
   const window = createRowWindow(rowHeight);
   let handlers: GridHandlers<T> | undefined;
   const parts: GridParts<T> = {

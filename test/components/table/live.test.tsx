@@ -35,7 +35,7 @@ describe('a table that follows what others save', () => {
   });
 
   it('F14: keeps a cell that is being edited, over a change and over a deletion', async () => {
-    const { user, desks, deskRemoves, cell, state, told } = await openLive();
+    const { user, desks, deskRemoves, cell, state, told, button, stored } = await openLive();
     await user.dblClick(cell(2, 'Title'));
     await press('MINE');
     await desks(2, { title: 'Theirs', price: 21 });
@@ -45,6 +45,11 @@ describe('a table that follows what others save', () => {
     await expect.poll(() => state(2)).toMatch(/^Deleted by Desk/);
 
     expect(screen.getByRole('textbox', { name: /^Title of/ })).toHaveValue('MINE');
+    await press('{Enter}');
+    await user.click(button('Review MINE'));
+    await user.click(await screen.findByRole('button', { name: 'Recreate with my version' }));
+    await expect.poll(() => state(2)).toBe('Saved');
+    expect((await stored(2)).title).toBe('MINE');
   });
 
   it('F14: reads all again, without being looked at, after a server that started anew', async () => {

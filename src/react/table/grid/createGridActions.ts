@@ -159,10 +159,14 @@ export function createGridActions<T extends RecordValue>(parts: GridParts<T>): G
       const target = writable(place);
       commit();
       if (!target) return;
-      if (target.column.type === 'boolean' && !target.column.Editor) return toggle(place);
-      reveal(place.row);
-      store.open(target.id, target.column.field);
-      view.openAt({ id: target.id, ...place });
+      // It may stand elsewhere by now, or go by the name that the server gave it.
+      const now = store.placeOf(target.id);
+      const cell = now < 0 ? place : { ...place, row: now };
+      const id = store.idAt(cell.row) ?? target.id;
+      if (target.column.type === 'boolean' && !target.column.Editor) return toggle(cell);
+      reveal(cell.row);
+      store.open(id, target.column.field);
+      view.openAt({ id, ...cell });
     },
     cancel() {
       const { open } = view;

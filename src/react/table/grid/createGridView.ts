@@ -36,31 +36,67 @@ export interface GridView {
   rowKey(id: string, row: number): string;
 }
 
-export function createGridView(): GridView {
+/** Which row stands where. */
+interface RowPlaces {
+  idAt(place: number): string | undefined;
+  placeOf(id: string): number;
+  getOrderVersion(): number;
+}
+
+export function createGridView(rows: RowPlaces): GridView {
   const listeners = new Set<() => void>();
   let anchor: CellPlace = { row: 0, column: 0 };
   let active = anchor;
   let open: OpenCell | undefined;
+  /** The rows that the places were of. */
+  let ids: { readonly anchor: string | undefined; readonly active: string | undefined };
+  let followed = rows.getOrderVersion();
   let selected: ReadonlySet<string> = new Set();
   let focusCount = 0;
   const tell = () => {
     for (const listener of listeners) listener();
   };
-  const range = (): CellRange => ({
-    top: Math.min(anchor.row, active.row),
-    bottom: Math.max(anchor.row, active.row),
-    left: Math.min(anchor.column, active.column),
-    right: Math.max(anchor.column, active.column),
-  });
+  const remember = () => {
+    ids = { anchor: rows.idAt(anchor.row), active: rows.idAt(active.row) };
+  };
+  function moved<P extends CellPlace>(place: P, id: string | undefined): P {
+    const row = id === undefined ? -1 : rows.placeOf(id);
+    return row < 0 || row === place.row ? place : { ...place, row };
+  }
+  remember();
+  /** Goes with the rows to where they stand now; where one is gone, its place is kept. */
+  function follow(): void {
+    const version = rows.getOrderVersion();
+    if (version === followed) return;
+    followed = version;
+    const height = active.row - anchor.row;
+    active = moved(active, ids.active);
+    anchor = moved(anchor, ids.anchor);
+    // Others came between: that is no longer what was chosen.
+    if (active.row - anchor.row !== height) anchor = active;
+    if (open) open = moved(open, open.id);
+    remember();
+  }
+  function range(): CellRange {
+    follow();
+    return {
+      top: Math.min(anchor.row, active.row),
+      bottom: Math.max(anchor.row, active.row),
+      left: Math.min(anchor.column, active.column),
+      right: Math.max(anchor.column, active.column),
+    };
+  }
 
   return {
     get active() {
+      follow();
       return active;
     },
     get range() {
       return range();
     },
     get open() {
+      follow();
       return open;
     },
     get selected() {
@@ -70,15 +106,19 @@ export function createGridView(): GridView {
       return focusCount;
     },
     moveTo(place, { isExtending = false, isFocusing = true } = {}) {
+      follow();
       active = place;
       if (!isExtending) anchor = place;
+      remember();
       if (isFocusing) focusCount++;
       tell();
     },
     openAt(cell) {
+      follow();
       open = cell;
       active = cell;
       anchor = cell;
+      remember();
       tell();
     },
     close() {

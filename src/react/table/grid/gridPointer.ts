@@ -18,8 +18,14 @@ export function gridPointer<T extends RecordValue>(actions: GridActions, parts: 
       if (target instanceof HTMLElement && target.dataset.grip !== undefined)
         return startResize(event, place.column, parts);
       if (isOpenAt(place)) return;
+      const id = store.idAt(place.row);
       actions.commit();
-      view.moveTo(place, { isExtending: shiftKey && place.row >= 0, isFocusing: !isControl(target) });
+      // A row that was only kept for its editor is gone with it.
+      const now = id === undefined ? -1 : store.placeOf(id);
+      view.moveTo(now < 0 ? place : { ...place, row: now }, {
+        isExtending: shiftKey && place.row >= 0,
+        isFocusing: !isControl(target),
+      });
     },
     onPointerOver({ target, buttons, pointerType }: PointerEvent<HTMLElement>) {
       const place = buttons === 1 && pointerType === 'mouse' ? placeOf(target) : undefined;
