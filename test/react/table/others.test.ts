@@ -94,8 +94,8 @@ describe('rows that are sorted or filtered in the table', () => {
     store.arrange({ sort: byPrice });
     set('1', 'price', 100);
     store.open('1', 'price');
-    store.receiveDeleted(['3']);
-    expect(ids()).toEqual(['1', '2', '4', '5']);
+    store.receiveDeleted(['3', '3']);
+    expect([ids(), store.placeOf('5')]).toEqual([['1', '2', '4', '5'], 3]);
     store.addRows([version('6', { price: 0 })]);
     expect(ids()).toEqual(['1', '2', '4', '5', '6']);
     store.setRows([version('6', { price: 0 }), version('5'), version('4'), version('2', { price: 3 }, 2)]);

@@ -23,7 +23,7 @@ export function createRowIndex(records: readonly Versioned<RecordValue>[]): RowI
     },
     append: (ids) => ids.forEach(append),
     remove(ids) {
-      const left = ids.flatMap((id) => numbers.get(id) ?? []);
+      const left = new Set(ids.flatMap((id) => numbers.get(id) ?? []));
       holes = [...holes, ...left].toSorted((a, b) => a - b);
       for (const id of ids) numbers.delete(id);
     },
