@@ -1,5 +1,10 @@
-import type { LiveEvent, LiveMessage, RecordValue, Resource } from '../../client/index.js';
-import { createRounds } from '../live/createRounds.js';
+import {
+  createRounds,
+  type LiveEvent,
+  type LiveMessage,
+  type RecordValue,
+  type Resource,
+} from '../../client/index.js';
 import type { Pages } from './createPages.js';
 import { readRows } from './readRows.js';
 import { isEdited, type TableStore } from './store/tableStore.js';
