@@ -70,7 +70,7 @@ export function createLockState({ userId, warnMs, look, onLost }: LockStateOptio
   function hold(lock: RecordLock, { act, sentAt }: Asked): void {
     const isRenewed = act === 'take' || act === 'take-over';
     const before = own ? clock.remainingMs() : 0;
-    const kept = lasting(lock, act);
+    const failure = lastingFailure(lock, act);
     looking.stop();
     own = lock;
     person = lock.holder.id;
@@ -79,7 +79,7 @@ export function createLockState({ userId, warnMs, look, onLost }: LockStateOptio
     clock.run({ sentAt, remainingMs: lock.remainingMs, isRenewed });
     set({
       ...noLock,
-      ...kept,
+      failure,
       status: clock.isEnding() ? 'warning' : 'held',
       lock,
       askedBy: lock.askedBy && lock.askedBy.id !== keptFrom ? lock.askedBy : null,
@@ -89,7 +89,7 @@ export function createLockState({ userId, warnMs, look, onLost }: LockStateOptio
 
   function beBlocked(lock: RecordLock, act: LockAct): void {
     const lostBy = state.lostBy ?? (own && endOf(own, lock));
-    const { failure } = lasting(lock, act);
+    const failure = lastingFailure(lock, act);
     const isSame = lock.fence === state.lock?.fence;
     const hasAsked = isAskedByMe(lock, act);
     if (own) onLost();
@@ -123,9 +123,9 @@ export function createLockState({ userId, warnMs, look, onLost }: LockStateOptio
 
   function beFree(act: LockAct): void {
     const isOver = own !== null || state.lostBy === 'expiry';
-    const kept = lasting(null, act);
+    const failure = lastingFailure(null, act);
     drop();
-    set({ ...noLock, ...kept, ...(isOver && { status: 'lost', lostBy: 'expiry' }) });
+    set({ ...noLock, failure, ...(isOver && { status: 'lost', lostBy: 'expiry' }) });
   }
 
   /** What is not allowed leaves all as it was. */
@@ -139,12 +139,12 @@ export function createLockState({ userId, warnMs, look, onLost }: LockStateOptio
   }
 
   /** What was said of this very lock stays true; what was said of the person does until they ask for more than a look. */
-  function lasting(lock: RecordLock | null, act: LockAct): Pick<EditLockState, 'failure'> {
+  function lastingFailure(lock: RecordLock | null, act: LockAct): LockFailure | null {
     const { failure } = state;
     const isSame = lock !== null && lock.fence === state.lock?.fence;
     const isOfLock = failure === 'may-not-take-over' || failure === 'may-not-ask';
     const lasts = isOfLock ? isSame : act === 'read' && failure !== 'no-answer';
-    return { failure: lasts ? failure : null };
+    return lasts ? failure : null;
   }
 
   /** What somebody else holds is no less theirs. */
