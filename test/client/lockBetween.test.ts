@@ -1,6 +1,6 @@
 import { createEditLock, isLockedError } from 'noclobber';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
-import { openLocks, pass, settle } from './lockPeople.js';
+import { openHeld, openLocks, pass, settle } from './lockPeople.js';
 
 const minuteMs = 60_000;
 
@@ -32,11 +32,7 @@ describe('an edit lock that others want', () => {
   });
 
   it('L22: passes to whoever asked for it when it is handed over', async () => {
-    const { person } = await openLocks();
-    const [ann, ben] = [person('Ann'), person('Ben')];
-    await ann.start();
-    await ann.touch();
-    await ben.start();
+    const { ann, ben } = await openHeld();
     await ben.lock.ask();
     await ann.news();
     expect(ann.lock.getState().askedBy).toEqual({ id: 'Ben', name: 'Ben' });
@@ -120,11 +116,7 @@ describe('an edit lock that others want', () => {
   });
 
   it('L19: is looked at where one would hand over what has passed on', async () => {
-    const { person } = await openLocks();
-    const [ann, ben] = [person('Ann'), person('Ben')];
-    await ann.start();
-    await ann.touch();
-    await ben.start();
+    const { ann, ben } = await openHeld();
     await ben.lock.takeOver();
     await ann.lock.handOver();
     await settle();
@@ -133,11 +125,7 @@ describe('an edit lock that others want', () => {
   });
 
   it('keeps a lock that somebody asks for, without being asked again', async () => {
-    const { person } = await openLocks();
-    const [ann, ben] = [person('Ann'), person('Ben')];
-    await ann.start();
-    await ann.touch();
-    await ben.start();
+    const { ann, ben } = await openHeld();
     await ben.lock.ask();
     await ann.news();
     ann.lock.keep();
@@ -222,11 +210,7 @@ describe('an edit lock that others want', () => {
   });
 
   it('L19: is not taken back by a page at which nobody works any more', async () => {
-    const { person } = await openLocks();
-    const [ann, ben] = [person('Ann'), person('Ben')];
-    await ann.start();
-    await ann.touch();
-    await ben.start();
+    const { ann, ben } = await openHeld();
     await ben.lock.takeOver();
     await ann.news();
     expect(ann.lock.getState()).toMatchObject({ status: 'lost', lostBy: 'takeover' });
