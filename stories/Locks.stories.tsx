@@ -119,6 +119,27 @@ export const SomeoneWasAsked: Story = {
   },
 };
 
+export const TheyGoOn: Story = {
+  args: { lock: lockIn({ status: 'blocked', lock: lockOf('Desk'), wasDeclined: true }) },
+  play: async ({ canvas }) => {
+    await expect(canvas.getByRole('status')).toHaveTextContent('They go on with it for now.');
+    await expect(canvas.getByRole('button', { name: 'Ask to edit' })).toBeVisible();
+  },
+};
+
+export const SomebodyElseHasAsked: Story = {
+  args: {
+    lock: lockIn({
+      status: 'blocked',
+      lock: { ...lockOf('Desk'), askedBy: { id: 'copy', name: 'Copy desk' } },
+    }),
+  },
+  play: async ({ canvas }) => {
+    await expect(canvas.getByRole('status')).toHaveTextContent('Copy desk has asked for it already.');
+    await expect(canvas.queryByRole('button', { name: 'Ask to edit' })).toBeNull();
+  },
+};
+
 export const TakingOverIsNotAllowed: Story = {
   args: { lock: lockIn({ status: 'blocked', lock: lockOf('Desk'), failure: 'may-not-take-over' }) },
   play: async ({ canvas }) => {
@@ -155,6 +176,21 @@ export const SomeoneAsksToEdit: Story = {
     await expect(args.lock.keep).toHaveBeenCalled();
     await userEvent.click(canvas.getByRole('button', { name: 'Save and hand over' }));
     await expect(args.lock.handOver).toHaveBeenCalled();
+  },
+};
+
+export const SomeoneAsksWhileItEnds: Story = {
+  args: {
+    lock: lockIn({
+      status: 'warning',
+      lock: lockOf('You', { endsInMs: 2 * 60_000 }),
+      askedBy: { id: 'copy', name: 'Copy desk' },
+    }),
+  },
+  play: async ({ canvas }) => {
+    await expect(canvas.getByRole('status')).toHaveTextContent('Your lock ends in 2 minutes.');
+    await expect(canvas.getByRole('button', { name: 'Extend' })).toBeVisible();
+    await expect(canvas.getByRole('button', { name: 'Save and hand over' })).toBeVisible();
   },
 };
 

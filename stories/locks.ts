@@ -31,6 +31,7 @@ export function lockIn(state: Partial<UseEditLock>): UseEditLock {
     lostBy: null,
     askedBy: null,
     hasAsked: false,
+    wasDeclined: false,
     canExtend: true,
     isBarred: false,
     failure: null,

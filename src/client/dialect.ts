@@ -90,6 +90,7 @@ export interface LiveDialect {
     readonly doing?: Doing;
   }): WireRequest;
   readLock(answer: WireAnswer): LockAnswer;
+  /** Empty where the server has no locks. @throws ResponseError for an answer that says nothing of them */
   readLocks(answer: WireAnswer): ReadonlyMap<string, RecordLock | null>;
   readEditors(answer: WireAnswer): EditorsAnswer;
   /** Where the events of a resource's server are told, and by which name they call the resource. */

@@ -91,6 +91,7 @@ export type { LockAct, LockAnswer, LockHolder, LockMode, LockWish, RecordLock } 
 
 // Presence and live changes
 export { createPresence, type Presence, type PresenceOptions } from './live/createPresence.js';
+export { createRounds, type Rounds } from './live/createRounds.js';
 export type { Doing, Editor, EditorsAnswer } from './live/editor.js';
 export type { LiveEvent, LiveMessage } from './live/liveEvent.js';
 export type { WatchOptions } from './live/wire.js';

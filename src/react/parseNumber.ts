@@ -28,7 +28,12 @@ function withoutGroups(text: string, isComma: boolean): string {
   return (isGrouped ? bare.replaceAll(group, '') : bare).replace(point, '.');
 }
 
+const formats = new Map<string, Intl.NumberFormat>();
+
 /** Writes a number as `parseNumber` reads it, whole. */
 export function writeNumber(number: number, locale: string): string {
-  return new Intl.NumberFormat(locale, { useGrouping: false, maximumFractionDigits: 20 }).format(number);
+  const known = formats.get(locale);
+  const format = known ?? new Intl.NumberFormat(locale, { useGrouping: false, maximumFractionDigits: 20 });
+  if (!known) formats.set(locale, format);
+  return format.format(number);
 }

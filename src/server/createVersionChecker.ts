@@ -205,6 +205,7 @@ function setUpFirst(store: Store, resources: readonly StoredResource[]): Store {
       take: (ref, wish) => setUp().then(() => store.locks.take(ref, wish)),
       release: (ref, holder) => setUp().then(() => store.locks.release(ref, holder)),
       ask: (ref, by) => setUp().then(() => store.locks.ask(ref, by)),
+      endAsk: (ref, by) => setUp().then(() => store.locks.endAsk(ref, by)),
       read: (collection, ids) => setUp().then(() => store.locks.read(collection, ids)),
     },
     editors: {

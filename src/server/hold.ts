@@ -34,6 +34,8 @@ export interface Passed<Result> {
 
 /** How long those who have had their time let others come first. Longer than it takes a waiting browser to ask again. */
 const restMs = 10_000;
+/** For how long a lock that has come free is kept for whoever asked for it. */
+const askedMs = 5_000;
 
 /** Takes, renews or takes over a lock. */
 export function takeHold({ hold, now }: HoldNow, wish: LockWish): Passed<LockResult> {
@@ -44,7 +46,8 @@ export function takeHold({ hold, now }: HoldNow, wish: LockWish): Passed<LockRes
     const isTaken = takeFrom === 'anyone' || (takeFrom === 'self' && hold.holder.id === holder.id);
     if (!isTaken) return { result: { kind: 'locked', lock: toLock(hold, now) }, ...markWanted(hold, holder) };
   }
-  const waitMs = hold === undefined || takeFrom === 'anyone' ? 0 : restOf({ hold, now }, holder);
+  const isFirst = hold === undefined || takeFrom === 'anyone';
+  const waitMs = isFirst ? 0 : Math.max(restOf({ hold, now }, holder), keptOf({ hold, now }, holder));
   if (waitMs > 0) return { result: { kind: 'resting', waitMs } };
   const kept = isHeld && isOwn ? renew({ hold, now }, wish) : pass({ hold, now }, wish);
   return { result: { kind: 'held', lock: toLock(kept, now), isNew: !(isHeld && isOwn) }, kept };
@@ -81,6 +84,13 @@ function restOf({ hold, now }: { readonly hold: Hold; readonly now: number }, { 
   return servedBy({ hold, now }).includes(id) ? hold.expiresMs + restMs - now : 0;
 }
 
+/** How long somebody still lets another come first, who asked for it. Whoever gave it up may have come to another page. */
+function keptOf({ hold, now }: { readonly hold: Hold; readonly now: number }, { id }: Holder): number {
+  const { askedBy, holder, expiresMs } = hold;
+  if (askedBy === null || isAlive(hold, now) || [askedBy.id, holder.id].includes(id)) return 0;
+  return Math.max(0, expiresMs + askedMs - now);
+}
+
 /** Who comes after the others now. Once all who waited have had their time, or nobody came, everybody is equal again. */
 function servedBy({ hold, now }: HoldNow): readonly string[] {
   if (hold === undefined) return [];
@@ -106,11 +116,24 @@ export function releaseHold(
   return { result: { kind: 'released' }, kept: { ...hold, expiresMs: now } };
 }
 
-/** Notes who asks to edit. */
+/** Notes who asks to edit; whoever asked before comes first. */
 export function askHold({ hold, now }: HoldNow, { id, name }: Person): Passed<StoredLock | null> {
   if (hold === undefined || !isAlive(hold, now)) return { result: null };
   if (id === hold.holder.id) return { result: toLock(hold, now) };
-  const kept = { ...hold, ...markWanted(hold, { id, name }).kept, askedBy: { id, name } };
+  const kept = {
+    ...hold,
+    ...markWanted(hold, { id, name }).kept,
+    askedBy: hold.askedBy ?? { id, name },
+  };
+  return { result: toLock(kept, now), kept };
+}
+
+/** Ends a question: whoever asked it takes it back, or the holder has said "not now". */
+export function endAskHold({ hold, now }: HoldNow, { id }: Pick<Person, 'id'>): Passed<StoredLock | null> {
+  if (hold === undefined || !isAlive(hold, now)) return { result: null };
+  const isTheirs = id === hold.holder.id || id === hold.askedBy?.id;
+  if (hold.askedBy === null || !isTheirs) return { result: toLock(hold, now) };
+  const kept = { ...hold, askedBy: null };
   return { result: toLock(kept, now), kept };
 }
 

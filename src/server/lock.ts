@@ -48,7 +48,7 @@ export type LockResult =
   | { readonly kind: 'held'; readonly lock: StoredLock; readonly isNew: boolean }
   /** Somebody else holds it, be it the same person in another tab. */
   | { readonly kind: 'locked'; readonly lock: StoredLock }
-  /** It is free, but the person has had their time, and others come first for this long. */
+  /** It is free, but others come first for this long: the person has had their time, or somebody has asked for it. */
   | { readonly kind: 'resting'; readonly waitMs: number }
   /** There is no such record, or it is deleted. */
   | { readonly kind: 'missing' };
@@ -68,6 +68,8 @@ export interface LockStore {
   release(ref: RecordRef, holder: Pick<Holder, 'id' | 'tab'>): Promise<ReleaseResult>;
   /** Notes who asks to edit, unless they hold it themselves; null where the lock is free. */
   ask(ref: RecordRef, by: Person): Promise<StoredLock | null>;
+  /** Ends a question to edit, by whoever asked or by the holder; null where the lock is free. */
+  endAsk(ref: RecordRef, by: Pick<Person, 'id'>): Promise<StoredLock | null>;
   /** Gives the locks that are held now, by id; without ids all of them. */
   read(collection: Omit<RecordRef, 'id'>, ids?: readonly string[]): Promise<ReadonlyMap<string, StoredLock>>;
 }

@@ -134,6 +134,36 @@ describe('watching a resource', () => {
     expect(faults).toEqual([fault]);
   });
 
+  it('shares no stream between tenants, and one between sign-ins of the same person', async () => {
+    const checker = createVersionChecker({
+      store: memoryStore(),
+      signer,
+      resources: { articles: {} },
+      authorize: ({ headers }) => ({ id: 'Ann', name: 'Ann', tenant: headers.get('X-Tenant') ?? '' }),
+    });
+    let streams = 0;
+    const fetch = (request: Request) => {
+      if (request.url.endsWith('/events')) streams += 1;
+      return checker.fetch(request);
+    };
+    const heard: string[] = [];
+    const watch = (tenant: string, token: string) => {
+      const headers = { 'X-Tenant': tenant, Authorization: token };
+      const articles = createResource<Article>({ url: 'http://live.test/articles', headers, fetch });
+      const tell = (message: LiveMessage) =>
+        message.kind === 'resync' || heard.push(`${tenant} ${message.id}`);
+      onTestFinished(articles.watch(tell, { viewer: 'Ann' }));
+      return articles;
+    };
+    const [one, , two] = [watch('one', 'a'), watch('one', 'b'), watch('two', 'a')];
+    await expect.poll(() => streams).toBe(2);
+    await one.create({ ...harbour, id: 'first' });
+    await two.create({ ...harbour, id: 'second' });
+    await expect.poll(() => heard.toSorted()).toEqual(['one first', 'one first', 'two second']);
+
+    expect(streams).toBe(2);
+  });
+
   it('F14: waits for the stream that was there, whatever answers in its place', async () => {
     let isAway = false;
     const { told, create, cut, requests } = await openEvents(async (serve) =>

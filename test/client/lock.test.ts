@@ -83,6 +83,35 @@ describe('an edit lock', () => {
     expect(requests.at(-1)).toBe('Ann DELETE /lock');
   });
 
+  it('L17: goes on where the app changes its mind about the mode', async () => {
+    const { person, requests } = await openLocks();
+    const ann = person('Ann');
+    const stop = await ann.start();
+    await ann.touch();
+    const fence = ann.lock.getFence();
+    stop();
+    const enforced = createEditLock({ calls: ann.articles.lock('1'), userId: 'Ann', mode: 'enforced' });
+    onTestFinished(enforced.start());
+    await pass(10);
+
+    expect(enforced.getState()).toMatchObject({ status: 'held', lock: { mode: 'enforced', fence } });
+    expect(requests.filter((request) => request.includes('DELETE'))).toEqual([]);
+  });
+
+  it('is taken again after a record that was deleted has come back', async () => {
+    const { person } = await openLocks();
+    const ann = person('Ann');
+    await ann.start();
+    const base = await ann.articles.get('1');
+    await ann.articles.remove({ base });
+    await ann.touch();
+    expect(ann.status()).toBe('none');
+    await ann.lock.guard(() => ann.articles.create(base.value, { isReplacement: true }))({});
+    await ann.touch();
+
+    expect(ann.status()).toBe('held');
+  });
+
   it('L5, L16: is renewed each third of its time while the person works, and not once more', async () => {
     const { person, requests } = await openLocks();
     const ann = person('Ann');

@@ -1,6 +1,6 @@
-import { isLockedError } from 'noclobber';
-import { describe, expect, it, vi } from 'vitest';
-import { openLocks, pass } from './lockPeople.js';
+import { createEditLock, isLockedError } from 'noclobber';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { openHeld, openLocks, pass, settle } from './lockPeople.js';
 
 const minuteMs = 60_000;
 
@@ -32,11 +32,7 @@ describe('an edit lock that others want', () => {
   });
 
   it('L22: passes to whoever asked for it when it is handed over', async () => {
-    const { person } = await openLocks();
-    const [ann, ben] = [person('Ann'), person('Ben')];
-    await ann.start();
-    await ann.touch();
-    await ben.start();
+    const { ann, ben } = await openHeld();
     await ben.lock.ask();
     await ann.news();
     expect(ann.lock.getState().askedBy).toEqual({ id: 'Ben', name: 'Ben' });
@@ -51,12 +47,85 @@ describe('an edit lock that others want', () => {
     expect(ann.status()).toBe('blocked');
   });
 
-  it('keeps a lock that somebody asks for, without being asked again', async () => {
+  it('L22: passes to whoever asked first, not to others who wait', async () => {
+    const { person } = await openLocks();
+    const [ann, ben, cat] = [person('Ann'), person('Ben'), person('Cat')];
+    await ann.start();
+    await ann.touch();
+    for (const other of [cat, ben]) await other.start();
+    await ben.lock.ask();
+    await cat.lock.ask();
+    expect(cat.lock.getState()).toMatchObject({
+      status: 'blocked',
+      hasAsked: false,
+      lock: { askedBy: { name: 'Ben' } },
+    });
+    await ann.news();
+    await ann.lock.handOver();
+    await cat.news();
+    expect(cat.lock.getState()).toMatchObject({ status: 'blocked', lock: null });
+    await ben.news();
+
+    expect(ben.status()).toBe('held');
+    await pass(5_001);
+    expect(cat.lock.getState()).toMatchObject({ status: 'blocked', lock: { holder: { name: 'Ben' } } });
+  });
+
+  it('L22: is asked for again after "not now", and no longer by whoever has gone', async () => {
     const { person } = await openLocks();
     const [ann, ben] = [person('Ann'), person('Ben')];
     await ann.start();
     await ann.touch();
+    const stop = await ben.start();
+    await ben.lock.ask();
+    await ann.news();
+    ann.lock.keep();
+    await settle();
+    await ben.news();
+    expect(ben.lock.getState()).toMatchObject({ status: 'blocked', hasAsked: false, wasDeclined: true });
+    await ann.news();
+    await ben.lock.ask();
+    expect(ben.lock.getState()).toMatchObject({ hasAsked: true, wasDeclined: false });
+    await ann.news();
+    expect(ann.lock.getState().askedBy).toMatchObject({ name: 'Ben' });
+    stop();
+    await pass(0);
+    await ann.news();
+
+    expect(ann.lock.getState()).toMatchObject({ status: 'held', askedBy: null });
+  });
+
+  it('L22: is handed over for the whole page', async () => {
+    const { person } = await openLocks();
+    const [ann, ben] = [person('Ann'), person('Ben')];
+    const beside = createEditLock({ calls: ann.articles.lock('1'), userId: 'Ann' });
+    await ann.start();
+    onTestFinished(beside.start());
+    await ann.touch();
+    beside.touch();
+    await settle();
     await ben.start();
+    await ben.lock.ask();
+    await ann.lock.handOver();
+    beside.touch();
+    await settle();
+    expect(beside.getState().status).toBe('none');
+    await ben.news();
+
+    expect(ben.status()).toBe('held');
+  });
+
+  it('L19: is looked at where one would hand over what has passed on', async () => {
+    const { ann, ben } = await openHeld();
+    await ben.lock.takeOver();
+    await ann.lock.handOver();
+    await settle();
+
+    expect(ann.lock.getState()).toMatchObject({ status: 'lost', lostBy: 'takeover', failure: null });
+  });
+
+  it('keeps a lock that somebody asks for, without being asked again', async () => {
+    const { ann, ben } = await openHeld();
     await ben.lock.ask();
     await ann.news();
     ann.lock.keep();
@@ -141,11 +210,7 @@ describe('an edit lock that others want', () => {
   });
 
   it('L19: is not taken back by a page at which nobody works any more', async () => {
-    const { person } = await openLocks();
-    const [ann, ben] = [person('Ann'), person('Ben')];
-    await ann.start();
-    await ann.touch();
-    await ben.start();
+    const { ann, ben } = await openHeld();
     await ben.lock.takeOver();
     await ann.news();
     expect(ann.lock.getState()).toMatchObject({ status: 'lost', lostBy: 'takeover' });

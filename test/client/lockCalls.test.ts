@@ -64,6 +64,22 @@ describe('the locks of a resource', () => {
     ]);
   });
 
+  it('L18: asks for no more records at once than a server reads, and says where it may not read', async () => {
+    const { person, requests } = await openLocks({
+      authorize: ({ headers }, { operation }) => {
+        const id = headers.get('Noclobber-User') ?? '';
+        return id === 'Ben' && operation === 'list' ? { denied: 'forbidden' } : { id, name: id };
+      },
+    });
+    const ids = Array.from({ length: 1_100 }, (_, index) => String(index));
+    await person('Ann').articles.lock('1').take();
+    requests.length = 0;
+
+    expect((await person('Ann').articles.locks(ids)).get('1')).toMatchObject({ holder: { id: 'Ann' } });
+    expect(requests).toHaveLength(2);
+    await expect(person('Ben').articles.locks(ids)).rejects.toMatchObject({ status: 403 });
+  });
+
   it('L18: divides very many records by the length of an address', async () => {
     const { person, requests } = await openLocks();
     const ids = Array.from({ length: 999 }, (_, index) => `article-number-${index}-${'ü'.repeat(5)}`);

@@ -77,6 +77,16 @@ export async function openLocks(options: Partial<VersionCheckerOptions> = {}) {
   };
 }
 
+/** The same, where Ann works on the article and Ben has it open. */
+export async function openHeld(options: Partial<VersionCheckerOptions> = {}) {
+  const opened = await openLocks(options);
+  const [ann, ben] = [opened.person('Ann'), opened.person('Ben')];
+  await ann.start();
+  await ann.touch();
+  await ben.start();
+  return { ...opened, ann, ben };
+}
+
 /** Lets everything go on that waits for no timer. */
 export async function settle(): Promise<void> {
   for (let turn = 0; turn < 20; turn++) await new Promise((resolve) => setImmediate(resolve));

@@ -1,6 +1,6 @@
 import type { Authorize } from 'noclobber/server';
 import { describe, expect, it } from 'vitest';
-import { openLocks, pass } from './lockPeople.js';
+import { openHeld, openLocks, pass } from './lockPeople.js';
 
 /** Knows everybody, and lets nobody do one thing. */
 const without = (forbidden: string): Authorize => {
@@ -30,11 +30,7 @@ describe('an edit lock that the server does not give', () => {
   });
 
   it('L21: says that asking is not allowed', async () => {
-    const { person } = await openLocks({ authorize: without('ask') });
-    const [ann, ben] = [person('Ann'), person('Ben')];
-    await ann.start();
-    await ann.touch();
-    await ben.start();
+    const { ann, ben } = await openHeld({ authorize: without('ask') });
     await ben.lock.ask();
 
     expect(ben.lock.getState()).toMatchObject({ status: 'blocked', hasAsked: false, failure: 'may-not-ask' });
@@ -107,11 +103,7 @@ describe('an edit lock that the server does not give', () => {
   });
 
   it('L13: says that nobody heard what was asked, and rejects nothing', async () => {
-    const { person, goDown, comeUp } = await openLocks();
-    const [ann, ben] = [person('Ann'), person('Ben')];
-    await ann.start();
-    await ann.touch();
-    await ben.start();
+    const { ann, ben, goDown, comeUp } = await openHeld();
     goDown();
     await ben.lock.ask();
     expect(ben.lock.getState()).toMatchObject({ status: 'blocked', hasAsked: false, failure: 'no-answer' });

@@ -8,13 +8,13 @@ const { title, body, button, shown, told, holds } = live;
 
 describe('the end of a lock', () => {
   it('L2, L14, L15, L16: it is kept while one types, warns, can be extended, ends, and the form goes on', async () => {
-    const [ann, ben] = [await live.open('Ann'), await live.open('Ben')];
+    const [ann, ben] = [await live.open('Ann', { warnMs: 5_000 }), await live.open('Ben')];
     await body(ann).press('End');
     for (let letter = 0; letter < 12; letter++) {
       await body(ann).pressSequentially('a');
       await ann.waitForTimeout(1_000);
     }
-    await shown(ann, 'lock', 'held');
+    expect(await ann.getByTestId('lock').textContent()).toMatch(/held|warning/);
     await told(ann, 'Your lock ends in less than a minute.');
     await button(ann, 'Extend').click();
     await shown(ann, 'lock', 'held');
@@ -49,13 +49,21 @@ describe('the end of a lock', () => {
     await shown(ann, 'lock', 'held');
     const session = await ann.context().newCDPSession(ann);
     await session.send('Page.setWebLifecycleState', { state: 'frozen' });
+    // The emulated state only tells the page; this stops it.
+    await session.send('Debugger.enable');
+    const asleep = new Promise((resolve) => session.once('Debugger.paused', resolve));
+    await ann.evaluate(() => void setTimeout('debugger'));
+    await asleep;
     await shown(ben, 'lock', 'none');
     await title(ben).fill('Ben was here');
     await shown(ben, 'lock', 'held');
     await button(ben, 'Save').click();
     await shown(ben, 'status', 'saved');
+    await session.send('Debugger.resume');
+    await session.send('Debugger.disable');
     await session.send('Page.setWebLifecycleState', { state: 'active' });
     await shown(ann, 'lock', 'lost');
+    await told(ann, 'Your lock has ended, and Ben is editing this article now.');
     await button(ann, 'Save').click();
     await ann.getByRole('dialog', { name: 'Someone else changed this article' }).waitFor();
 
@@ -111,14 +119,16 @@ describe('the end of a lock', () => {
     const ann = await live.open('Ann');
     await title(ann).fill('Ann was here');
     await shown(ann, 'lock', 'held');
-    for (const hours of [2, -2]) {
+    // The second from the first: two hours back from the truth.
+    for (const hours of [2, -4]) {
       await ann.evaluate((byHours) => {
-        const now = Date.now.bind(Date);
-        Date.now = () => now() + byHours * 3_600_000;
+        const from = Date.now() - performance.now();
+        Date.now = () => from + performance.now() + byHours * 3_600_000;
       }, hours);
       await title(ann).pressSequentially('!');
       await ann.waitForTimeout(500);
       expect(await ann.getByTestId('lock').textContent()).toBe('held');
+      await ann.getByText('Yours for less than a minute').waitFor();
     }
     await shown(ann, 'lock', 'warning');
   });

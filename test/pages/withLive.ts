@@ -12,6 +12,8 @@ interface OpenOptions {
   /** Runs before the page is loaded. */
   readonly prepare?: (page: Page) => Promise<unknown>;
   readonly url?: string;
+  /** How long before its end a lock warns. @default the kit's */
+  readonly warnMs?: number;
 }
 
 /** Opens a desk for a file's tests, with an article of its own for each, and what people see and do on their pages. */
@@ -68,12 +70,17 @@ export function withLive(options: DeskOptions = {}) {
     async holds(field: ReturnType<typeof body>, text: string) {
       await expect.poll(() => field.inputValue()).toBe(text);
     },
-    async open(user: string, { mode = 'advisory', beside, prepare, url = desk.url }: OpenOptions = {}) {
+    async open(
+      user: string,
+      { mode = 'advisory', beside, prepare, url = desk.url, warnMs }: OpenOptions = {},
+    ) {
       const context = beside?.context() ?? (await desk.browser.newContext());
       if (!beside) contexts.push(context);
       const page = await context.newPage();
       await prepare?.(page);
-      await page.goto(`${url}/?${new URLSearchParams({ user, id, mode, list: '1' })}`);
+      const address = new URLSearchParams({ user, id, mode, list: '1' });
+      if (warnMs !== undefined) address.set('warn', String(warnMs));
+      await page.goto(`${url}/?${address}`);
       await expect.poll(() => page.getByTestId('status').textContent()).not.toBe('loading');
       return page;
     },

@@ -80,6 +80,7 @@ describe('a request about locks', () => {
     ['DELETE', '/articles/1/lock', 'lock'],
     ['GET', '/articles/locks?ids=1', 'list'],
     ['POST', '/articles/1/lock/ask', 'ask'],
+    ['DELETE', '/articles/1/lock/ask', 'lock'],
     ['GET', '/articles/1/editors', 'get'],
     ['PUT', '/articles/1/editors', 'editors'],
     ['DELETE', '/articles/1/editors', 'editors'],
@@ -120,6 +121,7 @@ describe('a request about locks', () => {
       ['GET', '/articles/locks?ids=1'],
       ['POST', '/articles/1/lock/takeover'],
       ['POST', '/articles/1/lock/ask'],
+      ['DELETE', '/articles/1/lock/ask'],
     ] as const) {
       expect(told(await call(method, path, undefined, as('Ann'))), `${method} ${path}`).toBe('404 not-found');
     }
@@ -129,7 +131,7 @@ describe('a request about locks', () => {
     ['POST', '/articles/1/lock', 'GET, HEAD, PUT, DELETE'],
     ['PUT', '/articles/locks', 'GET, HEAD'],
     ['GET', '/articles/1/lock/takeover', 'POST'],
-    ['GET', '/articles/1/lock/ask', 'POST'],
+    ['GET', '/articles/1/lock/ask', 'POST, DELETE'],
     ['PATCH', '/articles/1/editors', 'GET, HEAD, PUT, DELETE'],
   ])('has its methods: not %s %s', async (method, path, allow) => {
     const answer = await openServer(await openArticle()).call(method, path);

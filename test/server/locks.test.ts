@@ -209,6 +209,43 @@ describe.each(eachLeaseStore)('a lock ($name)', ({ open }) => {
     expect(lockOf(await take(call, as('Ben')))).not.toHaveProperty('askedBy');
   });
 
+  it('L22: comes first to whoever asked for it, for a moment; others wait, and whoever had it may come back', async () => {
+    const { call, pass } = await openArticle();
+    await take(call, as('Ann'));
+    await call('POST', '/articles/1/lock/ask', undefined, as('Ben'));
+    const second = await call('POST', '/articles/1/lock/ask', undefined, as('Cem'));
+    await call('DELETE', '/articles/1/lock', undefined, as('Ann'));
+    const early = await take(call, as('Cem'));
+
+    expect(lockOf(second)).toHaveProperty('askedBy.name', 'Ben');
+    expect([told(early), early.body.lock]).toEqual(['423 locked', null]);
+    expect(early.headers.get('Retry-After')).toMatch(/^[45]$/);
+    expect(lockOf(await take(call, as('Ben')))).toMatchObject({ holder: { name: 'Ben' } });
+
+    await call('POST', '/articles/1/lock/ask', undefined, as('Cem'));
+    await call('DELETE', '/articles/1/lock', undefined, as('Ben'));
+    expect(lockOf(await take(call, as('Ben')))).toMatchObject({ holder: { name: 'Ben' } });
+    await call('POST', '/articles/1/lock/ask', undefined, as('Cem'));
+    await call('DELETE', '/articles/1/lock', undefined, as('Ben'));
+    await pass(5_001);
+    expect(lockOf(await take(call, as('Ann')))).toMatchObject({ holder: { name: 'Ann' } });
+  });
+
+  it('L22: is asked for until whoever asked takes that back, or the holder says "not now"', async () => {
+    const { call } = await openArticle();
+    const ask = (user: string) => call('POST', '/articles/1/lock/ask', undefined, as(user));
+    const end = (user: string) => call('DELETE', '/articles/1/lock/ask', undefined, as(user));
+    const free = await end('Ben');
+    await take(call, as('Ann'));
+    await ask('Ben');
+    expect(lockOf(await end('Cem'))).toHaveProperty('askedBy.name', 'Ben');
+    expect(lockOf(await end('Ben'))).not.toHaveProperty('askedBy');
+    expect(lockOf(await ask('Cem'))).toHaveProperty('askedBy.name', 'Cem');
+    expect(lockOf(await end('Ann'))).not.toHaveProperty('askedBy');
+
+    expect(free.body).toEqual({ lock: null });
+  });
+
   it('is read for a whole page in one request', async () => {
     const { call } = await openArticle();
     const strange = 'a,b/ü%';

@@ -1,5 +1,6 @@
 import { isPlainObject, isProblem, own, problemTail, type Person } from '../../core/index.js';
 import type { LiveDialect, WireAnswer, WireRequest } from '../dialect.js';
+import { ResponseError } from '../errors.js';
 import type { Editor } from '../live/editor.js';
 import type { LiveEvent, StreamEvent } from '../live/liveEvent.js';
 import type { LockAnswer, RecordLock } from '../lock/recordLock.js';
@@ -24,6 +25,8 @@ export const nativeLive: LiveDialect = {
         return { method: 'POST', path: [id, 'lock', 'takeover'], body: wish };
       case 'ask':
         return { method: 'POST', path: [id, 'lock', 'ask'], body: {} };
+      case 'end-ask':
+        return { method: 'DELETE', path: [id, 'lock', 'ask'], isKeptAlive: true };
       case 'read':
         return { method: 'GET', path: [id, 'lock'] };
       case 'release':
@@ -50,6 +53,9 @@ export const nativeLive: LiveDialect = {
   readLock: readLockAnswer,
   readLocks({ status, body }) {
     const locks = status === 200 && isPlainObject(body) ? body.locks : undefined;
+    // What says nothing of the locks must not be taken for a server that has none.
+    if (status >= 400 && ![404, 405, 501].includes(status))
+      throw new ResponseError(status, isProblem(body) ? body : undefined);
     if (!isPlainObject(locks)) return new Map();
     return new Map(Object.entries(locks).map(([id, lock]) => [id, readLock(lock) ?? null]));
   },

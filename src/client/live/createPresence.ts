@@ -1,7 +1,6 @@
-import { isNetworkError } from '../errors.js';
 import type { EditorCalls } from '../lock/leaseCalls.js';
 import { companyOf } from './companyOf.js';
-import { onceInTurn } from './createTurns.js';
+import { createRounds } from './createRounds.js';
 import { createUse } from './createUse.js';
 import type { Doing, Editor, EditorsAnswer } from './editor.js';
 import type { LiveMessage } from './liveEvent.js';
@@ -38,7 +37,7 @@ export function createPresence({ calls, watch }: PresenceOptions): Presence {
   let isKnown = true;
   let next: ReturnType<typeof setTimeout> | undefined;
   const { inTurn, wanting } = companyOf(calls);
-  const me = {};
+  const me = { giveUp() {} };
 
   function tellAfter(ms: number): void {
     clearTimeout(next);
@@ -63,28 +62,28 @@ export function createPresence({ calls, watch }: PresenceOptions): Presence {
       for (const listener of listeners) listener();
       // Two words may be lost on the way.
       if (isKnown && answer.remainingMs !== undefined) tellAgainAfter(answer.remainingMs * 0.4);
-    } catch (error) {
-      if (!isNetworkError(error)) throw error;
+    } catch {
+      // Nobody is kept from work by it.
       tellAgainAfter(usualMs * 0.4);
     }
   }
 
-  const look = onceInTurn(inTurn, () => ask(() => calls.read()));
-
   function begin(): () => void {
+    const looks = createRounds(() => inTurn(() => ask(() => calls.read())));
     wanting.add(me);
     const stopHearing = hearMoments((moment) => {
       if (moment === 'left') leavePage();
       else if (moment !== 'hidden' && moment !== 'frozen' && moment !== 'offline') tellAfter(0);
     });
     const stopWatching = watch?.((message) => {
-      if (message.kind === 'editors') void look();
+      if (message.kind === 'editors') looks.ask();
       if (message.kind === 'resync') tellAfter(0);
     });
     tellAfter(0);
     return () => {
       stopHearing();
       stopWatching?.();
+      looks.stop();
       stopTelling();
       wanting.delete(me);
       void inTurn(removeForAll).catch(() => undefined);

@@ -23,7 +23,7 @@ export function watchEvents(
   const { live } = wire.dialect;
   if (!live) return () => {};
   const { url, resource } = live.events(wire.url);
-  const name = `noclobber-live ${url} ${viewer ?? digest(JSON.stringify([...new Headers(wire.headers())]))}`;
+  const name = `noclobber-live ${url} ${viewer ?? ''} ${digest(JSON.stringify(audienceOf(wire, viewer)))}`;
   const ofServer = streams.get(wire.fetch) ?? new Map<string, Shared>();
   streams.set(wire.fetch, ofServer);
   const shared = ofServer.get(name) ?? open(name, url, wire);
@@ -67,6 +67,21 @@ function open(name: string, url: string, { dialect, fetch, headers }: Wire): Sha
     },
   });
   return { listeners, stop };
+}
+
+/** Headers that change by the hour or by the request, whoever sends them. */
+const passing =
+  /^(authorization|cookie|traceparent|tracestate|baggage)$|token|csrf|xsrf|nonce|request-id|correlation-id/;
+
+/** What tells those apart who are told different things: tenants for one. Who the person is, the headers say only where the app doesn't. */
+function audienceOf(
+  { headers, dialect }: Wire,
+  viewer: string | undefined,
+): readonly (readonly [string, string])[] {
+  const all = [...new Headers(headers())];
+  if (viewer === undefined) return all;
+  const tab = dialect.live?.tabHeader.toLowerCase();
+  return all.filter(([name]) => name !== tab && !passing.test(name));
 }
 
 /** Shortens what tells people apart, so that no secret of the headers is in a name (FNV-1a). */

@@ -29,8 +29,14 @@ export function createEditLock(options: EditLockOptions): EditLock {
     // Whoever loses it waits for it only if they go on.
     onLost: () => setWanted(false),
   });
-  const { inTurn, wanting } = companyOf(calls);
-  const me = {};
+  const company = companyOf(calls);
+  const { inTurn, wanting } = company;
+  const me = {
+    giveUp() {
+      setWanted(false);
+      known.giveUp();
+    },
+  };
   const use = createUse(begin);
   /** Somebody else had it when it was last looked at. */
   let wasOthers = false;
@@ -39,7 +45,6 @@ export function createEditLock(options: EditLockOptions): EditLock {
   let hasLocks = true;
   /** The server has said no; asking at every keystroke changes nothing about that. */
   let isDenied = false;
-  let yieldsUntil = 0;
 
   /** The person works on the record, or wants to. */
   function setWanted(is: boolean): void {
@@ -55,11 +60,12 @@ export function createEditLock(options: EditLockOptions): EditLock {
     try {
       const answer = await call();
       if (use.isOn()) takeIn(answer, { act, sentAt });
-      else if (act === 'take' || act === 'take-over') await releaseForAll();
     } catch (error) {
       if (!isNetworkError(error)) throw error;
-      known.miss(act);
+      if (use.isOn()) known.miss(act);
     }
+    // The page has gone meanwhile; a take whose answer was lost may have come about.
+    if (!use.isOn() && isTake(act)) await releaseForAll().catch(() => undefined);
     return known.getOwn() !== null;
   }
 
@@ -91,7 +97,7 @@ export function createEditLock(options: EditLockOptions): EditLock {
 
   function touch(): void {
     if (!use.isOn() || !isPageShown()) return;
-    if (isTaking || isDenied || !hasLocks || known.now() < yieldsUntil) return;
+    if (isTaking || isDenied || !hasLocks || known.now() < company.yieldsUntil) return;
     setWanted(true);
     const { status, lostBy, lock } = known.get();
     const isOpen = status === 'none' || (status === 'lost' && lostBy === 'expiry' && lock === null);
@@ -116,7 +122,8 @@ export function createEditLock(options: EditLockOptions): EditLock {
 
   /** Gives it up at once: what is on its way has no time to be waited for. */
   function leavePage(): void {
-    if (mayHold() || known.get().status === 'acquiring') void calls.release().catch(() => undefined);
+    if (mayHold() || isTaking) void calls.release().catch(() => undefined);
+    if (known.get().hasAsked) void calls.endAsk().catch(() => undefined);
     known.giveUp();
   }
 
@@ -126,16 +133,18 @@ export function createEditLock(options: EditLockOptions): EditLock {
 
   function leave(): void {
     if (mayHold()) void inTurn(releaseForAll).catch(() => undefined);
-    setWanted(false);
-    known.giveUp();
+    const { hasAsked } = known.get();
+    me.giveUp();
+    if (hasAsked && wanting.size === 0) void calls.endAsk().catch(() => undefined);
   }
 
   function begin(): () => void {
     const stopHearing = hearMoments(hear);
-    const stopWatching = watch?.((message) => {
-      if (message.kind === 'resync' || message.kind === 'locked' || message.kind === 'unlocked') check();
+    const stopWatching = watch?.(({ kind }) => {
+      if (['resync', 'locked', 'unlocked', 'restored'].includes(kind)) check();
     });
-    if (takeOn === 'mount') void take();
+    // Another one that wants it on this page may be about to go: what it holds goes on here.
+    if (takeOn === 'mount' || wanting.size > 0) void take();
     else check();
     return () => {
       stopHearing();
@@ -155,28 +164,43 @@ export function createEditLock(options: EditLockOptions): EditLock {
     take,
     takeOver() {
       setWanted(true);
-      return inTurn(() => send('take-over', () => calls.takeOver(wish)));
+      isTaking = true;
+      return inTurn(() => send('take-over', () => calls.takeOver(wish))).finally(() => (isTaking = false));
     },
     async ask() {
       setWanted(true);
       await inTurn(() => send('ask', () => calls.ask()));
     },
-    keep: known.keep,
+    keep() {
+      known.keep();
+      void inTurn(() => calls.endAsk()).catch(() => undefined);
+    },
     async handOver() {
       setWanted(false);
-      yieldsUntil = known.now() + yieldMs;
-      const isRefused = await inTurn(() => send('release', () => calls.release()));
-      if (!isRefused) return;
+      company.yieldsUntil = known.now() + yieldMs;
+      const isRefused = await inTurn(
+        async () => known.getOwn() !== null && send('release', () => calls.release()),
+      );
+      if (!isRefused) {
+        for (const other of wanting) other.giveUp();
+        return;
+      }
       setWanted(true);
-      yieldsUntil = 0;
+      company.yieldsUntil = 0;
     },
     guard: guardSaves({
       getFence,
       onRefused: known.beRefused,
       onSaved() {
         isDenied = false;
+        // It may have been deleted before.
+        hasLocks = true;
         known.beKnown();
       },
     }),
   };
+}
+
+function isTake(act: LockAct): boolean {
+  return act === 'take' || act === 'take-over';
 }

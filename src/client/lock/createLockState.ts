@@ -1,8 +1,8 @@
-import type { LockedError } from '../errors.js';
 import { createLooking } from './createLooking.js';
 import { noLock, type EditLockState, type LockFailure } from './editLock.js';
 import { createLockClock } from './lockClock.js';
 import { lockOwner } from './lockOwner.js';
+import type { Asked, LockState, LockStateOptions } from './lockState.js';
 import type { LockAct, LockAnswer, RecordLock } from './recordLock.js';
 
 /** How often a lock of somebody else is looked at where no event tells of it, and how soon at the most. */
@@ -12,50 +12,12 @@ const forbidden: Readonly<Record<LockAct, LockFailure>> = {
   take: 'may-not-lock',
   'take-over': 'may-not-take-over',
   ask: 'may-not-ask',
+  'end-ask': 'may-not-ask',
   read: 'may-not-lock',
   release: 'may-not-lock',
 };
 
-interface LockStateOptions {
-  readonly userId: string | undefined;
-  readonly warnMs: number | undefined;
-  /** Looks how things are: nobody has told for a while. */
-  readonly look: () => void;
-  /** The lock of this page is known to have gone. */
-  readonly onLost: () => void;
-}
-
-/** What was asked, and when by the clock of `now`. */
-interface Asked {
-  readonly act: LockAct;
-  readonly sentAt: number;
-}
-
-/** What a page knows of a record's lock: from what the server says, and from the time that passes. */
-export interface LockState {
-  get(): EditLockState;
-  subscribe(listener: () => void): () => void;
-  /** The lock that this page holds, as far as it knows. */
-  getOwn(): RecordLock | null;
-  now(): number;
-  remainingMs(): number;
-  /** Whoever works renews it. */
-  isDue(): boolean;
-  /** It is asked for. */
-  acquire(): void;
-  takeIn(answer: LockAnswer, asked: Asked): void;
-  /** No answer came. */
-  miss(act: LockAct): void;
-  beOffline(): void;
-  /** A save that carried this fence was refused because of it. */
-  beRefused(error: Pick<LockedError, 'lock' | 'isLost'>, fence: string | undefined): void;
-  giveUp(): void;
-  /** Who asks to edit was told "not now". */
-  keep(): void;
-  /** A save went through, so the server knows the person. */
-  beKnown(): void;
-}
-
+/** Makes what a page knows of one record's lock. */
 export function createLockState({ userId, warnMs, look, onLost }: LockStateOptions): LockState {
   const clock = createLockClock({ warnMs, onWarning: warn, onEnd: () => end('expiry') });
   const looking = createLooking(look);
@@ -64,6 +26,7 @@ export function createLockState({ userId, warnMs, look, onLost }: LockStateOptio
   let own: RecordLock | null = null;
   /** What the server calls the person: it tells with the first lock that they take. */
   let person = userId;
+  let askedAs: string | undefined;
   let keptFrom: string | undefined;
   let isKnown = false;
 
@@ -83,6 +46,8 @@ export function createLockState({ userId, warnMs, look, onLost }: LockStateOptio
       case 'refused':
         return answer.lock === null ? wait(answer.waitMs) : beBlocked(answer.lock, act);
       case 'forbidden':
+        // It is not one's own any more; what it is, a look tells.
+        if (act === 'release') return look();
         return deny(act, forbidden[act]);
       case 'signed-out':
         return deny(act, 'signed-out');
@@ -103,16 +68,18 @@ export function createLockState({ userId, warnMs, look, onLost }: LockStateOptio
   }
 
   function hold(lock: RecordLock, { act, sentAt }: Asked): void {
-    const isRenewed = act !== 'read';
+    const isRenewed = act === 'take' || act === 'take-over';
     const before = own ? clock.remainingMs() : 0;
-    const kept = lasting(lock, act);
+    const failure = lastingFailure(lock, act);
     looking.stop();
     own = lock;
     person = lock.holder.id;
+    // Whoever asks once more asks anew.
+    if (!lock.askedBy) keptFrom = undefined;
     clock.run({ sentAt, remainingMs: lock.remainingMs, isRenewed });
     set({
       ...noLock,
-      ...kept,
+      failure,
       status: clock.isEnding() ? 'warning' : 'held',
       lock,
       askedBy: lock.askedBy && lock.askedBy.id !== keptFrom ? lock.askedBy : null,
@@ -122,7 +89,9 @@ export function createLockState({ userId, warnMs, look, onLost }: LockStateOptio
 
   function beBlocked(lock: RecordLock, act: LockAct): void {
     const lostBy = state.lostBy ?? (own && endOf(own, lock));
-    const { hasAsked, failure } = lasting(lock, act);
+    const failure = lastingFailure(lock, act);
+    const isSame = lock.fence === state.lock?.fence;
+    const hasAsked = isAskedByMe(lock, act);
     if (own) onLost();
     drop();
     set({
@@ -131,10 +100,18 @@ export function createLockState({ userId, warnMs, look, onLost }: LockStateOptio
       lostBy,
       lock,
       isOwnOtherTab: lockOwner(lock, person) === 'my-other-tab',
-      hasAsked: hasAsked || act === 'ask',
+      hasAsked,
+      wasDeclined: isSame && !lock.askedBy && (state.hasAsked || state.wasDeclined),
       failure,
     });
     looking.after(Math.min(lock.remainingMs + 100, lookMs));
+  }
+
+  function isAskedByMe({ askedBy }: RecordLock, act: LockAct): boolean {
+    if (askedBy === undefined) return false;
+    // Where nobody says who one is, one's own question has brought in one's own name.
+    if (act === 'ask' && askedBy.id !== state.lock?.askedBy?.id) askedAs = askedBy.id;
+    return askedBy.id === (person ?? askedAs);
   }
 
   /** Others come first for a while. */
@@ -146,9 +123,9 @@ export function createLockState({ userId, warnMs, look, onLost }: LockStateOptio
 
   function beFree(act: LockAct): void {
     const isOver = own !== null || state.lostBy === 'expiry';
-    const kept = lasting(null, act);
+    const failure = lastingFailure(null, act);
     drop();
-    set({ ...noLock, ...kept, ...(isOver && { status: 'lost', lostBy: 'expiry' }) });
+    set({ ...noLock, failure, ...(isOver && { status: 'lost', lostBy: 'expiry' }) });
   }
 
   /** What is not allowed leaves all as it was. */
@@ -162,12 +139,12 @@ export function createLockState({ userId, warnMs, look, onLost }: LockStateOptio
   }
 
   /** What was said of this very lock stays true; what was said of the person does until they ask for more than a look. */
-  function lasting(lock: RecordLock | null, act: LockAct): Pick<EditLockState, 'hasAsked' | 'failure'> {
-    const { hasAsked, failure } = state;
+  function lastingFailure(lock: RecordLock | null, act: LockAct): LockFailure | null {
+    const { failure } = state;
     const isSame = lock !== null && lock.fence === state.lock?.fence;
     const isOfLock = failure === 'may-not-take-over' || failure === 'may-not-ask';
     const lasts = isOfLock ? isSame : act === 'read' && failure !== 'no-answer';
-    return { hasAsked: hasAsked && isSame, failure: lasts ? failure : null };
+    return lasts ? failure : null;
   }
 
   /** What somebody else holds is no less theirs. */

@@ -40,8 +40,10 @@ export interface EditLockState {
   readonly lostBy: 'expiry' | 'takeover' | null;
   /** Who asks to edit while it is held here, until that is answered. */
   readonly askedBy: Person | null;
-  /** Whoever holds it was told that one wants to edit. */
+  /** Whoever holds it was told that one wants to edit. Where somebody else has asked before, `lock.askedBy` is that person. */
   readonly hasAsked: boolean;
+  /** Whoever holds it has answered "not now". */
+  readonly wasDeclined: boolean;
   /** The last renewal brought time; false once the server's longest time is reached. */
   readonly canExtend: boolean;
   /** Why what was asked last did not come about; null where it did. */
@@ -94,6 +96,7 @@ export const noLock: EditLockState = {
   lostBy: null,
   askedBy: null,
   hasAsked: false,
+  wasDeclined: false,
   canExtend: true,
   failure: null,
 };

@@ -1,3 +1,4 @@
+import { cutInChunks } from '../batch/cutInChunks.js';
 import type { CallOptions } from '../callOptions.js';
 import type { Dialect, WireAnswer, WireRequest } from '../dialect.js';
 import type { Doing, EditorsAnswer } from '../live/editor.js';
@@ -12,6 +13,8 @@ export interface LockCalls {
   takeOver(wish?: LockWish, options?: CallOptions): Promise<LockAnswer>;
   /** Tells whoever holds it that one wants to edit. */
   ask(options?: CallOptions): Promise<LockAnswer>;
+  /** Takes a question back, or answers one with "not now"; a server that doesn't know of that leaves it as it is. */
+  endAsk(): Promise<LockAnswer>;
   read(options?: CallOptions): Promise<LockAnswer>;
   /** Gives it up, also while the page goes away. */
   release(): Promise<LockAnswer>;
@@ -57,6 +60,7 @@ export function leasesOf({
         take: (wish, options) => ask({ act: 'take', wish }, options),
         takeOver: (wish, options) => ask({ act: 'take-over', wish }, options),
         ask: (options) => ask({ act: 'ask' }, options),
+        endAsk: () => ask({ act: 'end-ask' }),
         read: (options) => ask({ act: 'read' }, options),
         release: () => ask({ act: 'release' }),
       };
@@ -64,7 +68,7 @@ export function leasesOf({
     async locks(ids, options) {
       if (!live) return new Map();
       const pages = await Promise.all(
-        pagesOf(ids).map(async (page) => live.readLocks(await call(live.locks(page), options))),
+        cutInChunks(ids, limits).map(async (page) => live.readLocks(await call(live.locks(page), options))),
       );
       return new Map(pages.flatMap((page) => Array.from(page, ([id, lock]) => [id, markTab(lock)] as const)));
     },
@@ -92,23 +96,8 @@ function sameForEach<Calls>(make: (id: string) => Calls): (id: string) => Calls 
   };
 }
 
-/** An address of more than this is refused on the way, sooner or later. */
-const longestAddress = 6_000;
-
-/** Divides ids so that each part fits into an address. */
-function pagesOf(ids: readonly string[]): readonly (readonly string[])[] {
-  const pages: string[][] = [];
-  let length = longestAddress;
-  for (const id of ids) {
-    length += encodeURIComponent(id).length + 1;
-    if (length > longestAddress) {
-      pages.push([]);
-      length = encodeURIComponent(id).length + 1;
-    }
-    pages.at(-1)?.push(id);
-  }
-  return pages;
-}
+/** So many ids a server reads at once, and a longer address is refused on the way, sooner or later. */
+const limits = { most: 1_000, longest: 6_000, lengthOf: (id: string) => encodeURIComponent(id).length + 1 };
 
 interface LockRequest {
   readonly act: LockAct;

@@ -26,7 +26,9 @@ export function createLockClock(options: {
   let grantedMs = 0;
   let timers: ReturnType<typeof setTimeout>[] = [];
   const now = () => performance.now();
-  const warnMs = () => options.warnMs ?? Math.min(longestWarningMs, grantedMs / 3);
+  // A lock that has just been granted is no warning.
+  const warnMs = () =>
+    Math.min(options.warnMs ?? Math.min(longestWarningMs, grantedMs / 3), (grantedMs * 2) / 3);
   const remainingMs = () => Math.max(0, endsAt - now());
 
   function stop(): void {

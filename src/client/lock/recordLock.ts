@@ -35,7 +35,7 @@ export interface LockWish {
 }
 
 /** What is asked about a lock. */
-export type LockAct = 'take' | 'take-over' | 'ask' | 'read' | 'release';
+export type LockAct = 'take' | 'take-over' | 'ask' | 'end-ask' | 'read' | 'release';
 
 /** What the server said to something about a lock. */
 export type LockAnswer =

@@ -1,11 +1,17 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'react';
-import type { Column, Draft, GridActions } from '../../react/table/index.js';
+import {
+  useTableTexts,
+  type CellFault,
+  type Column,
+  type Draft,
+  type GridActions,
+} from '../../react/table/index.js';
 
 interface CellEditorProps {
   readonly column: Column;
   readonly value: unknown;
-  /** What was typed before, where no value could be made of it. */
-  readonly text: string | undefined;
+  /** What is wrong with what the cell holds, and what was typed where no value could be made of it. */
+  readonly fault: CellFault | undefined;
   readonly label: string;
   readonly actions: GridActions;
 }
@@ -17,22 +23,30 @@ export function CellEditor(props: CellEditorProps) {
   return <TextEditor {...props} />;
 }
 
-function TextEditor({ column, value, text, label, actions }: CellEditorProps) {
+function TextEditor({ column, value, fault, label, actions }: CellEditorProps) {
   const input = useRef<HTMLInputElement & HTMLTextAreaElement & HTMLSelectElement>(null);
-  const [initial] = useState(text ?? (column.type === 'select' ? String(value ?? '') : column.toText(value)));
+  const { locale } = useTableTexts();
+  const [initial] = useState(
+    fault?.text ?? (column.type === 'select' ? String(value ?? '') : column.toText(value, locale)),
+  );
+  /** What the browser has made of it: a date's field shows no other text, a line has no breaks. */
+  const shown = useRef<string>(undefined);
   useLayoutEffect(() => {
     const element = input.current;
+    shown.current ??= element?.value;
     element?.focus({ preventScroll: true });
     if (element && 'setSelectionRange' in element) element.select();
     return actions.bindEditor((): Draft | undefined => {
-      const typed = element?.value ?? initial;
-      return typed === initial ? undefined : { text: typed };
+      const typed = element?.value;
+      return typed === undefined || typed === shown.current ? undefined : { text: typed };
     });
-  }, [actions, initial]);
+  }, [actions]);
   const common = {
     ref: input,
     className: 'nc-cell-input',
     'aria-label': label,
+    'aria-invalid': fault ? true : undefined,
+    'aria-description': fault?.message,
     defaultValue: initial,
     onBlur: () => actions.commit(),
   };

@@ -1,4 +1,4 @@
-import { useLayoutEffect, useRef, useState, type ReactNode } from 'react';
+import { useLayoutEffect, useRef, useState, useSyncExternalStore, type ReactNode } from 'react';
 import type { RecordValue, Resource } from '../../client/index.js';
 import {
   nameShare,
@@ -44,7 +44,12 @@ export function EditableTable<T extends RecordValue>(props: EditableTableProps<T
   const { scroller, onScroll } = window;
   const texts = useTableTexts();
   const grid = useRef<HTMLDivElement>(null);
-  const [isAll, setAll] = useState(false);
+  const readSelected = () => view.selected;
+  const selected = useSyncExternalStore(view.subscribe, readSelected, readSelected);
+  // All that match are meant until one row is chosen or left out by hand.
+  const [allOf, setAllOf] = useState<ReadonlySet<string>>();
+  const isAll = allOf === selected;
+  const setAll = (isMeant: boolean) => setAllOf(isMeant ? selected : undefined);
 
   // No style attributes: a strict CSP refuses them.
   useLayoutEffect(() => {
@@ -88,7 +93,7 @@ export function EditableTable<T extends RecordValue>(props: EditableTableProps<T
           aria-busy={pages.isLoading}
           {...gridProps}
         >
-          <TableHead view={view} columns={columns} store={store} rowCount={rowCount} sort={state.sort} />
+          <TableHead view={view} actions={actions} columns={columns} rowCount={rowCount} sort={state.sort} />
           <TableBody
             store={store}
             pages={pages}

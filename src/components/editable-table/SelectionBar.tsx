@@ -36,6 +36,8 @@ export function SelectionBar<T extends RecordValue>({
   const clear = () => {
     onAll(false);
     view.clearSelection();
+    // The button goes with the selection: the focus goes back to the table.
+    view.moveTo(view.active);
   };
   const run = async ({ name, input }: RowAction) => {
     const ids = [...selected];

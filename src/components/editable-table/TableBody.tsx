@@ -19,13 +19,13 @@ export const TableBody = memo(function TableBody<T extends RecordValue>(props: T
   // Others may stand in the same places.
   useSyncExternalStore(store.subscribe, store.getOrderVersion, store.getOrderVersion);
   const shown = useMemo(() => placesOf(range, rowCount), [range, rowCount]);
-  // The one that is being edited stays wherever it is: its draft is in its editor.
-  const readFarOpen = () => {
-    const place = view.open ? store.placeOf(view.open.id) : -1;
-    return shown.includes(place) ? -1 : place;
+  // The one that a person is in stays wherever it is: it has the tab stop, and the draft of an open editor.
+  const readFar = () => {
+    const place = view.open ? store.placeOf(view.open.id) : view.active.row;
+    return shown.includes(place) || place >= rowCount ? -1 : place;
   };
-  const farOpen = useSyncExternalStore(view.subscribe, readFarOpen, readFarOpen);
-  const places = farOpen < 0 ? shown : [...shown, farOpen];
+  const far = useSyncExternalStore(view.subscribe, readFar, readFar);
+  const places = far < 0 ? shown : [...shown, far];
   const { hasMore, error, more } = pages;
   const isNearEnd = (shown.at(-1) ?? 0) >= rowCount - 10;
 

@@ -1,23 +1,16 @@
 import { memo, useLayoutEffect, useRef, useSyncExternalStore } from 'react';
 import type { RecordValue } from '../../client/index.js';
-import {
-  useTableTexts,
-  type Column,
-  type EditableTableState,
-  type TableStore,
-} from '../../react/table/index.js';
+import { useTableTexts, type Column, type EditableTableState } from '../../react/table/index.js';
 import { Icon } from '../Icon.js';
 
-interface TableHeadProps<T extends RecordValue> extends Pick<
+type TableHeadProps<T extends RecordValue> = Pick<
   EditableTableState<T>,
-  'view' | 'columns' | 'rowCount' | 'sort'
-> {
-  readonly store: TableStore<T>;
-}
+  'view' | 'actions' | 'columns' | 'rowCount' | 'sort'
+>;
 
 /** The pinned header: sorts, resizes, and chooses all rows that are shown. */
 export const TableHead = memo(function TableHead<T extends RecordValue>(props: TableHeadProps<T>) {
-  const { view, columns, store, rowCount, sort } = props;
+  const { view, actions, columns, rowCount, sort } = props;
   const texts = useTableTexts();
   const row = useRef<HTMLDivElement>(null);
   const readKey = () => view.rowKey('', -1);
@@ -55,13 +48,7 @@ export const TableHead = memo(function TableHead<T extends RecordValue>(props: T
                   ref={(box) => {
                     if (box) box.indeterminate = selected > 0 && !isAll;
                   }}
-                  onChange={() => {
-                    if (isAll) return view.clearSelection();
-                    view.select(
-                      Array.from({ length: rowCount }, (_, place) => store.idAt(place) ?? ''),
-                      true,
-                    );
-                  }}
+                  onChange={actions.selectAll}
                 />
               </div>
             );

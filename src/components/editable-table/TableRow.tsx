@@ -126,7 +126,7 @@ export const TableRow = memo(function TableRow<T extends RecordValue>(props: Tab
           <CellEditor
             column={column}
             value={value}
-            text={fault?.text}
+            fault={fault}
             label={words.cellOf(column.header, name)}
             actions={actions}
           />

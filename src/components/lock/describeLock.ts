@@ -38,7 +38,7 @@ interface Teller extends LockWays {
 /** Says what a lock means now; nothing where all is as it should be. */
 export function describeLock(lock: UseEditLock, teller: Teller): LockNews | null {
   const { messages, onSave } = teller;
-  if (lock.askedBy) return describeAsking(lock, teller);
+  if (lock.askedBy && lock.status !== 'offline') return describeAsking(lock, teller);
   const again = lock.failure !== 'may-not-lock' && lock.take;
   switch (lock.status) {
     case 'none':
@@ -83,17 +83,24 @@ export function describeLock(lock: UseEditLock, teller: Teller): LockNews | null
 function describeAsking(lock: UseEditLock, teller: Teller): LockNews {
   const { messages, userId, recordLabel, onSave } = teller;
   const name = whoMade(lock.askedBy ? { by: lock.askedBy, at: '' } : undefined, { messages, userId });
+  const isEnding = lock.status === 'warning';
   const handOver = async () => {
     if (!onSave || (await onSave())) await lock.handOver();
   };
   return {
-    tone: 'theirs',
+    tone: isEnding ? 'need' : 'theirs',
     icon: 'person',
     fact: messages.asksToEdit(name, recordLabel),
-    more: whyNot(lock, teller) || messages.safeEitherWay,
+    more: [
+      isEnding && messages.lockEnds(teller.minutesLeft),
+      whyNot(lock, teller) || (onSave && messages.safeEitherWay),
+    ]
+      .filter(Boolean)
+      .join(' '),
     actions: [
       { name: messages.keepEditingIt, act: lock.keep },
-      { name: messages.saveAndHandOver, act: handOver, isPrimary: true },
+      isEnding && lock.canExtend && { name: messages.extend, act: lock.take },
+      { name: onSave ? messages.saveAndHandOver : messages.handOver, act: handOver, isPrimary: true },
     ],
   };
 }
@@ -125,10 +132,11 @@ function describeFailure(lock: UseEditLock, teller: Teller): LockNews | null {
 /** Somebody else has it, be it one's own other tab: from the first, or after one had it oneself. */
 function describeOthers(lock: UseEditLock, teller: Teller): LockNews {
   const { messages } = teller;
-  const { isOwnOtherTab, hasAsked, failure } = lock;
+  const { isOwnOtherTab, hasAsked, wasDeclined, failure } = lock;
   const isLost = lock.status === 'lost';
   const isHeld = lock.lock !== null;
-  const mayAsk = isHeld && !isOwnOtherTab && !hasAsked && failure !== 'may-not-ask';
+  const asker = hasAsked ? undefined : lock.lock?.askedBy;
+  const mayAsk = isHeld && !isOwnOtherTab && !hasAsked && !asker && failure !== 'may-not-ask';
   return {
     tone: 'theirs',
     icon: 'lock',
@@ -137,6 +145,8 @@ function describeOthers(lock: UseEditLock, teller: Teller): LockNews {
       isLost ? messages.tookOverWhy : sinceWhen(lock, teller),
       whyNot(lock, teller),
       hasAsked && messages.hasAsked,
+      wasDeclined && messages.notNow,
+      asker && messages.otherHasAsked(whoMade({ by: asker, at: '' }, teller)),
     ]
       .filter(Boolean)
       .join(' '),

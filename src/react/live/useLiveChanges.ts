@@ -5,11 +5,17 @@ import {
   type QueryKey,
 } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
-import { recordKey, type LiveEvent, type RecordValue, type Resource } from '../../client/index.js';
+import {
+  createRounds,
+  recordKey,
+  type LiveEvent,
+  type RecordValue,
+  type Resource,
+  type Rounds,
+} from '../../client/index.js';
 import { isPlainObject, type Versioned } from '../../core/index.js';
 import { useNoClobber } from '../NoClobberProvider.js';
 import { listKey } from '../recordCache.js';
-import { createRounds, type Rounds } from './createRounds.js';
 import { tellFollowers } from './followers.js';
 
 export interface LiveChangesOptions {

@@ -1,13 +1,12 @@
 import {
-  cutInChunks,
-  isGoneError,
+  createRounds,
   type LiveEvent,
   type LiveMessage,
   type RecordValue,
   type Resource,
 } from '../../client/index.js';
-import { createRounds } from '../live/createRounds.js';
 import type { Pages } from './createPages.js';
+import { readRows } from './readRows.js';
 import { isEdited, type TableStore } from './store/tableStore.js';
 
 export interface LiveRowsOptions<T extends RecordValue> {
@@ -26,14 +25,6 @@ export interface LiveRows {
   hearLocks(message: LiveMessage): void;
   stop(): void;
 }
-
-/** So many rows are read one by one; of more it is cheaper to ask for a list of them. */
-const mostSingle = 4;
-/** So many ids fit into a list's condition and into an address. */
-const [mostListed, longestListed] = [100, 4_000];
-
-/** How long an id is in an address. */
-const inAddress = (id: string) => encodeURIComponent(`"${id}",`).length;
 
 /**
  * Keeps a table's rows up to date with what happens to their records. A row that changed is read again, alone or, of many, in lists of up
@@ -91,32 +82,10 @@ export function createLiveRows<T extends RecordValue>({
     if (waiting.length > 0) rows.ask();
     const ids = older.flatMap(([id]) => (due.has(id) ? [] : id));
     try {
-      await (ids.length > mostSingle ? readListed(ids) : Promise.all(ids.map(readOne)));
+      await readRows({ resource, store, isGone: (id) => gone.has(id) }, ids);
     } catch {
       // The table says so if that fails, too.
       all.ask();
-    }
-  }
-
-  async function readListed(ids: readonly string[]): Promise<void> {
-    const limits = { most: mostListed, longest: longestListed };
-    for (const part of cutInChunks(ids, { ...limits, lengthOf: inAddress })) {
-      const { items } = await resource.list({ where: { id: { in: part } }, limit: part.length });
-      store.receive(items.filter(({ value }) => !gone.has(value.id)));
-      const found = new Set(items.map(({ value }) => value.id));
-      for (const id of part.filter((one) => !found.has(one))) await readOne(id);
-    }
-  }
-
-  async function readOne(id: string): Promise<void> {
-    const row = store.getRow(id);
-    if (!row) return;
-    try {
-      const record = await resource.get(id, { known: isEdited(row) ? row.latest : row });
-      if (!gone.has(id)) store.receive([record]);
-    } catch (error) {
-      if (!isGoneError(error)) throw error;
-      store.receiveDeleted([id], error.change);
     }
   }
 

@@ -1,5 +1,6 @@
-import { isResponseError, type ListQuery, type RecordValue, type Resource } from '../../client/index.js';
+import type { ListQuery, RecordValue, Resource } from '../../client/index.js';
 import type { VersionToken } from '../../core/index.js';
+import { readRows } from './readRows.js';
 import type { TableStore } from './store/tableStore.js';
 
 export interface PagesState {
@@ -36,14 +37,14 @@ export function createPages<T extends RecordValue>(resource: Resource<T>, store:
   }
 
   /** Rows with edits that the list no longer holds: deleted, or only no longer matching? */
-  async function lookAfter(found: ReadonlySet<string>): Promise<void> {
-    const missing = store.idsIn('edited', 'invalid', 'conflict', 'failed', 'locked', 'not-allowed');
-    for (const id of missing.filter((one) => !found.has(one) && !store.getEdited(one)?.isNew)) {
-      try {
-        store.receive([await resource.get(id)]);
-      } catch (error) {
-        if (isResponseError(error) && [404, 410].includes(error.status)) store.receiveDeleted([id]);
-      }
+  async function lookAfter(found: ReadonlySet<string>, signal?: AbortSignal): Promise<void> {
+    const edited = store.idsIn('edited', 'invalid', 'conflict', 'failed', 'locked', 'not-allowed');
+    const missing = edited.filter((id) => !found.has(id) && !store.getEdited(id)?.isNew);
+    try {
+      await readRows({ resource, store, signal }, missing);
+    } catch {
+      // They stay as they are known; their saves are checked like any other.
+      signal?.throwIfAborted();
     }
   }
 
@@ -72,7 +73,7 @@ export function createPages<T extends RecordValue>(resource: Resource<T>, store:
         next = page.next;
         store.setRows(items);
         set({ isLoading: false, hasMore: next !== null, error: null, listToken: first.listToken });
-        await lookAfter(new Set(items.map(({ value }) => value.id)));
+        await lookAfter(new Set(items.map(({ value }) => value.id)), signal);
       } catch (thrown) {
         signal?.throwIfAborted();
         const error = thrown instanceof Error ? thrown : new Error('The rows could not be read.');

@@ -155,7 +155,6 @@ export function useEditableTable<T extends RecordValue>(
       onPaste(event: ClipboardEvent<HTMLElement>) {
         if (isInEditor()) return;
         event.preventDefault();
-        setLeftOut(0);
         actions.paste(event.clipboardData);
       },
     };

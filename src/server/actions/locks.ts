@@ -38,7 +38,7 @@ export async function takeLock(context: Context, request: LockRequest): Promise<
     case 'resting':
       return refuse(
         'locked',
-        'You have held the lock as long as one may, and somebody is waiting, so they come first. Ask again in a moment.',
+        'Others come first for a moment: they have asked for the lock, or you have held it as long as one may and they were waiting. Ask again then.',
         { record, lock: null, waitMs: result.waitMs },
       );
     case 'missing':
@@ -71,6 +71,16 @@ export async function askForLock(context: Context, place: RecordPlace): Promise<
   if (doubt) return doubt;
   const lock = await context.store.locks.ask(refOfPlace(place), { id: caller.id, name: caller.name });
   if (lock?.askedBy?.id === caller.id) announce(context, 'locked', place);
+  return { kind: 'lock', lock };
+}
+
+/** Takes a question to edit back, by whoever asked, or answers it with "not now", by whoever holds the lock. */
+export async function endAskForLock(context: Context, place: RecordPlace): Promise<LockState | Refusal> {
+  const { caller, resource } = place;
+  const doubt = doubtLocks(context, resource);
+  if (doubt) return doubt;
+  const lock = await context.store.locks.endAsk(refOfPlace(place), { id: caller.id });
+  if (lock && !lock.askedBy) announce(context, 'locked', place);
   return { kind: 'lock', lock };
 }
 

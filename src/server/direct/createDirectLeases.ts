@@ -1,5 +1,5 @@
 import { putEditor, readEditors, removeEditor } from '../actions/editors.js';
-import { askForLock, readLocks, releaseLock, takeLock } from '../actions/locks.js';
+import { askForLock, endAskForLock, readLocks, releaseLock, takeLock } from '../actions/locks.js';
 import { refuseId } from '../actions/intent.js';
 import type { Context } from '../context.js';
 import {
@@ -22,6 +22,8 @@ export interface DirectLeases {
   unlock(input: PlaceInput): Promise<Released | Refusal>;
   /** Tells whoever holds the lock that the caller wants to edit. */
   askForLock(input: PlaceInput): Promise<LockState | Refusal>;
+  /** Takes a question to edit back, or answers it with "not now" where the caller holds the lock. */
+  endAskForLock(input: PlaceInput): Promise<LockState | Refusal>;
   /** Tells who has locked which of several records; null where nobody has. */
   locks(input: LocksInput): Promise<LockStates | Refusal>;
   /** Tells the others that the caller is here, for a little more than a minute, and gives who else is. */
@@ -56,6 +58,9 @@ export function createDirectLeases(context: Context): DirectLeases {
     },
     async askForLock(input) {
       return doubtOne(input) ?? askForLock(context, at(input));
+    },
+    async endAskForLock(input) {
+      return doubtOne(input) ?? endAskForLock(context, at(input));
     },
     async locks({ resource, ids, by = nobody }) {
       return doubt({ resource, ids }) ?? readLocks(context, { caller: by, resource, ids });

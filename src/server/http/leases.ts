@@ -1,6 +1,6 @@
 import { putEditor, readEditors, removeEditor } from '../actions/editors.js';
 import { refuseId } from '../actions/intent.js';
-import { askForLock, readLock, readLocks, releaseLock, takeLock } from '../actions/locks.js';
+import { askForLock, endAskForLock, readLock, readLocks, releaseLock, takeLock } from '../actions/locks.js';
 import type { RecordPlace } from '../actions/recordPlace.js';
 import type { Caller } from '../command.js';
 import type { Context } from '../context.js';
@@ -39,7 +39,7 @@ export async function actOnLease(context: Context, place: LeasePlace, job: Lease
   const at = placeOf(job, caller);
   switch (place) {
     case 'ask':
-      return askForLock(context, at);
+      return request.method === 'DELETE' ? endAskForLock(context, at) : askForLock(context, at);
     case 'lock':
       if (operation === 'get') return readLock(context, at);
       return request.method === 'DELETE' ? releaseLock(context, at) : take(context, request, at);

@@ -42,7 +42,7 @@ const places = {
   lock: { GET: 'get', PUT: 'lock', DELETE: 'lock' },
   locks: { GET: 'list' },
   takeover: { POST: 'takeover' },
-  ask: { POST: 'ask' },
+  ask: { POST: 'ask', DELETE: 'lock' },
   editors: { GET: 'get', PUT: 'editors', DELETE: 'editors' },
   events: { GET: 'events' },
   health: { GET: 'health' },

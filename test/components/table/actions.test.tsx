@@ -58,6 +58,24 @@ describe('row actions', () => {
     expect((await stored(299)).isFeatured).toBe(true);
   });
 
+  it('C47: all that match are meant no longer once a row is left out', async () => {
+    const { user, button, told, stored, rowOf } = await openTable({
+      actions,
+      count: 150,
+      query: { sort: ['price'], limit: 100 },
+    });
+    await user.click(screen.getByRole('checkbox', { name: 'Select all rows shown' }));
+    await user.click(button('Select all that match'));
+    await user.click(choose('Story 1'));
+    expect(screen.getByText('99 selected')).toBeVisible();
+    await user.click(button('Publish'));
+    await told('Publish: 99 rows done');
+
+    expect((await stored(1)).isFeatured).toBe(false);
+    expect((await stored(149)).isFeatured).toBe(false);
+    expect(rowOf(1)).toContainElement(document.activeElement as HTMLElement);
+  });
+
   it('C52: every text of the table is there in German', async () => {
     expect(Object.keys(germanTableMessages)).toEqual(Object.keys(tableMessages));
     const { grid } = await openTable({

@@ -1,4 +1,6 @@
 import { act } from '@testing-library/react';
+import { germanMessages } from 'noclobber/react';
+import { germanTableMessages } from 'noclobber/table';
 import { describe, expect, it } from 'vitest';
 import { openTable } from './openTable.js';
 import { newStory } from './stories.js';
@@ -38,6 +40,22 @@ describe('the table’s clipboard', () => {
       'text/html': '<html><table><tr><td>&quot;quoted&quot;</td><td>Sport</td></tr></table></html>',
     });
     expect(cell(1, 'Title')).toHaveTextContent('"quoted", edited');
+    clipboard('paste', {
+      'text/plain': '"a\n""b"" c"',
+      'text/html': '<table><tr>\r\n  <td>a<br>&quot;b&quot;\r\n  c</td></tr></table>',
+    });
+    expect(cell(1, 'Title').firstChild?.firstChild?.textContent).toBe('a\n"b" c');
+  });
+
+  it('copies, edits and fills numbers as the language writes them', async () => {
+    const messages = { ...germanMessages, ...germanTableMessages };
+    const { user, cell } = await openTable({ provider: { messages } });
+    await user.click(cell(1, 'Price'));
+    clipboard('paste', { 'text/plain': '1,234' });
+    await user.keyboard('{Shift>}{ArrowDown}{/Shift}{Control>}d{/Control}');
+    expect(clipboard('copy')).toBe('1,234\n1,234');
+    await user.keyboard('{F2}');
+    expect(document.activeElement).toHaveValue('1,234');
   });
 
   it('keeps text that is no value as it was typed, marks it, and does not send it', async () => {
@@ -47,6 +65,9 @@ describe('the table’s clipboard', () => {
     expect(cell(1, 'Price')).toHaveTextContent('many, not valid: This is not a number.');
     expect(cell(1, 'Price')).toHaveAttribute('aria-invalid', 'true');
     expect(state(1)).toBe('This is not a number.');
+    await user.keyboard('{F2}');
+    expect(document.activeElement).toHaveAccessibleDescription('This is not a number.');
+    await user.keyboard('{Escape}');
     expect(button('Save changes')).toHaveAttribute('aria-disabled', 'true');
   });
 

@@ -14,7 +14,7 @@ let table: Awaited<ReturnType<typeof openTable>>;
 
 describe('the table’s keyboard', () => {
   beforeEach(async () => {
-    table = await openTable({ count: 60 });
+    table = await openTable({ count: 60, isLive: true });
     await table.user.click(table.cell(1, 'Title'));
   });
 
@@ -54,6 +54,14 @@ describe('the table’s keyboard', () => {
       '[tabindex="0"], input:not([tabindex="-1"]), button:not([tabindex="-1"])',
     );
     expect(stops).toHaveLength(1);
+  });
+
+  it('is one tab stop still where the active row has scrolled away', async () => {
+    table.grid.parentElement?.scrollTo({ top: 50 * 44 });
+    await expect.poll(() => table.grid.querySelector('[aria-rowindex="55"]')).not.toBeNull();
+
+    expect(table.grid.querySelectorAll('[tabindex="0"]')).toHaveLength(1);
+    expect(focusedCell()).toBe('2:2');
   });
 
   it('Delete clears, Ctrl+Z and Ctrl+Y take it back and forth', async () => {
@@ -100,6 +108,10 @@ describe('the table’s keyboard', () => {
     expect(table.cell(1, 'Featured')).toHaveTextContent('Yes');
     await press('{Home} ');
     expect(table.rowOf(1)).toHaveAttribute('aria-selected', 'true');
+    await press('{ArrowUp} ');
+    expect(table.rowOf(5)).toHaveAttribute('aria-selected', 'true');
+    await press(' ');
+    expect(table.rowOf(1)).not.toHaveAttribute('aria-selected', 'true');
   });
 
   it('says what can not be edited, and how much there is', async () => {
@@ -123,5 +135,19 @@ describe('the table’s keyboard', () => {
     expect(table.cell(5, 'Price')).toHaveTextContent('€40.00');
     await press('{Control>}z{/Control}{Control>}z{/Control}');
     expect(table.state(2)).toBe('');
+    await table.user.click(table.cell(1, 'Title'));
+    await press('{Control>}d{/Control}');
+    expect(table.cell(1, 'Title')).toHaveTextContent('Story 1');
+  });
+
+  it('leaves as it is what an editor shows otherwise', async () => {
+    await table.desks(2, { title: 'Two\nlines', publishOn: '2026-03-10T09:30:00Z' });
+    await table.user.click(table.cell(2, 'Title'));
+    await expect.poll(() => table.cell(2, 'Title').textContent).toMatch('Two');
+    await press('{F2}{Enter}');
+    await table.user.click(table.cell(2, 'Publish on'));
+    await press('{F2}{Enter}');
+
+    expect(table.state(2)).toBe('Updated by Desk');
   });
 });

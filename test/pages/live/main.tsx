@@ -24,6 +24,7 @@ import type { Article } from '../../newsroom.js';
 const address = new URLSearchParams(location.search);
 const user = address.get('user') ?? 'You';
 const id = address.get('id') ?? '1';
+const warn = address.get('warn');
 const mode: LockMode = address.get('mode') === 'enforced' ? 'enforced' : 'advisory';
 
 const articles = createResource<Article>({
@@ -40,7 +41,7 @@ const queryClient = new QueryClient({
 
 function ArticleForm() {
   useLiveChanges(articles);
-  const lock = useEditLock(articles, id, { mode });
+  const lock = useEditLock(articles, id, { mode, ...(warn !== null && { warnMs: Number(warn) }) });
   const form = useVersionedForm(articles, id, { lock });
   const editors = useEditors(articles, id, { isEditing: form.unsaved.length > 0 });
   return (

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import type { RecordValue, Resource } from '../../../client/index.js';
 import { own } from '../../../core/index.js';
 import { fieldLabel } from '../../fieldLabel.js';
-import { parseNumber } from '../../parseNumber.js';
+import { parseNumber, writeNumber } from '../../parseNumber.js';
 import type { CellFault } from '../store/editedRow.js';
 
 export type CellType = 'text' | 'long-text' | 'number' | 'boolean' | 'select' | 'date';
@@ -59,8 +59,8 @@ export interface Column {
   isReadOnly(row: unknown): boolean;
   /** How a value reads in the cell. */
   format(value: unknown, words: CellWords): string;
-  /** How a value is edited and copied. */
-  toText(value: unknown): string;
+  /** How a value is edited and copied, as `parse` reads it. */
+  toText(value: unknown, locale: string): string;
   /** Makes a value of text, or says why it can't. */
   parse(
     text: string,
@@ -107,7 +107,7 @@ export function toColumn<T extends RecordValue>(
     const message = given.validate?.(value, row as Record<string, unknown>);
     return message === undefined ? undefined : { message };
   };
-  const toText = (value: unknown) => labelOf(value) ?? plain(value);
+  const toText = (value: unknown, locale: string) => labelOf(value) ?? plain(value, locale);
   return {
     field,
     type,
@@ -119,7 +119,7 @@ export function toColumn<T extends RecordValue>(
     format(value, words) {
       if (value === undefined || value === null || value === '') return '';
       if (typeof value === 'boolean') return value ? words.yes : words.no;
-      return format ? format(value, words.locale) : toText(value);
+      return format ? format(value, words.locale) : toText(value, words.locale);
     },
     toText,
     parse(text, row, words) {
@@ -138,8 +138,9 @@ export function toColumn<T extends RecordValue>(
   };
 }
 
-function plain(value: unknown): string {
+function plain(value: unknown, locale: string): string {
   if (value === undefined || value === null) return '';
+  if (typeof value === 'number') return writeNumber(value, locale);
   if (typeof value === 'boolean') return value ? 'TRUE' : 'FALSE';
   return typeof value === 'object' ? JSON.stringify(value) : String(value);
 }

@@ -48,6 +48,8 @@ export interface GridActions {
   clear(): void;
   fillDown(): void;
   toggle(place: CellPlace): void;
+  /** Chooses all rows that are here, or none where all are chosen. */
+  selectAll(): void;
   selectRow(id: string, options?: { readonly isRange?: boolean }): void;
   copy(data: DataTransfer): void;
   paste(data: Pick<DataTransfer, 'getData'>): void;
@@ -88,7 +90,10 @@ export function createGridActions<T extends RecordValue>(parts: GridParts<T>): G
   function textAt({ row, column: at }: CellPlace): string {
     const [id, column] = [store.idAt(row), columnAt(at)];
     if (id === undefined || !column) return '';
-    return store.getEdited(id)?.faults[column.field]?.text ?? column.toText(valueAt(id, column.field));
+    return (
+      store.getEdited(id)?.faults[column.field]?.text ??
+      column.toText(valueAt(id, column.field), getWords().locale)
+    );
   }
   const fromText = (cell: { readonly id: string; readonly column: Column }, text: string): CellEdit => {
     const { id, column } = cell;
@@ -98,7 +103,7 @@ export function createGridActions<T extends RecordValue>(parts: GridParts<T>): G
     const { top, bottom, left, right } = view.range;
     const found: CellPlace[] = [];
     for (let row = Math.max(0, top); row <= bottom; row++)
-      for (let column = left; column <= right; column++) found.push({ row, column });
+      for (let column = left; column <= right; column++) if (columnAt(column)) found.push({ row, column });
     return found;
   }
   /** Writes texts into cells, as one step; where rows can be added, what goes past the last one comes into new ones. */
@@ -113,7 +118,7 @@ export function createGridActions<T extends RecordValue>(parts: GridParts<T>): G
       });
       return edits;
     });
-    if (edits.length < cells.length) onLeftOut(cells.length - edits.length);
+    onLeftOut(cells.length - edits.length);
   }
 
   function moveTo(place: CellPlace, options: { readonly isExtending?: boolean } = {}): void {
@@ -185,6 +190,8 @@ export function createGridActions<T extends RecordValue>(parts: GridParts<T>): G
     fillDown() {
       const { top, bottom } = view.range;
       const isOne = top === bottom;
+      // Above the first row nothing stands.
+      if (isOne && top <= 0) return;
       write(
         places()
           .filter(({ row }) => isOne || row > top)
@@ -192,6 +199,13 @@ export function createGridActions<T extends RecordValue>(parts: GridParts<T>): G
       );
     },
     toggle,
+    selectAll() {
+      if (view.selected.size >= store.rowCount) return view.clearSelection();
+      view.select(
+        Array.from({ length: store.rowCount }, (_, place) => store.idAt(place) ?? ''),
+        true,
+      );
+    },
     selectRow(id, { isRange = false } = {}) {
       const isSelected = !view.selected.has(id);
       const [from, to] = [store.placeOf(lastSelected ?? id), store.placeOf(id)];

@@ -135,7 +135,8 @@ function onCellAction<T extends RecordValue>(
   if (active.row === -1) {
     if (key !== 'Enter' && key !== ' ') return false;
     if (column?.kind === 'field') onSort(column.column.field);
-    return column?.kind === 'field';
+    if (column?.kind === 'select') actions.selectAll();
+    return column?.kind !== 'state';
   }
   if (!column || id === undefined) return false;
   if (column.kind === 'select') {

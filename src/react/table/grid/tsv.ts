@@ -59,13 +59,17 @@ function parseHtmlTable(html: string): readonly (readonly string[])[] | undefine
   );
 }
 
+/** Breaks in the source are white space in HTML; those of the cell are <br>. */
+const lineEnd = '\u2028';
+
 function textOf(cell: Element): string {
-  for (const line of cell.querySelectorAll('br')) line.replaceWith('\n');
-  // Breaks in the source are white space in HTML; those of the cell are <br>.
+  for (const line of cell.querySelectorAll('br')) line.replaceWith(lineEnd);
   return (cell.textContent ?? '')
-    .replaceAll('\u00a0', ' ')
-    .replaceAll(/[ \t]*\r?\n[ \t]*/g, '\n')
-    .trim();
+    .replaceAll(/[ \t\r\n]+/g, ' ')
+    .split(lineEnd)
+    .map((line) => line.trim())
+    .join('\n')
+    .replaceAll('\u00a0', ' ');
 }
 
 /** Chooses the flavour that says what was copied. */

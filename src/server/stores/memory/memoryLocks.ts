@@ -1,4 +1,13 @@
-import { askHold, readHold, refuseWrite, releaseHold, takeHold, type Hold, type Passed } from '../../hold.js';
+import {
+  askHold,
+  endAskHold,
+  readHold,
+  refuseWrite,
+  releaseHold,
+  takeHold,
+  type Hold,
+  type Passed,
+} from '../../hold.js';
 import type { LockStore } from '../../lock.js';
 import type { RecordRef } from '../../recordRef.js';
 import type { Write } from '../../store.js';
@@ -6,6 +15,8 @@ import type { Write } from '../../store.js';
 /** Locks in memory, and what they say to a write. */
 export interface MemoryLocks extends LockStore {
   refuse(write: Write): ReturnType<typeof refuseWrite>;
+  /** Erases what is known of a record's lock. */
+  purge(ref: RecordRef): void;
 }
 
 /** Keeps locks in memory. */
@@ -40,6 +51,9 @@ export function memoryLocks({
     async ask(ref, by) {
       return keep(ref, askHold(find(ref), by));
     },
+    async endAsk(ref, by) {
+      return keep(ref, endAskHold(find(ref), by));
+    },
     async read(collection, ids = idsIn(collection)) {
       return new Map(
         ids.flatMap((id) => {
@@ -49,5 +63,6 @@ export function memoryLocks({
       );
     },
     refuse: (write) => refuseWrite(find(write.ref), write),
+    purge: (ref) => void holds.delete(nameOf(ref)),
   };
 }

@@ -73,7 +73,10 @@ export function memoryStore({ now = Date.now }: MemoryStoreOptions = {}): Store 
     if (made === undefined) return { kind: 'refused' };
     const locked = locks.refuse(write);
     if (locked) return locked;
-    if (step.kind === 'purge') forgetRecord(ref);
+    if (step.kind === 'purge') {
+      forgetRecord(ref);
+      locks.purge(ref);
+    }
     append(write, made);
     if (request) {
       const { hash, key } = request;

@@ -1,6 +1,7 @@
 import { sql, type RawBuilder } from 'kysely';
 import {
   askHold,
+  endAskHold,
   readHold,
   releaseHold,
   takeHold,
@@ -34,6 +35,8 @@ export function sqlLocks(db: Database, tableOf: (resource: string) => RecordTabl
       ),
     ask: (ref, by) =>
       inWriteTransaction(db, (transaction) => passOn(transaction, ref, (before) => askHold(before, by))),
+    endAsk: (ref, by) =>
+      inWriteTransaction(db, (transaction) => passOn(transaction, ref, (before) => endAskHold(before, by))),
     read: (collection, ids) =>
       orUnavailable(async () => {
         const found = ids ? await readHolds(db, collection, ids) : await readAllHeld(db, collection);
@@ -44,6 +47,13 @@ export function sqlLocks(db: Database, tableOf: (resource: string) => RecordTabl
         return new Map(locks);
       }),
   };
+}
+
+/** Erases what is known of a record's lock. */
+export async function purgeLock(db: Database, { tenant, resource, id }: RecordRef): Promise<void> {
+  await sql`delete from noclobber_locks where tenant = ${tenant} and resource = ${resource} and id = ${id}`.execute(
+    db,
+  );
 }
 
 async function passOn<Result>(

@@ -8,6 +8,7 @@ import type {
   WriteResult,
 } from '../../store.js';
 import { insertHistory, purgeHistory } from './history.js';
+import { purgeLock } from './locks.js';
 import { toInvalidValue } from './InvalidValueError.js';
 import { refuseLocked, refuseLockedMany } from './lockCheck.js';
 import { makesVersion, type RecordTable } from './recordTable.js';
@@ -38,7 +39,10 @@ export async function write(db: Database, table: RecordTable, wanted: Write): Pr
   const locked = await refuseLocked(db, wanted);
   if (locked) return { isKept: false, result: locked };
   if (made.version !== versionMade(wanted)) await correctRequest(db, wanted, made.version);
-  if (wanted.step.kind === 'purge') await purgeHistory(db, wanted.ref);
+  if (wanted.step.kind === 'purge') {
+    await purgeHistory(db, wanted.ref);
+    await purgeLock(db, wanted.ref);
+  }
   const seqs = await insertHistory(db, [{ write: wanted, made }]);
   return { isKept: true, result: { kind: 'written', made }, seqs };
 }
