@@ -33,7 +33,7 @@ interface Line {
 /** Says what became of the last save, paste or action, and offers the next step. Announced when it changes. */
 export function ResultLine<T extends RecordValue>(props: ResultLineProps<T>) {
   const { state, isAll, onAll } = props;
-  const { table, view, rowCount, leftOut } = state;
+  const { table, view, leftOut } = state;
   const texts = useTableTexts();
   const readCount = () => view.selected.size;
   const selected = useSyncExternalStore(view.subscribe, readCount, readCount);
@@ -53,7 +53,7 @@ export function ResultLine<T extends RecordValue>(props: ResultLineProps<T>) {
       about: 'reading',
       icon: 'alert',
       fact: texts.couldNotRead,
-      button: { name: texts.retry, act: rowCount === 0 ? pages.refresh : pages.more },
+      button: { name: texts.retry, act: pages.retry },
     });
   if (selected > 0 && !isAll && props.actions.length > 0 && pages.hasMore && !state.locked)
     lines.push({
