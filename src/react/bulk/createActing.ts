@@ -2,6 +2,8 @@ import {
   isConflictError,
   isResponseError,
   type BatchOperation,
+  type BatchOptions,
+  type BatchProgress,
   type BatchResult,
   type BatchRow,
   type ListQuery,
@@ -40,13 +42,26 @@ export interface ActingParts<T extends RecordValue> {
 export function createActing<T extends RecordValue>(parts: ActingParts<T>): Acting {
   const { resource, shownOf, tell } = parts;
 
-  /** Nothing is done twice: what was not answered is asked about by the same requests, under their own keys. */
-  async function run(start: () => Promise<BatchResult<T>>): Promise<readonly BatchRow<T>[]> {
-    const result = await start();
-    const { rows } = result.resume ? await result.resume() : result;
-    parts.onSaved(rows.flatMap((row) => (row.kind === 'saved' ? row.record : [])));
-    parts.onRemoved(rows.flatMap((row) => (row.kind === 'removed' ? row.id : [])));
-    return rows;
+  /** Nothing is done twice: what was not answered is asked about by the same requests, under their own keys, now and whenever the person says so. */
+  async function run({ action, start, report, all = 0 }: Run<T>): Promise<void> {
+    let done = 0;
+    const onProgress = ({ answered }: BatchProgress<T>) => {
+      const rows = [...answered.values()];
+      done += countDone(rows);
+      parts.onSaved(rows.flatMap((row) => (row.kind === 'saved' ? row.record : [])));
+      parts.onRemoved(rows.flatMap((row) => (row.kind === 'removed' ? row.id : [])));
+    };
+    try {
+      const first = await start({ onProgress });
+      const { rows, resume } = first.resume ? await first.resume({ onProgress }) : first;
+      if (!resume) return tell(report(rows));
+      const left = all > 0 ? rows.filter(({ kind }) => kind === 'unanswered').length : null;
+      const retry = once(() => void run({ action, start: resume, report, all }));
+      tell({ kind: 'unanswered', action, done: countDone(rows), rows: left, retry });
+    } catch (thrown) {
+      const error = thrown instanceof Error ? thrown : new Error('The action failed.');
+      tell({ kind: 'failed', action, error, done, left: Math.max(0, all - done) });
+    }
   }
 
   function meetTheirs(rows: readonly BatchRow<T>[], ids: readonly string[]): readonly string[] {
@@ -60,53 +75,75 @@ export function createActing<T extends RecordValue>(parts: ActingParts<T>): Acti
     });
   }
 
-  async function telling(work: () => Promise<BulkNotice>): Promise<void> {
-    try {
-      tell(await work());
-    } catch (thrown) {
-      tell({ kind: 'failed', error: thrown instanceof Error ? thrown : new Error('The action failed.') });
-    }
-  }
-
-  const act: Acting['act'] = (action, wanted, input) =>
-    telling(async () => {
-      const shown = wanted.flatMap((id) => shownOf(id) ?? []);
-      const ids = shown.map(({ value }) => value.id);
-      const rows = await run(() =>
-        resource.batch(
-          shown.map((base): BatchOperation<T> =>
-            action === 'remove' ? { op: 'remove', base } : { op: 'action', base, action, ...inputOf(input) },
-          ),
-        ),
-      );
-      const moved = meetTheirs(rows, ids);
-      const done = countDone(rows);
-      const still = moved.filter(shownOf);
-      return {
-        kind: 'acted',
-        action,
-        done,
-        moved,
-        refused: rows.length - done - moved.length,
-        goOn: () => void act(action, still, input),
-      };
+  const act: Acting['act'] = (action, wanted, input) => {
+    const gone = wanted.filter((id) => !shownOf(id));
+    const chosen = wanted.flatMap((id) => shownOf(id) ?? []);
+    // What has no token no server knows.
+    const shown = chosen.filter(({ token }) => token !== '');
+    const ids = shown.map(({ value }) => value.id);
+    const operations = shown.map((base): BatchOperation<T> =>
+      action === 'remove' ? { op: 'remove', base } : { op: 'action', base, action, ...inputOf(input) },
+    );
+    return run({
+      action,
+      all: chosen.length,
+      start: (options) => resource.batch(operations, options),
+      report(rows) {
+        const changed = meetTheirs(rows, ids);
+        const done = countDone(rows);
+        const still = changed.filter(shownOf);
+        return {
+          kind: 'acted',
+          action,
+          done,
+          moved: [...gone, ...changed],
+          refused: chosen.length - done - changed.length,
+          goOn: once(() => void act(action, still, input)),
+        };
+      },
     });
+  };
 
-  return {
-    act,
-    actOnAll: (action, { where, listToken }, input) =>
-      telling(async () => {
-        const runOver = (token: VersionToken | 'unchecked') =>
-          run(() => resource.batch({ action, where, listToken: token, ...inputOf(input) }));
-        const report = (rows: readonly BatchRow<T>[]): BulkNotice => {
+  const actOnAll: Acting['actOnAll'] = (action, { where, listToken }, input) => {
+    const runOver = (token: VersionToken | 'unchecked') =>
+      run({
+        action,
+        start: (options) => resource.batch({ action, where, listToken: token, ...inputOf(input) }, options),
+        report(rows) {
+          if (token !== 'unchecked' && isMoved(rows)) return ask('moved');
           const done = countDone(rows);
           return { kind: 'acted', action, done, moved: [], refused: rows.length - done, goOn() {} };
-        };
-        const goOn = () => void telling(async () => report(await runOver('unchecked')));
-        if (!listToken) return { kind: 'unchecked', action, reason: 'too-many', goOn };
-        const rows = await runOver(listToken);
-        return isMoved(rows) ? { kind: 'unchecked', action, reason: 'moved', goOn } : report(rows);
-      }),
+        },
+      });
+    const ask = (reason: 'moved' | 'too-many'): BulkNotice => ({
+      kind: 'unchecked',
+      action,
+      reason,
+      goOn: once(() => void runOver('unchecked')),
+    });
+    if (listToken) return runOver(listToken);
+    tell(ask('too-many'));
+    return Promise.resolve();
+  };
+
+  return { act, actOnAll };
+}
+
+interface Run<T extends RecordValue> {
+  readonly action: string;
+  readonly start: (options: Pick<BatchOptions<T>, 'onProgress'>) => Promise<BatchResult<T>>;
+  readonly report: (rows: readonly BatchRow<T>[]) => BulkNotice;
+  /** How many rows were chosen; absent for all that match. */
+  readonly all?: number;
+}
+
+/** A second click changes nothing. */
+function once(work: () => void): () => void {
+  let isDone = false;
+  return () => {
+    if (isDone) return;
+    isDone = true;
+    work();
   };
 }
 

@@ -84,7 +84,7 @@ export function createSaving<T extends RecordValue>(
       const error = thrown instanceof Error ? thrown : new Error('The save failed.', { cause: thrown });
       const hanging = store.idsIn('saving').filter((id) => !waiting.some(({ ids }) => ids.includes(id)));
       store.settle(new Map(hanging.map((id) => [id, { kind: 'unsent' }])));
-      shell.set({ isSaving: false, progress: null, notice: { kind: 'failed', error } });
+      shell.set({ isSaving: false, progress: null, notice: { kind: 'failed', error, done: 0, left: hanging.length } });
       return new Map();
     } finally {
       stop = undefined;
