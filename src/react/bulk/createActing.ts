@@ -10,7 +10,7 @@ import {
   type RecordValue,
   type Resource,
 } from '../../client/index.js';
-import type { ChangeInfo, Json, Versioned, VersionToken } from '../../core/index.js';
+import { isEqual, type ChangeInfo, type Json, type Versioned, type VersionToken } from '../../core/index.js';
 import type { BulkNotice } from './bulkNotice.js';
 
 /** All records that match, and what proves which they were. */
@@ -41,9 +41,11 @@ export interface ActingParts<T extends RecordValue> {
 
 export function createActing<T extends RecordValue>(parts: ActingParts<T>): Acting {
   const { resource, shownOf, tell } = parts;
+  let waiting: readonly Waiting[] = [];
 
   /** Nothing is done twice: what was not answered is asked about by the same requests, under their own keys, now and whenever the person says so. */
-  async function run({ action, start, report, all = 0 }: Run<T>): Promise<void> {
+  async function run({ start, report, ...wish }: Run<T>): Promise<void> {
+    const { action, ids } = wish;
     let done = 0;
     const onProgress = ({ answered }: BatchProgress<T>) => {
       const rows = [...answered.values()];
@@ -55,13 +57,30 @@ export function createActing<T extends RecordValue>(parts: ActingParts<T>): Acti
       const first = await start({ onProgress });
       const { rows, resume } = first.resume ? await first.resume({ onProgress }) : first;
       if (!resume) return tell(report(rows));
-      const left = all > 0 ? rows.filter(({ kind }) => kind === 'unanswered').length : null;
-      const retry = once(() => void run({ action, start: resume, report, all }));
+      const left = ids && rows.filter(({ kind }) => kind === 'unanswered').length;
+      const retry = once(async () => {
+        await run({ start: resume, report, ...wish });
+        waiting = waiting.filter((one) => one.retry !== retry);
+      });
+      waiting = [...waiting, { ...wish, retry }];
       tell({ kind: 'unanswered', action, done: countDone(rows), rows: left, retry });
     } catch (thrown) {
       const error = thrown instanceof Error ? thrown : new Error('The action failed.');
-      tell({ kind: 'failed', action, error, done, left: Math.max(0, all - done) });
+      tell({ kind: 'failed', action, error, done, left: ids ? ids.length - done : 0 });
     }
+  }
+
+  /** What was not answered is asked about first. @returns the rows that are left for a person's next wish; null where nothing is. */
+  async function settleWaiting({ action, input, ids }: Wish): Promise<readonly string[] | null> {
+    const asked = waiting;
+    for (const { retry } of asked) await retry();
+    if (waiting.length > 0) return null;
+    const same = asked.filter((one) => one.action === action && isEqual(one.input, input));
+    if (same.length === 0) return ids ?? [];
+    if (!ids || same.some((one) => !one.ids)) return null;
+    const settled = new Set(same.flatMap((one) => one.ids ?? []));
+    const left = ids.filter((id) => !settled.has(id));
+    return left.length > 0 ? left : null;
   }
 
   function meetTheirs(rows: readonly BatchRow<T>[], ids: readonly string[]): readonly string[] {
@@ -75,18 +94,21 @@ export function createActing<T extends RecordValue>(parts: ActingParts<T>): Acti
     });
   }
 
-  const act: Acting['act'] = (action, wanted, input) => {
-    const gone = wanted.filter((id) => !shownOf(id));
-    const chosen = wanted.flatMap((id) => shownOf(id) ?? []);
+  const act: Acting['act'] = async (action, wanted, input) => {
+    const left = await settleWaiting({ action, input, ids: wanted });
+    if (!left) return;
+    const gone = left.filter((id) => !shownOf(id));
+    const chosen = left.flatMap((id) => shownOf(id) ?? []);
     // What has no token no server knows.
     const shown = chosen.filter(({ token }) => token !== '');
     const ids = shown.map(({ value }) => value.id);
     const operations = shown.map((base): BatchOperation<T> =>
       action === 'remove' ? { op: 'remove', base } : { op: 'action', base, action, ...inputOf(input) },
     );
-    return run({
+    await run({
       action,
-      all: chosen.length,
+      input,
+      ids: chosen.map(({ value }) => value.id),
       start: (options) => resource.batch(operations, options),
       report(rows) {
         const changed = meetTheirs(rows, ids);
@@ -98,16 +120,19 @@ export function createActing<T extends RecordValue>(parts: ActingParts<T>): Acti
           done,
           moved: [...gone, ...changed],
           refused: chosen.length - done - changed.length,
-          goOn: once(() => void act(action, still, input)),
+          goOn: once(() => act(action, still, input)),
         };
       },
     });
   };
 
-  const actOnAll: Acting['actOnAll'] = (action, { where, listToken }, input) => {
+  const actOnAll: Acting['actOnAll'] = async (action, { where, listToken }, input) => {
+    if (!(await settleWaiting({ action, input, ids: null }))) return;
     const runOver = (token: VersionToken | 'unchecked') =>
       run({
         action,
+        input,
+        ids: null,
         start: (options) => resource.batch({ action, where, listToken: token, ...inputOf(input) }, options),
         report(rows) {
           if (token !== 'unchecked' && isMoved(rows)) return ask('moved');
@@ -119,32 +144,35 @@ export function createActing<T extends RecordValue>(parts: ActingParts<T>): Acti
       kind: 'unchecked',
       action,
       reason,
-      goOn: once(() => void runOver('unchecked')),
+      goOn: once(() => runOver('unchecked')),
     });
-    if (listToken) return runOver(listToken);
-    tell(ask('too-many'));
-    return Promise.resolve();
+    if (listToken) await runOver(listToken);
+    else tell(ask('too-many'));
   };
 
   return { act, actOnAll };
 }
 
-interface Run<T extends RecordValue> {
+interface Wish {
   readonly action: string;
-  readonly start: (options: Pick<BatchOptions<T>, 'onProgress'>) => Promise<BatchResult<T>>;
-  readonly report: (rows: readonly BatchRow<T>[]) => BulkNotice;
-  /** How many rows were chosen; absent for all that match. */
-  readonly all?: number;
+  readonly input: Json | undefined;
+  /** Null: all that match. */
+  readonly ids: readonly string[] | null;
 }
 
-/** A second click changes nothing. */
-function once(work: () => void): () => void {
-  let isDone = false;
-  return () => {
-    if (isDone) return;
-    isDone = true;
-    work();
-  };
+interface Waiting extends Wish {
+  readonly retry: () => Promise<void>;
+}
+
+interface Run<T extends RecordValue> extends Wish {
+  readonly start: (options: Pick<BatchOptions<T>, 'onProgress'>) => Promise<BatchResult<T>>;
+  readonly report: (rows: readonly BatchRow<T>[]) => BulkNotice;
+}
+
+/** A second click is the first one. */
+function once(work: () => Promise<void>): () => Promise<void> {
+  let done: Promise<void> | undefined;
+  return () => (done ??= work());
 }
 
 /** The list token no longer holds: the answer is about the whole, and nothing was done. */

@@ -11,7 +11,9 @@ async function openActing(count: number) {
   const { session, notice, desk } = opened;
   return {
     ...opened,
-    told: (expected: object) => expect.poll(notice).toMatchObject(expected),
+    async told(expected: object) {
+      await expect.poll(notice).toMatchObject(expected);
+    },
     goOn() {
       const now = notice();
       if (now?.kind === 'acted' || now?.kind === 'unchecked') now.goOn();
@@ -43,6 +45,24 @@ describe('an action', () => {
     expect(await versions()).toEqual(['2', '2']);
   });
 
+  it('C45, F19: that is chosen again asks first what became of the one before', async () => {
+    const { act, actOnAll, lose, notice, listToken, versions } = await openActing(3);
+    lose(2);
+    await act('publish', ['1', '2']);
+    await act('publish', ['2', '1']);
+    expect(notice()).toMatchObject({ kind: 'acted', done: 2, moved: [], refused: 0 });
+    expect(await versions()).toEqual(['2', '2', '1']);
+    // Without an answer nothing else is begun.
+    lose(4);
+    await act('remove', ['1']);
+    await actOnAll('publish', { where: {}, listToken: await listToken() });
+    expect(notice()).toMatchObject({ kind: 'unanswered', action: 'remove', rows: 1 });
+    // Then the other rows have their turn.
+    await act('remove', ['1', '3']);
+    expect(notice()).toMatchObject({ kind: 'acted', done: 1, moved: [], refused: 0 });
+    expect(await versions()).toEqual(['2']);
+  });
+
   it('C46, F19: on all that match, too', async () => {
     const { actOnAll, listToken, lose, told, retry, versions } = await openActing(3);
     lose(2);
@@ -72,11 +92,11 @@ describe('an action', () => {
   });
 
   it('C45: counts chosen rows that are gone, or that no server knows yet', async () => {
-    const { act, store, told } = await openActing(3);
+    const { act, store, notice } = await openActing(3);
     const added = store.addNew({ title: 'New', body: '', tags: [], price: 1 });
     store.receiveDeleted('2');
     await act('publish', ['1', '2', added]);
-    await told({ kind: 'acted', done: 1, moved: ['2'], refused: 1 });
+    expect(notice()).toMatchObject({ kind: 'acted', done: 1, moved: ['2'], refused: 1 });
   });
 
   it('C48: takes a row with edits away that one deletes oneself', async () => {

@@ -40,6 +40,25 @@ describe('a review', () => {
     expect(session.getState().reviewed).toBeNull();
   });
 
+  it('during a save under ask is not torn away by what that save met', async () => {
+    const { session, set, desks, meet, hold, reviewing, saveMine, state } = await openSession(2, {
+      policy: 'ask',
+    });
+    await meet('2');
+    await desks('1', { title: 'Theirs 1' });
+    set('1', { title: 'Mine 1' });
+    const letGo = hold();
+    const saving = session.save();
+    session.review('2');
+    await reviewing('2');
+    letGo();
+    await saving;
+    expect(session.getState().reviewed).toMatchObject({ id: '2', at: 1, all: 2 });
+    await saveMine();
+    expect(session.getState().reviewed).toMatchObject({ id: '1', at: 2, all: 2 });
+    expect(['1', '2'].map(state)).toEqual(['conflict', 'saved']);
+  });
+
   it('closed while it waits, and opened and saved again, is saved once', async () => {
     const { session, set, meet, hold, reviewing, saveMine, state, desk } = await openSession(2);
     await meet('2');

@@ -9,7 +9,8 @@ type Reviewing<T extends RecordValue> = Pick<
   TableSession<T>,
   'review' | 'reviewAll' | 'reviewNext' | 'settleAll' | 'getDialog'
 > & {
-  walk(ids: readonly string[]): void;
+  /** Walks through these rows, behind those that are being reviewed. */
+  walkOn(ids: readonly string[]): void;
 };
 
 /** The part of a session in which a person settles rows: one, or one after the other. */
@@ -62,6 +63,13 @@ export function createReviewing<T extends RecordValue>(
     ids = next;
     at = 0;
     show();
+  }
+
+  function walkOn(more: readonly string[]): void {
+    const { reviewed: review } = getState();
+    if (!review) return walk(more);
+    ids = [...new Set([...ids, ...more])];
+    set({ reviewed: { ...review, all: ids.length } });
   }
 
   /** An answer may come when the dialog was closed, or shows another row. */
@@ -154,7 +162,7 @@ export function createReviewing<T extends RecordValue>(
   }
 
   return {
-    walk,
+    walkOn,
     review: (id) => walk([id]),
     reviewAll: () => walk(store.idsIn('conflict', 'deleted')),
     reviewNext() {
