@@ -1,4 +1,5 @@
 import { screen, within } from '@testing-library/react';
+import { custom } from 'noclobber';
 import type { SavePolicy } from 'noclobber/table';
 import { describe, expect, it } from 'vitest';
 import { openTable } from './openTable.js';
@@ -143,6 +144,21 @@ describe('what the server refuses', () => {
       { op: 'update', base: swapped, mine: { ...first.value, title: 'Mine' } },
     ]);
     expect(rows).toMatchObject([{ kind: 'refused' }]);
+  });
+
+  it('says how much was saved before something broke', async () => {
+    const broken = custom<number | null>(() => {
+      throw new Error('The rule is broken.');
+    });
+    const { type, save, told, state, desks } = await openTable({
+      policy: 'merge',
+      resource: { rules: { price: broken } },
+    });
+    await desks(2, { price: 1 });
+    for (const id of [1, 2]) await type(id, 'Price', '7');
+    await save();
+    await told('1 saved, 1 could not be saved Your changes are still here.');
+    expect([1, 2].map(state)).toEqual(['Saved', 'Edited']);
   });
 
   it('F2: a lost answer is asked for again, exactly, and nothing is saved twice', async () => {

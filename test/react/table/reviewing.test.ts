@@ -111,6 +111,17 @@ describe('a review', () => {
     expect(['1', '2', '3'].map(state)).toEqual(['saved', 'conflict', 'conflict']);
   });
 
+  it('that the server refuses leaves its reason in its row, not with the next one', async () => {
+    const { session, set, meet, reviewing, saveMine, state } = await openSession(2);
+    for (const id of ['1', '2']) await meet(id);
+    set('1', { price: -1 });
+    session.reviewAll();
+    await reviewing('1');
+    expect(await saveMine()).toBe(false);
+    expect(session.getState().reviewed).toMatchObject({ id: '2', error: null });
+    expect(state('1')).toBe('invalid');
+  });
+
   it.each(['saved', 'refused'])('that was closed while it is saved stays closed: %s', async (end) => {
     const { session, meet, desks, hold, reviewing, saveMine, state } = await openSession(2);
     for (const id of ['1', '2']) await meet(id);

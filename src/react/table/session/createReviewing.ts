@@ -84,7 +84,8 @@ export function createReviewing<T extends RecordValue>(
   }
 
   function showAgain(id: string, next: Partial<TableReview<T>>): false {
-    if (isShown(id)) show(next);
+    // What is said of a row is not said of the next one.
+    if (isShown(id)) show(conflictAt(id) ? next : {});
     return false;
   }
 
