@@ -30,7 +30,7 @@ describe('an edit lock that the server does not give', () => {
   });
 
   it('L21: says that asking is not allowed', async () => {
-    const { ann, ben } = await openHeld({ authorize: without('ask') });
+    const { ben } = await openHeld({ authorize: without('ask') });
     await ben.lock.ask();
 
     expect(ben.lock.getState()).toMatchObject({ status: 'blocked', hasAsked: false, failure: 'may-not-ask' });

@@ -16,7 +16,8 @@ function List({ stories, action }: { readonly stories: Resource<Story>; readonly
       </button>
       <button onClick={() => void runOnAll({ where: {}, listToken: data?.listToken })}>All</button>
       <p role="status">{notice && told(notice)}</p>
-      {notice && notice.kind !== 'failed' && <button onClick={notice.goOn}>Go on</button>}
+      {notice && 'goOn' in notice && <button onClick={notice.goOn}>Go on</button>}
+      {notice?.kind === 'unanswered' && <button onClick={notice.retry}>Try again</button>}
       {items.map(({ value }) => (
         <p key={value.id}>{`${value.title}${value.isFeatured ? ', featured' : ''}`}</p>
       ))}
@@ -30,6 +31,8 @@ function told(notice: BulkNotice): string {
       return `${notice.done} done, moved: ${notice.moved.join(' ') || 'none'}, ${notice.refused} refused`;
     case 'unchecked':
       return `Without a check? ${notice.reason}`;
+    case 'unanswered':
+      return `No answer about ${notice.rows ?? 'all'}`;
     case 'failed':
       return notice.error.name;
   }

@@ -58,7 +58,7 @@ export async function runBatch<T extends RecordValue>(
   const at = (place: number) => operations[place] ?? never();
   const chunks = cutInChunks(places, {
     most: isWhole ? mostRows : dialect.batch ? chunkRows : 1,
-    longest: mostCharacters,
+    longest: isWhole ? Infinity : mostCharacters,
     lengthOf: (place) => JSON.stringify(at(place)).length,
   }).map((chunk) => ({
     request: toRequest(chunk.map(at), dialect, policy),
@@ -136,7 +136,13 @@ async function readRow<T extends RecordValue>(
   }
   if (!base) return { kind: 'refused', error: toError(answer, outcome) };
   const mine = operation?.op === 'update' ? operation.mine : base.value;
-  return { kind: 'refused', error: await refused(answer, { base, mine }) };
+  try {
+    return { kind: 'refused', error: await refused(answer, { base, mine }) };
+  } catch (error) {
+    // What it conflicts with could not be looked up. That it was not saved is known, and the rows beside it are what they are.
+    const isKnown = error instanceof Error && !isNetworkError(error);
+    return { kind: 'refused', error: isKnown ? error : toError(answer, outcome) };
+  }
 }
 
 const unanswered = { kind: 'unanswered' } as const;

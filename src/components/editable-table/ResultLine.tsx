@@ -33,7 +33,7 @@ interface Line {
 /** Says what became of the last save, paste or action, and offers the next step. Announced when it changes. */
 export function ResultLine<T extends RecordValue>(props: ResultLineProps<T>) {
   const { state, isAll, onAll } = props;
-  const { table, view, rowCount, leftOut } = state;
+  const { table, view, leftOut } = state;
   const texts = useTableTexts();
   const readCount = () => view.selected.size;
   const selected = useSyncExternalStore(view.subscribe, readCount, readCount);
@@ -53,7 +53,7 @@ export function ResultLine<T extends RecordValue>(props: ResultLineProps<T>) {
       about: 'reading',
       icon: 'alert',
       fact: texts.couldNotRead,
-      button: { name: texts.retry, act: rowCount === 0 ? pages.refresh : pages.more },
+      button: { name: texts.retry, act: pages.retry },
     });
   if (selected > 0 && !isAll && props.actions.length > 0 && pages.hasMore && !state.locked)
     lines.push({
@@ -126,15 +126,19 @@ function describe<T extends RecordValue>(
         ...(table.summary.open > 0 ? { button: reviewButton(props, texts) } : {}),
       };
     }
-    case 'unanswered':
+    case 'unanswered': {
+      const { rows, retry } = notice;
+      const isAction = 'action' in notice;
+      const done = isAction
+        ? notice.done > 0 && texts.didToRows(notice.done, labelOf(notice.action))
+        : notice.saved > 0 && texts.rowsSaved(notice.saved);
       return {
         icon: 'alert',
-        fact: [notice.saved > 0 && texts.rowsSaved(notice.saved), texts.noAnswerForRows(notice.rows)]
-          .filter(Boolean)
-          .join(', '),
-        more: texts.noAnswerForRowsWhy,
-        button: { name: texts.askAgain, act: notice.retry },
+        fact: [done, rows === null ? texts.noAnswer : texts.noAnswerForRows(rows)].filter(Boolean).join(', '),
+        more: isAction ? texts.noAnswerToActionWhy : texts.noAnswerForRowsWhy,
+        button: { name: texts.askAgain, act: retry },
       };
+    }
     case 'acted': {
       const { action, done, moved, refused, goOn } = notice;
       const names = moved.map((id) => nameOf(props, id)).join(', ');
@@ -148,7 +152,9 @@ function describe<T extends RecordValue>(
           .filter(Boolean)
           .join(', '),
         more: moved.length > 0 && texts.nothingDoneTo(names),
-        ...(moved.length > 0 ? { button: { name: texts.doItToThoseToo(labelOf(action)), act: goOn } } : {}),
+        ...(moved.some(table.store.getRow)
+          ? { button: { name: texts.doItToThoseToo(labelOf(action)), act: goOn } }
+          : {}),
       };
     }
     case 'unchecked':
@@ -159,8 +165,22 @@ function describe<T extends RecordValue>(
         other: { name: goBack, act: table.dismissNotice },
         button: { name: texts.doItToAll(labelOf(notice.action)), act: notice.goOn, isPrimary: true },
       };
-    case 'failed':
-      return { icon: 'alert', fact: texts.nothingSaved, more: <FailureReason error={notice.error} /> };
+    case 'failed': {
+      const { action, done, left, error } = notice;
+      const counts = [
+        action !== undefined
+          ? texts.didToRows(done, labelOf(action))
+          : done > 0
+            ? texts.rowsSaved(done)
+            : texts.nothingSaved,
+        done > 0 && left > 0 && texts.rowsRefused(left),
+      ];
+      return {
+        icon: 'alert',
+        fact: counts.filter(Boolean).join(', '),
+        more: <FailureReason error={error} />,
+      };
+    }
   }
 }
 

@@ -61,7 +61,13 @@ function WalkHeader(props: DialogHeaderProps) {
           </p>
           {walk.all > 1 && (
             <div className="nc-buttons">
-              <button type="button" className="nc-button" data-size="small" onClick={walk.reviewNext}>
+              <button
+                type="button"
+                className="nc-button"
+                data-size="small"
+                aria-disabled={walk.isSaving}
+                onClick={walk.reviewNext}
+              >
                 {texts.skipRow}
               </button>
               <button

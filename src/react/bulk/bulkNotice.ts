@@ -17,4 +17,21 @@ export type BulkNotice =
       readonly reason: 'moved' | 'too-many';
       readonly goOn: () => void;
     }
-  | { readonly kind: 'failed'; readonly error: Error };
+  /** No answer came; trying again asks first what became of it. */
+  | {
+      readonly kind: 'unanswered';
+      readonly action: string;
+      readonly done: number;
+      /** Null where all that match were meant. */
+      readonly rows: number | null;
+      readonly retry: () => void;
+    }
+  | {
+      readonly kind: 'failed';
+      /** Absent for a save. */
+      readonly action?: string;
+      readonly error: Error;
+      /** What was done before it failed. */
+      readonly done: number;
+      readonly left: number;
+    };

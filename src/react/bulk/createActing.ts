@@ -2,13 +2,15 @@ import {
   isConflictError,
   isResponseError,
   type BatchOperation,
+  type BatchOptions,
+  type BatchProgress,
   type BatchResult,
   type BatchRow,
   type ListQuery,
   type RecordValue,
   type Resource,
 } from '../../client/index.js';
-import type { ChangeInfo, Json, Versioned, VersionToken } from '../../core/index.js';
+import { isEqual, type ChangeInfo, type Json, type Versioned, type VersionToken } from '../../core/index.js';
 import type { BulkNotice } from './bulkNotice.js';
 
 /** All records that match, and what proves which they were. */
@@ -39,14 +41,46 @@ export interface ActingParts<T extends RecordValue> {
 
 export function createActing<T extends RecordValue>(parts: ActingParts<T>): Acting {
   const { resource, shownOf, tell } = parts;
+  let waiting: readonly Waiting[] = [];
 
-  /** Nothing is done twice: what was not answered is asked about by the same requests, under their own keys. */
-  async function run(start: () => Promise<BatchResult<T>>): Promise<readonly BatchRow<T>[]> {
-    const result = await start();
-    const { rows } = result.resume ? await result.resume() : result;
-    parts.onSaved(rows.flatMap((row) => (row.kind === 'saved' ? row.record : [])));
-    parts.onRemoved(rows.flatMap((row) => (row.kind === 'removed' ? row.id : [])));
-    return rows;
+  /** Nothing is done twice: what was not answered is asked about by the same requests, under their own keys, now and whenever the person says so. */
+  async function run({ start, report, ...wish }: Run<T>): Promise<void> {
+    const { action, ids } = wish;
+    let done = 0;
+    const onProgress = ({ answered }: BatchProgress<T>) => {
+      const rows = [...answered.values()];
+      done += countDone(rows);
+      parts.onSaved(rows.flatMap((row) => (row.kind === 'saved' ? row.record : [])));
+      parts.onRemoved(rows.flatMap((row) => (row.kind === 'removed' ? row.id : [])));
+    };
+    try {
+      const first = await start({ onProgress });
+      const { rows, resume } = first.resume ? await first.resume({ onProgress }) : first;
+      if (!resume) return tell(report(rows));
+      const left = ids && rows.filter(({ kind }) => kind === 'unanswered').length;
+      const retry = once(async () => {
+        await run({ start: resume, report, ...wish });
+        waiting = waiting.filter((one) => one.retry !== retry);
+      });
+      waiting = [...waiting, { ...wish, retry }];
+      tell({ kind: 'unanswered', action, done: countDone(rows), rows: left, retry });
+    } catch (thrown) {
+      const error = thrown instanceof Error ? thrown : new Error('The action failed.');
+      tell({ kind: 'failed', action, error, done, left: ids ? ids.length - done : 0 });
+    }
+  }
+
+  /** What was not answered is asked about first. @returns the rows that are left for a person's next wish; null where nothing is. */
+  async function settleWaiting({ action, input, ids }: Wish): Promise<readonly string[] | null> {
+    const asked = waiting;
+    for (const { retry } of asked) await retry();
+    if (waiting.length > 0) return null;
+    const same = asked.filter((one) => one.action === action && isEqual(one.input, input));
+    if (same.length === 0) return ids ?? [];
+    if (!ids || same.some((one) => !one.ids)) return null;
+    const settled = new Set(same.flatMap((one) => one.ids ?? []));
+    const left = ids.filter((id) => !settled.has(id));
+    return left.length > 0 ? left : null;
   }
 
   function meetTheirs(rows: readonly BatchRow<T>[], ids: readonly string[]): readonly string[] {
@@ -60,54 +94,85 @@ export function createActing<T extends RecordValue>(parts: ActingParts<T>): Acti
     });
   }
 
-  async function telling(work: () => Promise<BulkNotice>): Promise<void> {
-    try {
-      tell(await work());
-    } catch (thrown) {
-      tell({ kind: 'failed', error: thrown instanceof Error ? thrown : new Error('The action failed.') });
-    }
-  }
-
-  const act: Acting['act'] = (action, wanted, input) =>
-    telling(async () => {
-      const shown = wanted.flatMap((id) => shownOf(id) ?? []);
-      const ids = shown.map(({ value }) => value.id);
-      const rows = await run(() =>
-        resource.batch(
-          shown.map((base): BatchOperation<T> =>
-            action === 'remove' ? { op: 'remove', base } : { op: 'action', base, action, ...inputOf(input) },
-          ),
-        ),
-      );
-      const moved = meetTheirs(rows, ids);
-      const done = countDone(rows);
-      const still = moved.filter(shownOf);
-      return {
-        kind: 'acted',
-        action,
-        done,
-        moved,
-        refused: rows.length - done - moved.length,
-        goOn: () => void act(action, still, input),
-      };
+  const act: Acting['act'] = async (action, wanted, input) => {
+    const left = await settleWaiting({ action, input, ids: wanted });
+    if (!left) return;
+    const gone = left.filter((id) => !shownOf(id));
+    const chosen = left.flatMap((id) => shownOf(id) ?? []);
+    // What has no token no server knows.
+    const shown = chosen.filter(({ token }) => token !== '');
+    const ids = shown.map(({ value }) => value.id);
+    const operations = shown.map((base): BatchOperation<T> =>
+      action === 'remove' ? { op: 'remove', base } : { op: 'action', base, action, ...inputOf(input) },
+    );
+    await run({
+      action,
+      input,
+      ids: chosen.map(({ value }) => value.id),
+      start: (options) => resource.batch(operations, options),
+      report(rows) {
+        const changed = meetTheirs(rows, ids);
+        const done = countDone(rows);
+        const still = changed.filter(shownOf);
+        return {
+          kind: 'acted',
+          action,
+          done,
+          moved: [...gone, ...changed],
+          refused: chosen.length - done - changed.length,
+          goOn: once(() => act(action, still, input)),
+        };
+      },
     });
+  };
 
-  return {
-    act,
-    actOnAll: (action, { where, listToken }, input) =>
-      telling(async () => {
-        const runOver = (token: VersionToken | 'unchecked') =>
-          run(() => resource.batch({ action, where, listToken: token, ...inputOf(input) }));
-        const report = (rows: readonly BatchRow<T>[]): BulkNotice => {
+  const actOnAll: Acting['actOnAll'] = async (action, { where, listToken }, input) => {
+    if (!(await settleWaiting({ action, input, ids: null }))) return;
+    const runOver = (token: VersionToken | 'unchecked') =>
+      run({
+        action,
+        input,
+        ids: null,
+        start: (options) => resource.batch({ action, where, listToken: token, ...inputOf(input) }, options),
+        report(rows) {
+          if (token !== 'unchecked' && isMoved(rows)) return ask('moved');
           const done = countDone(rows);
           return { kind: 'acted', action, done, moved: [], refused: rows.length - done, goOn() {} };
-        };
-        const goOn = () => void telling(async () => report(await runOver('unchecked')));
-        if (!listToken) return { kind: 'unchecked', action, reason: 'too-many', goOn };
-        const rows = await runOver(listToken);
-        return isMoved(rows) ? { kind: 'unchecked', action, reason: 'moved', goOn } : report(rows);
-      }),
+        },
+      });
+    const ask = (reason: 'moved' | 'too-many'): BulkNotice => ({
+      kind: 'unchecked',
+      action,
+      reason,
+      goOn: once(() => runOver('unchecked')),
+    });
+    if (listToken) await runOver(listToken);
+    else tell(ask('too-many'));
   };
+
+  return { act, actOnAll };
+}
+
+interface Wish {
+  readonly action: string;
+  readonly input: Json | undefined;
+  /** Null: all that match. */
+  readonly ids: readonly string[] | null;
+}
+
+interface Waiting extends Wish {
+  readonly retry: () => Promise<void>;
+}
+
+interface Run<T extends RecordValue> extends Wish {
+  readonly start: (options: Pick<BatchOptions<T>, 'onProgress'>) => Promise<BatchResult<T>>;
+  readonly report: (rows: readonly BatchRow<T>[]) => BulkNotice;
+}
+
+/** A second click is the first one. */
+function once(work: () => Promise<void>): () => Promise<void> {
+  let done: Promise<void> | undefined;
+  return () => (done ??= work());
 }
 
 /** The list token no longer holds: the answer is about the whole, and nothing was done. */

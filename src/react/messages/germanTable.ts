@@ -76,6 +76,8 @@ export const germanTableMessages: TableMessages = {
   noAnswerForRows: (count) => `Keine Antwort zu ${rows(count)}.`,
   noAnswerForRowsWhy:
     'Vielleicht sind sie schon gespeichert. Ein neuer Versuch fragt zuerst und speichert nichts doppelt.',
+  noAnswerToActionWhy:
+    'Vielleicht ist es schon getan. Ein neuer Versuch fragt zuerst und tut nichts doppelt.',
   askAgain: 'Noch einmal',
   didToRows: (count, action) => `${action}: ${rows(count)} erledigt`,
   rowsMoved: (count) => `${count} geändert, seit Sie ${count === 1 ? 'sie' : 'diese'} ausgewählt haben`,

@@ -68,6 +68,7 @@ export const tableMessages = {
   rowsMerged: (count: number) => `${count} merged with what others had saved.`,
   noAnswerForRows: (count: number) => `No answer about ${rows(count)}.`,
   noAnswerForRowsWhy: 'They may be saved already. Trying again asks first, and saves nothing twice.',
+  noAnswerToActionWhy: 'It may be done already. Trying again asks first, and does nothing twice.',
   askAgain: 'Try again',
   didToRows: (count: number, action: string) => `${action}: ${rows(count)} done`,
   rowsMoved: (count: number) => `${count} changed since you selected ${count === 1 ? 'it' : 'them'}`,

@@ -7,6 +7,8 @@ export interface PagesState {
   readonly isLoading: boolean;
   readonly hasMore: boolean;
   readonly error: Error | null;
+  /** Which read that was, to try again. */
+  readonly failed: 'refresh' | 'more' | null;
   /** Proves which records match, where the first page came with one. */
   readonly listToken: VersionToken | undefined;
 }
@@ -25,7 +27,13 @@ export interface Pages {
 
 export function createPages<T extends RecordValue>(resource: Resource<T>, store: TableStore<T>): Pages {
   const listeners = new Set<() => void>();
-  let state: PagesState = { isLoading: true, hasMore: false, error: null, listToken: undefined };
+  let state: PagesState = {
+    isLoading: true,
+    hasMore: false,
+    error: null,
+    failed: null,
+    listToken: undefined,
+  };
   let query: ListQuery = {};
   let next: string | null = null;
   let pages = 1;
@@ -72,17 +80,24 @@ export function createPages<T extends RecordValue>(resource: Resource<T>, store:
         }
         next = page.next;
         store.setRows(items);
-        set({ isLoading: false, hasMore: next !== null, error: null, listToken: first.listToken });
+        set({
+          isLoading: false,
+          hasMore: next !== null,
+          error: null,
+          failed: null,
+          listToken: first.listToken,
+        });
         await lookAfter(new Set(items.map(({ value }) => value.id)), signal);
       } catch (thrown) {
         signal?.throwIfAborted();
         const error = thrown instanceof Error ? thrown : new Error('The rows could not be read.');
-        set({ isLoading: false, error });
+        set({ isLoading: false, error, failed: 'refresh' });
         throw error;
       }
     },
     async more() {
-      if (isReading || next === null || state.isLoading) return;
+      // Behind rows that could not be read no page follows.
+      if (isReading || next === null || state.isLoading || state.failed === 'refresh') return;
       isReading = true;
       const asked = query;
       try {
@@ -92,9 +107,11 @@ export function createPages<T extends RecordValue>(resource: Resource<T>, store:
         pages++;
         next = page.next;
         store.addRows(page.items);
-        set({ hasMore: next !== null, error: null });
+        set({ hasMore: next !== null, error: null, failed: null });
       } catch (thrown) {
-        set({ error: thrown instanceof Error ? thrown : new Error('The rows could not be read.') });
+        if (asked !== query) return;
+        const error = thrown instanceof Error ? thrown : new Error('The rows could not be read.');
+        set({ error, failed: 'more' });
       } finally {
         isReading = false;
       }

@@ -16,6 +16,8 @@ export interface TablePages extends PagesState {
   /** Reads the next page. */
   readonly more: () => void;
   readonly refresh: () => void;
+  /** Reads again what could not be read. */
+  readonly retry: () => void;
 }
 
 /** Reads a table's rows from its resource, and again as they change and whenever the app's queries of it are to be read again. */
@@ -45,6 +47,7 @@ export function usePages<T extends RecordValue>(
       isLoading: !isOwn && state.isLoading,
       more: () => void pages.more(),
       refresh: () => void refetch(),
+      retry: () => void (state.failed === 'more' ? pages.more() : refetch()),
     }),
     [state, pages, isOwn, refetch],
   );

@@ -54,6 +54,29 @@ describe('batch', () => {
     expect((await desk.list({ where: { title: 'Mine' } })).items).toEqual([]);
   });
 
+  it('C43: abort-all is one request, however long; one that the server does not take is refused as a whole', async () => {
+    const { articlesOf, checker, desk, items } = await openArticles(6);
+    await externalEdit(desk, '6', (article) => ({ ...article, price: 1 }));
+    let requests = 0;
+    const mine = articlesOf('You', { fetch: (request) => (requests++, checker.fetch(request)) });
+    const saveAll = (body: string) =>
+      mine.batch(
+        items.map((base) => update(base, { body })),
+        { policy: 'abort-all' },
+      );
+    const { rows } = await saveAll('x'.repeat(700_000));
+    expect(kinds(rows)).toEqual([...Array(5).fill('aborted'), 'refused']);
+    const tooLong = await saveAll('x'.repeat(3_000_000));
+    expect(tooLong.rows.map((row) => isResponseError(errorOf(row)) && errorOf(row))).toMatchObject(
+      Array(6).fill({ status: 413 }),
+    );
+    expect(requests).toBe(2);
+    expect((await desk.list()).items.map(({ change }) => change?.version)).toEqual([
+      ...Array(5).fill('1'),
+      '2',
+    ]);
+  });
+
   it('F2, F19: a chunk whose answer was lost is sent again exactly, and nothing is saved twice', async () => {
     const { fetch, articlesOf, items, desk, requests } = await openArticles(6);
     const mine = articlesOf('You', { fetch: dropAnswer(fetch, { times: 1 }), retries: 0 });

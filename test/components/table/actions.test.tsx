@@ -2,7 +2,7 @@ import { screen } from '@testing-library/react';
 import { germanMessages } from 'noclobber/react';
 import { EditableTable, germanTableMessages, tableMessages } from 'noclobber/table';
 import { describe, expect, it } from 'vitest';
-import { createResource } from 'noclobber';
+import { createResource, nativeDialect, type WireAnswer } from 'noclobber';
 import { renderPage } from '../../react/renderPage.js';
 import { openTable } from './openTable.js';
 import { openStories, type Story } from './stories.js';
@@ -76,6 +76,45 @@ describe('row actions', () => {
     expect(rowOf(1)).toContainElement(document.activeElement as HTMLElement);
   });
 
+  it('C46: without a list token a person decides, and goes back where they would rather not', async () => {
+    const native = nativeDialect();
+    const readPage = <T,>(answer: WireAnswer) => {
+      const page = native.readPage<T>(answer);
+      return page && { items: page.items, next: page.next };
+    };
+    const { user, button, told, stored } = await openTable({
+      actions,
+      count: 300,
+      query: { sort: ['price'], limit: 100 },
+      resource: { dialect: { ...native, readPage } },
+    });
+    const choose = async () => {
+      await user.click(screen.getByRole('checkbox', { name: 'Select all rows shown' }));
+      await user.click(button('Select all that match'));
+      await user.click(button('Publish'));
+      await told(/All that match, without a check for changes\? The list is too long/);
+    };
+    await choose();
+    await user.click(button('Go back'));
+    await told('');
+    expect(screen.queryByRole('button', { name: 'Publish all' })).not.toBeInTheDocument();
+    expect((await stored(1)).isFeatured).toBe(false);
+    await choose();
+    await user.click(button('Publish all'));
+    await told('Publish: 300 rows done');
+  });
+
+  it('F19: says that no answer came, and asks again what was done', async () => {
+    const { user, button, told, lose } = await openTable({ actions, resource: { retries: 0 } });
+    await user.click(choose('Story 1'));
+    lose(2);
+    await user.click(button('Delete'));
+    await told('No answer about 1 row. It may be done already.');
+    await user.click(button('Try again'));
+    await told('Delete: 1 row done');
+    expect(screen.queryByText('Story 1')).not.toBeInTheDocument();
+  });
+
   it('C52: every text of the table is there in German', async () => {
     expect(Object.keys(germanTableMessages)).toEqual(Object.keys(tableMessages));
     const { grid } = await openTable({
@@ -124,9 +163,16 @@ describe('pages of rows', () => {
     const { user } = renderPage(
       <EditableTable label="Stories" resource={stories} columns={[{ field: 'title' }]} />,
     );
-    expect(await screen.findByText('The rows could not be read.')).toBeVisible();
-    isDown = false;
-    await user.click(screen.getByRole('button', { name: 'Try again' }));
-    expect(await screen.findByText('Story 1')).toBeVisible();
+    const readAgain = async () => {
+      expect(await screen.findByText('The rows could not be read.')).toBeVisible();
+      isDown = false;
+      await user.click(screen.getByRole('button', { name: 'Try again' }));
+      await expect.poll(() => screen.queryByText('The rows could not be read.')).not.toBeInTheDocument();
+      expect(await screen.findByText('Story 1')).toBeVisible();
+    };
+    await readAgain();
+    isDown = true;
+    await user.click(screen.getByRole('columnheader', { name: 'Title' }));
+    await readAgain();
   });
 });

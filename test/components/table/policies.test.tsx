@@ -1,4 +1,5 @@
 import { screen, within } from '@testing-library/react';
+import { custom } from 'noclobber';
 import type { SavePolicy } from 'noclobber/table';
 import { describe, expect, it } from 'vitest';
 import { openTable } from './openTable.js';
@@ -27,10 +28,14 @@ describe('the policies, on the screen', () => {
   });
 
   it('C43: abort-all saves nothing, names every row, and saves once they are settled', async () => {
-    const { told, titles, state, user, save, button } = await saveFour('abort-all');
+    const { told, titles, state, user, save, button, requests } = await saveFour('abort-all');
     await told(/Nothing was saved, 3 need you/);
     expect(await titles()).toEqual(['Story 1', 'Theirs 2', 'Theirs 3', 'Story 4']);
     expect([1, 2, 3, 4].map(state)).toEqual(['Edited', ...Array(3).fill('Needs youReview')]);
+    const before = requests.length;
+    await save();
+    await told(/Nothing was saved, 3 need you Saving is all or nothing here./);
+    expect(requests).toHaveLength(before);
     await user.click(button('Review 3'));
     await user.click((await dialog()).getByRole('button', { name: 'All theirs, for every row left' }));
     await save();
@@ -69,6 +74,27 @@ describe('the policies, on the screen', () => {
     await user.click((await dialog()).getByRole('button', { name: 'All mine, for every row left' }));
     await expect.poll(titles).toEqual(['Mine 1', 'Mine 2', 'Newer', 'Mine 4']);
     await expect.poll(() => state(3)).toBe('Needs youReview');
+  });
+
+  it('a row that is reviewed during a save is saved behind it, and Skip and the others wait', async () => {
+    const { told, type, save, hold, user, state, stored } = await saveFour('merge');
+    await told('2 saved, 2 need you');
+    await type(1, 'Title', 'Again');
+    const letGo = hold();
+    await save();
+    await user.click(screen.getByRole('button', { name: 'Review 2' }));
+    const open = await dialog();
+    await user.click(open.getByRole('radio', { name: 'Your change' }));
+    await user.click(open.getByRole('button', { name: 'Save merged' }));
+    for (const name of ['Skip', 'All theirs, for every row left', 'All mine, for every row left']) {
+      expect(open.getByRole('button', { name })).toHaveAttribute('aria-disabled', 'true');
+      await user.click(open.getByRole('button', { name }));
+    }
+    expect(open.getByText('1 of 2')).toBeVisible();
+    letGo();
+    await expect.poll(() => screen.queryByText('2 of 2')).toBeVisible();
+    expect([1, 2, 3].map(state)).toEqual(['Saved', 'Saved', 'Needs youReview']);
+    expect([(await stored(1)).title, (await stored(2)).title]).toEqual(['Again', 'Mine 2']);
   });
 
   it('a resolution is undone like an edit', async () => {
@@ -118,6 +144,21 @@ describe('what the server refuses', () => {
       { op: 'update', base: swapped, mine: { ...first.value, title: 'Mine' } },
     ]);
     expect(rows).toMatchObject([{ kind: 'refused' }]);
+  });
+
+  it('says how much was saved before something broke', async () => {
+    const broken = custom<number | null>(() => {
+      throw new Error('The rule is broken.');
+    });
+    const { type, save, told, state, desks } = await openTable({
+      policy: 'merge',
+      resource: { rules: { price: broken } },
+    });
+    await desks(2, { price: 1 });
+    for (const id of [1, 2]) await type(id, 'Price', '7');
+    await save();
+    await told('1 saved, 1 could not be saved Your changes are still here.');
+    expect([1, 2].map(state)).toEqual(['Saved', 'Edited']);
   });
 
   it('F2: a lost answer is asked for again, exactly, and nothing is saved twice', async () => {

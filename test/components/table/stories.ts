@@ -53,13 +53,13 @@ export async function openStories(count: number, options: Partial<ResourceOption
   let checker = start();
   const basePath = `/${crypto.randomUUID()}`;
   const requests: string[] = [];
-  const gate: { held?: Promise<void>; isLosing?: boolean } = {};
+  const gate: { held?: Promise<void>; losing: number } = { losing: 0 };
   const fetch = async (request: Request) => {
     requests.push(`${request.method} ${new URL(request.url).pathname.slice(basePath.length)}`);
     if (request.method !== 'GET') await gate.held;
     const answer = await checker.fetch(request, { basePath });
-    if (request.method === 'GET' || !gate.isLosing) return answer;
-    gate.isLosing = false;
+    if (request.method === 'GET' || gate.losing === 0) return answer;
+    gate.losing--;
     throw new TypeError('The connection was cut before the answer arrived.');
   };
   const as = (name: string, own: Partial<ResourceOptions<Story>> = {}) =>
@@ -95,8 +95,8 @@ export async function openStories(count: number, options: Partial<ResourceOption
       await before.close();
     },
     stored: async (id: number) => (await desk.get(String(id))).value,
-    /** Loses the answer to the next write, after it was carried out. */
-    lose: () => void (gate.isLosing = true),
+    /** Loses the answers to the next writes, after they were carried out. */
+    lose: (times = 1) => void (gate.losing = times),
     /** Holds writes until what it returns is called. */
     hold() {
       let letGo = () => {};

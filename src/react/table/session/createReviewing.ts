@@ -9,7 +9,8 @@ type Reviewing<T extends RecordValue> = Pick<
   TableSession<T>,
   'review' | 'reviewAll' | 'reviewNext' | 'settleAll' | 'getDialog'
 > & {
-  walk(ids: readonly string[]): void;
+  /** Walks through these rows, behind those that are being reviewed. */
+  walkOn(ids: readonly string[]): void;
 };
 
 /** The part of a session in which a person settles rows: one, or one after the other. */
@@ -25,7 +26,8 @@ export function createReviewing<T extends RecordValue>(
   /** The same conflict is the same object: choices belong to it. */
   function conflictAt(id: string | undefined): Conflict<T> | null {
     const row = id === undefined ? undefined : store.getEdited(id);
-    if (!row) return null;
+    // Of one that is on its way nobody knows yet what the server makes of it.
+    if (!row || row.sent) return null;
     const isSame =
       known?.row.base === row.base &&
       known.row.latest === row.latest &&
@@ -63,54 +65,66 @@ export function createReviewing<T extends RecordValue>(
     show();
   }
 
-  function goOn(): boolean {
+  function walkOn(more: readonly string[]): void {
+    const { reviewed: review } = getState();
+    if (!review) return walk(more);
+    ids = [...new Set([...ids, ...more])];
+    set({ reviewed: { ...review, all: ids.length } });
+  }
+
+  /** An answer may come when the dialog was closed, or shows another row. */
+  const isShown = (id: string) => getState().reviewed?.id === id;
+
+  /** The row is settled. */
+  function goOn(id: string): true {
+    if (!isShown(id)) return true;
     at++;
     show();
     return true;
   }
 
-  async function guarded(work: () => Promise<boolean>): Promise<boolean> {
+  function showAgain(id: string, next: Partial<TableReview<T>>): false {
+    // What is said of a row is not said of the next one.
+    if (isShown(id)) show(conflictAt(id) ? next : {});
+    return false;
+  }
+
+  async function guarded(work: (review: TableReview<T>) => Promise<boolean>): Promise<boolean> {
     const { reviewed: review } = getState();
     if (!review || review.isSaving) return false;
     set({ reviewed: { ...review, isSaving: true, error: null } });
     try {
-      return await work();
+      return await work(review);
     } catch (thrown) {
       const error = thrown instanceof Error ? thrown : new Error('The save failed.', { cause: thrown });
-      show({ error });
-      return false;
+      return showAgain(review.id, { error });
     }
   }
 
   /** Saves a row's resolution over the version that was shown. */
   function saveOver(mine: T, isForced = false): Promise<boolean> {
-    return guarded(async () => {
-      const { reviewed: review } = getState();
-      if (review?.conflict.kind !== 'modified') return false;
-      const { id, conflict } = review;
-      const { theirs } = conflict;
-      if (isEqual(mine, theirs.value)) return discard(id);
-      store.sendResolved({ id, theirs, mine });
-      const outcome = (await saving.sendReviewed([{ id, base: theirs, mine, isForced }])).get(id);
-      if (outcome?.kind === 'saved') return goOn();
-      if (outcome?.kind === 'conflict') show({ isAgain: true });
-      else if (outcome?.kind === 'refused') show({ error: outcome.error });
-      else set({ reviewed: null });
+    return guarded(async ({ id, conflict }) => {
+      if (conflict.kind !== 'modified') return false;
+      const base = conflict.theirs;
+      if (isEqual(mine, base.value)) return discard(id);
+      const outcome = (await saving.sendReviewed([{ id, base, mine, isForced }])).get(id);
+      if (outcome?.kind === 'saved') return goOn(id);
+      if (outcome?.kind === 'conflict') return showAgain(id, { isAgain: true });
+      if (outcome?.kind === 'refused') return showAgain(id, { error: outcome.error });
+      if (isShown(id)) set({ reviewed: null });
       return false;
     });
   }
 
   function discard(id: string): boolean {
     store.discard([id]);
-    return goOn();
+    return goOn(id);
   }
 
   /** Saves mine of a deleted row: in its place, or as a new record. */
   function create(toValue: (mine: T) => NewRecord<T>, isReplacement: boolean): Promise<boolean> {
-    return guarded(async () => {
-      const { reviewed: review } = getState();
-      if (review?.conflict.kind !== 'deleted') return false;
-      const { id, conflict } = review;
+    return guarded(async ({ id, conflict }) => {
+      if (conflict.kind !== 'deleted') return false;
       try {
         const record = await resource.create(toValue(conflict.mine), { isReplacement });
         if (isReplacement) store.settle(new Map([[id, { kind: 'saved', record, changes: [] }]]));
@@ -119,43 +133,43 @@ export function createReviewing<T extends RecordValue>(
           store.discard([id]);
         }
         onSaved([record]);
-        return goOn();
+        return goOn(id);
       } catch (error) {
         const isBack = isReplacement && isResponseError(error) && [409, 412].includes(error.status);
         if (!isBack) throw error;
         // Somebody else brought it back: that is a version to merge with.
         store.receive([await resource.get(id)]);
-        show({ isAgain: true });
-        return false;
+        return showAgain(id, { isAgain: true });
       }
     });
   }
 
   async function settleAll(pick: 'mine' | 'theirs'): Promise<void> {
-    const rest = ids.slice(at).filter((id) => conflictAt(id)?.kind === 'modified');
-    if (pick === 'theirs') store.discard(rest);
-    else {
-      const edits = rest.flatMap((id): (RowEdit<T> & { readonly id: string })[] => {
-        const conflict = conflictAt(id);
-        if (conflict?.kind !== 'modified') return [];
-        const result = mergeConflict(conflict, resource.rules);
-        const { merged } = resolve(
-          result,
-          result.conflicts.map(({ path }) => ({ path, pick: 'mine' as const })),
-        );
-        store.sendResolved({ id, theirs: conflict.theirs, mine: merged });
-        return [{ id, base: conflict.theirs, mine: merged }];
-      });
-      await saving.sendReviewed(edits);
-    }
-    walk(ids.slice(at).filter((id) => conflictAt(id)));
+    await guarded(async (review) => {
+      const open = ids.slice(at).filter((id) => conflictAt(id)?.kind === 'modified');
+      if (pick === 'theirs') store.discard(open);
+      else await saving.sendReviewed(open.flatMap((id) => resolvedAsMine(id) ?? []));
+      if (isShown(review.id)) walk(ids.slice(at).filter((id) => conflictAt(id)));
+      return true;
+    });
+  }
+
+  function resolvedAsMine(id: string): (RowEdit<T> & { readonly id: string }) | undefined {
+    const conflict = conflictAt(id);
+    if (conflict?.kind !== 'modified') return undefined;
+    const result = mergeConflict(conflict, resource.rules);
+    const choices = result.conflicts.map(({ path }) => ({ path, pick: 'mine' as const }));
+    return { id, base: conflict.theirs, mine: resolve(result, choices).merged };
   }
 
   return {
-    walk,
+    walkOn,
     review: (id) => walk([id]),
     reviewAll: () => walk(store.idsIn('conflict', 'deleted')),
-    reviewNext: () => void goOn(),
+    reviewNext() {
+      const { reviewed: review } = getState();
+      if (review && !review.isSaving) goOn(review.id);
+    },
     settleAll,
     getDialog(): ConflictDialogState<T> {
       const { reviewed: review } = getState();
@@ -170,7 +184,7 @@ export function createReviewing<T extends RecordValue>(
         error: review?.error ?? null,
         onSave: (merged) => saveOver(merged),
         onOverwrite: () => (review ? saveOver(review.conflict.mine, true) : Promise.resolve(false)),
-        onDiscard: () => review && discard(review.id),
+        onDiscard: () => review && !review.isSaving && discard(review.id),
         onRecreate: () => create((mine) => mine, true),
         onSaveCopy: () => create(({ id: _old, ...copy }) => copy, false),
         onKeepEditing: () => set({ reviewed: null }),

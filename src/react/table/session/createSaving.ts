@@ -6,7 +6,7 @@ import {
   type SavePolicy,
   type SaveRowsResult,
 } from '../../../client/index.js';
-import { isSendable } from '../store/editedRow.js';
+import { conflictOf, isSendable, type RowState } from '../store/editedRow.js';
 import type { TableNotice, TableShell } from './tableSession.js';
 
 type Outcomes<T> = ReadonlyMap<string, RowOutcome<T>>;
@@ -16,7 +16,10 @@ type NamedEdit<T extends RecordValue> = RowEdit<T> & { readonly id: string };
 export interface Saving<T extends RecordValue> {
   save(ids?: readonly string[]): Promise<void>;
   cancel(): void;
-  /** Sends what a review came to. @returns what became of each row; without an entry it was not answered. */
+  /**
+   * Sends what a review came to, behind a save that runs.
+   * @returns what became of each row; without an entry it was not answered, or had been settled meanwhile.
+   */
   sendReviewed(edits: readonly NamedEdit<T>[]): Promise<Outcomes<T>>;
 }
 
@@ -28,14 +31,16 @@ export function createSaving<T extends RecordValue>(
   const { resource, store, getPolicy, chunkRows, onSaved } = shell;
   let waiting: { readonly ids: readonly string[]; readonly resume: Resume<T> }[] = [];
   let stop: AbortController | undefined;
+  let running: Promise<unknown> = Promise.resolve();
 
   /** Sends rows and takes each answer in as it comes; what is not answered waits in its row. */
   async function run(
-    ids: readonly string[],
+    { ids, ended }: { readonly ids: readonly string[]; readonly ended: Ended<T> },
     go: (later: Later<T>) => Promise<SaveRowsResult<T>>,
-  ): Promise<Outcomes<T>> {
-    const ended = new Map<string, RowOutcome<T>>();
+  ): Promise<void> {
+    let done = 0;
     const take = (rows: readonly (readonly [string, RowOutcome<T>])[]) => {
+      done += rows.length;
       for (const [id, outcome] of rows) ended.set(id, outcome);
       store.settle(new Map(rows));
       onSaved(rows.flatMap(([, outcome]) => (outcome.kind === 'saved' ? outcome.record : [])));
@@ -45,50 +50,56 @@ export function createSaving<T extends RecordValue>(
       onSettled(settled) {
         const answered = [...settled].filter(([, { kind }]) => kind !== 'unanswered');
         take(answered.map(([place, outcome]) => [ids[place] ?? '', outcome]));
-        if (shell.getState().isSaving) shell.set({ progress: { done: ended.size, all: ids.length } });
+        if (shell.getState().isSaving) shell.set({ progress: { done, all: ids.length } });
       },
     });
-    if (resume && outcomes.some(({ kind }) => kind === 'unanswered')) waiting.push({ ids, resume });
-    else take(ids.filter((id) => !ended.has(id)).map((id) => [id, { kind: 'unsent' }]));
-    return ended;
+    const unsent = ids.filter((_, place) => outcomes[place]?.kind === 'unsent');
+    if (resume && outcomes.some(({ kind }) => kind === 'unanswered')) waiting = [...waiting, { ids, resume }];
+    else take(unsent.map((id) => [id, { kind: 'unsent' }]));
   }
 
-  function send(edits: readonly NamedEdit<T>[], policy: SavePolicy): Promise<Outcomes<T>> {
-    return run(
-      edits.map(({ id }) => id),
-      (later) => saveRows(resource.batch, edits, { policy, rules: resource.rules, chunkRows, ...later }),
+  function send(edits: readonly NamedEdit<T>[], policy: SavePolicy, ended: Ended<T>): Promise<void> {
+    const ids = edits.map(({ id }) => id);
+    return run({ ids, ended }, (later) =>
+      saveRows(resource.batch, edits, { policy, rules: resource.rules, chunkRows, ...later }),
     );
   }
 
   /** Asks first what became of rows that were not answered: the very same requests, under their own keys. */
-  async function settleWaiting(): Promise<Outcomes<T>> {
-    const [asked, all] = [waiting, new Map<string, RowOutcome<T>>()];
-    waiting = [];
-    for (const { ids, resume } of asked)
-      for (const [id, outcome] of await run(ids, resume)) all.set(id, outcome);
-    return all;
+  async function settleWaiting(ended: Ended<T>): Promise<void> {
+    for (const asked of waiting) {
+      waiting = waiting.filter((other) => other !== asked);
+      await run({ ids: asked.ids, ended }, asked.resume);
+    }
   }
 
-  /** One save at a time; what goes wrong is told, and no row is left hanging. */
-  async function once(work: () => Promise<Outcomes<T>>): Promise<Outcomes<T>> {
-    if (shell.getState().isSaving) return new Map();
+  /** One save at a time. */
+  function once(work: Work<T>): Promise<Outcomes<T>> {
+    if (shell.getState().isSaving) return Promise.resolve(new Map());
+    const saving = telling(work);
+    running = saving;
+    return saving;
+  }
+
+  /** What goes wrong is told, and no row is left hanging. */
+  async function telling(work: Work<T>): Promise<Outcomes<T>> {
+    const ended: Ended<T> = new Map();
+    const over = { isSaving: false, progress: null };
     stop = new AbortController();
     shell.set({ isSaving: true, notice: null, progress: null });
     try {
-      const outcomes = await work();
-      const left = waiting.reduce((sum, { ids }) => sum + ids.length, 0);
-      const notice = left > 0 ? unansweredNotice(outcomes) : noticeOf(outcomes);
-      shell.set({ isSaving: false, progress: null, notice });
-      return outcomes;
+      const heldUp = await work(ended);
+      shell.set({ ...over, notice: waiting.length > 0 ? unansweredNotice(ended) : noticeOf(ended, heldUp) });
     } catch (thrown) {
       const error = thrown instanceof Error ? thrown : new Error('The save failed.', { cause: thrown });
       const hanging = store.idsIn('saving').filter((id) => !waiting.some(({ ids }) => ids.includes(id)));
       store.settle(new Map(hanging.map((id) => [id, { kind: 'unsent' }])));
-      shell.set({ isSaving: false, progress: null, notice: { kind: 'failed', error } });
-      return new Map();
+      const done = count(ended, 'saved');
+      shell.set({ ...over, notice: { kind: 'failed', error, done, left: hanging.length } });
     } finally {
       stop = undefined;
     }
+    return ended;
   }
 
   function unansweredNotice(outcomes: Outcomes<T>): TableNotice {
@@ -100,21 +111,33 @@ export function createSaving<T extends RecordValue>(
     };
   }
 
-  const findUnsaved = () =>
-    store.idsIn('new', 'edited', 'locked', 'not-allowed', 'failed').filter((id) => {
-      const row = store.getEdited(id);
-      return row && isSendable(row);
-    });
+  const isUnsaved = (id: string) => {
+    const row = store.getEdited(id);
+    return row !== undefined && isSendable(row);
+  };
+  const findUnsaved = () => store.idsIn('new', 'edited', 'locked', 'not-allowed', 'failed').filter(isUnsaved);
+
+  /** Under `abort-all` a row that is known not to be saved holds up the others, as one does that the server refuses. */
+  function findHeldUp(ids: readonly string[], wanted: ReadonlySet<string> | undefined): HeldUp | undefined {
+    if (getPolicy() !== 'abort-all') return undefined;
+    const countIn = (...states: readonly RowState[]) =>
+      store.idsIn(...states).filter((id) => wanted?.has(id) ?? true).length;
+    const [open, refused] = [countIn('conflict', 'deleted'), countIn('invalid')];
+    return open + refused > 0 ? { open, refused, aborted: ids.filter(isUnsaved).length } : undefined;
+  }
 
   async function save(wanted?: readonly string[]): Promise<void> {
     if (waiting.length === 0 && (wanted ?? findUnsaved()).length === 0) return;
-    const outcomes = await once(async () => {
-      const earlier = await settleWaiting();
-      if (waiting.length > 0) return earlier;
+    const outcomes = await once(async (ended) => {
+      await settleWaiting(ended);
+      if (waiting.length > 0) return undefined;
       const ids = wanted ?? findUnsaved();
+      if (ids.length === 0) return undefined;
+      const heldUp = findHeldUp(ids, wanted && new Set(wanted));
+      if (heldUp) return heldUp;
       store.clearMarks();
-      const now = await send(store.send(ids), getPolicy());
-      return new Map([...earlier, ...now]);
+      await send(store.send(ids), getPolicy(), ended);
+      return undefined;
     });
     const open = [...outcomes].flatMap(([id, { kind }]) => (kind === 'conflict' ? id : []));
     if (getPolicy() === 'ask' && open.length > 0) onConflicts(open);
@@ -123,19 +146,35 @@ export function createSaving<T extends RecordValue>(
   return {
     save,
     cancel: () => stop?.abort(),
-    sendReviewed: (edits) => once(() => send(edits, 'silent')),
+    async sendReviewed(edits) {
+      while (shell.getState().isSaving) await running;
+      return once(async (ended) => {
+        const open = edits.filter(({ id }) => {
+          const row = store.getEdited(id);
+          return row && !row.sent && conflictOf(row);
+        });
+        for (const { id, base, mine } of open) store.sendResolved({ id, theirs: base, mine });
+        await send(open, 'silent', ended);
+        return undefined;
+      });
+    },
   };
 }
 
 type Later<T extends RecordValue> = Parameters<Resume<T>>[0] & object;
 type Resume<T extends RecordValue> = NonNullable<SaveRowsResult<T>['resume']>;
+/** What became of rows so far, also if something breaks later. */
+type Ended<T> = Map<string, RowOutcome<T>>;
+/** Counts of rows that nothing was sent of. */
+type HeldUp = Pick<TableNotice & { readonly kind: 'saved' }, 'open' | 'refused' | 'aborted'>;
+type Work<T> = (ended: Ended<T>) => Promise<HeldUp | undefined>;
 
 function count<T>(outcomes: Outcomes<T>, kind: RowOutcome<T>['kind']): number {
   return [...outcomes.values()].filter((outcome) => outcome.kind === kind).length;
 }
 
-function noticeOf<T>(outcomes: Outcomes<T>): TableNotice | null {
-  if (outcomes.size === 0) return null;
+function noticeOf<T>(outcomes: Outcomes<T>, heldUp: HeldUp | undefined): TableNotice | null {
+  if (outcomes.size === 0 && !heldUp) return null;
   return {
     kind: 'saved',
     saved: count(outcomes, 'saved'),
@@ -144,5 +183,6 @@ function noticeOf<T>(outcomes: Outcomes<T>): TableNotice | null {
     refused: count(outcomes, 'refused'),
     aborted: count(outcomes, 'aborted'),
     unsent: count(outcomes, 'unsent'),
+    ...heldUp,
   };
 }

@@ -38,7 +38,8 @@ export function createTableSession<T extends RecordValue>(options: TableSessionO
       const code = await workingCode.load();
       working ??= code.createWorking(shell);
     } catch (thrown) {
-      tell({ kind: 'failed', error: thrown instanceof Error ? thrown : new Error('The save failed.') });
+      const error = thrown instanceof Error ? thrown : new Error('The save failed.');
+      tell({ kind: 'failed', error, done: 0, left: store.getSummary().unsaved });
     }
     return working;
   }
@@ -69,14 +70,17 @@ export function createTableSession<T extends RecordValue>(options: TableSessionO
       resource,
       shownOf(id) {
         const row = store.getRow(id);
-        if (!row || !isEdited(row)) return row;
-        return row.isNew ? undefined : row.latest;
+        return row && isEdited(row) ? row.latest : row;
       },
       onSaved(records) {
         store.receive(records);
         shell.onSaved(records);
       },
-      onRemoved: (ids) => store.receiveDeleted(ids),
+      onRemoved(ids) {
+        store.receiveDeleted(ids);
+        // Whoever deletes a row means its edits, too.
+        store.discard(ids);
+      },
       onMoved: store.receive,
       onGone: (id, change) => store.receiveDeleted([id], change),
       tell,

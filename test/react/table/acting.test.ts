@@ -1,0 +1,129 @@
+import { describe, expect, it } from 'vitest';
+import { createTableSession } from '../../../src/react/table/session/createTableSession.js';
+import { createTableStore } from '../../../src/react/table/store/createTableStore.js';
+import type { Article } from '../../newsroom.js';
+import { openArticles } from '../../client/batch/articles.js';
+import { openSession } from './openSession.js';
+
+/** A session, and what its notice offers. */
+async function openActing(count: number) {
+  const opened = await openSession(count);
+  const { session, notice, desk } = opened;
+  return {
+    ...opened,
+    async told(expected: object) {
+      await expect.poll(notice).toMatchObject(expected);
+    },
+    goOn() {
+      const now = notice();
+      if (now?.kind === 'acted' || now?.kind === 'unchecked') now.goOn();
+    },
+    retry() {
+      const now = notice();
+      if (now?.kind === 'unanswered') now.retry();
+    },
+    async listToken() {
+      return (await desk.list({ isSigned: true })).listToken;
+    },
+    async versions() {
+      return (await desk.list({ sort: ['id'] })).items.map(({ change }) => change?.version);
+    },
+    act: session.act,
+    actOnAll: session.actOnAll,
+  };
+}
+
+describe('an action', () => {
+  it('C45, F19: on rows that are not answered says so, and asks again what became of them', async () => {
+    const { act, lose, told, retry, versions } = await openActing(2);
+    lose(2);
+    await act('publish', ['1', '2']);
+    await told({ kind: 'unanswered', action: 'publish', done: 0, rows: 2 });
+    retry();
+    retry();
+    await told({ kind: 'acted', done: 2, moved: [], refused: 0 });
+    expect(await versions()).toEqual(['2', '2']);
+  });
+
+  it('C45, F19: that is chosen again asks first what became of the one before', async () => {
+    const { act, actOnAll, lose, notice, listToken, versions } = await openActing(3);
+    lose(2);
+    await act('publish', ['1', '2']);
+    await act('publish', ['2', '1']);
+    expect(notice()).toMatchObject({ kind: 'acted', done: 2, moved: [], refused: 0 });
+    expect(await versions()).toEqual(['2', '2', '1']);
+    // Without an answer nothing else is begun.
+    lose(4);
+    await act('remove', ['1']);
+    await actOnAll('publish', { where: {}, listToken: await listToken() });
+    expect(notice()).toMatchObject({ kind: 'unanswered', action: 'remove', rows: 1 });
+    // Then the other rows have their turn.
+    await act('remove', ['1', '3']);
+    expect(notice()).toMatchObject({ kind: 'acted', done: 1, moved: [], refused: 0 });
+    expect(await versions()).toEqual(['2']);
+  });
+
+  it('C46, F19: on all that match, too', async () => {
+    const { actOnAll, listToken, lose, told, retry, versions } = await openActing(3);
+    lose(2);
+    await actOnAll('publish', { where: {}, listToken: await listToken() });
+    await told({ kind: 'unanswered', action: 'publish', done: 0, rows: null });
+    retry();
+    await told({ kind: 'acted', done: 3, refused: 0 });
+    expect(await versions()).toEqual(['2', '2', '2']);
+  });
+
+  it('C47: goes on once, however often that is clicked', async () => {
+    const { act, actOnAll, desks, told, goOn, versions, sentCount } = await openActing(2);
+    await desks('1', { title: 'Theirs' });
+    await act('publish', ['1']);
+    await told({ kind: 'acted', done: 0, moved: ['1'] });
+    const before = sentCount();
+    goOn();
+    goOn();
+    await told({ kind: 'acted', done: 1, moved: [] });
+    await actOnAll('publish', { where: {}, listToken: undefined });
+    await told({ kind: 'unchecked', reason: 'too-many' });
+    goOn();
+    goOn();
+    await told({ kind: 'acted', done: 2 });
+    expect(sentCount()).toBe(before + 2);
+    expect(await versions()).toEqual(['3', '2']);
+  });
+
+  it('C45: counts chosen rows that are gone, or that no server knows yet', async () => {
+    const { act, store, notice } = await openActing(3);
+    const added = store.addNew({ title: 'New', body: '', tags: [], price: 1 });
+    store.receiveDeleted(['2']);
+    await act('publish', ['1', '2', added]);
+    expect(notice()).toMatchObject({ kind: 'acted', done: 1, moved: ['2'], refused: 1 });
+  });
+
+  it('C48: takes a row with edits away that one deletes oneself', async () => {
+    const { act, set, store, told } = await openActing(2);
+    set('1', { title: 'Mine' });
+    await act('remove', ['1']);
+    await told({ kind: 'acted', done: 1, moved: [], refused: 0 });
+    expect([store.rowCount, store.getSummary().open]).toEqual([1, 0]);
+    store.undo();
+    expect([store.rowCount, store.getSummary().states]).toMatchObject([2, { deleted: 1 }]);
+  });
+
+  it('C45: counts what was done before it failed', async () => {
+    const { articlesOf, items } = await openArticles(501);
+    let requests = 0;
+    const mine = articlesOf('You', {
+      headers() {
+        if (++requests > 1) throw new Error('Signed out.');
+        return { 'Noclobber-User': 'You' };
+      },
+    });
+    const store = createTableStore<Article>();
+    store.setRows(items);
+    const session = createTableSession<Article>({ resource: mine, store });
+    const ids = items.map(({ value }) => value.id);
+    await session.act('remove', ids);
+    expect(session.getState().notice).toMatchObject({ kind: 'failed', action: 'remove', done: 500, left: 1 });
+    expect(store.rowCount).toBe(1);
+  });
+});

@@ -1,0 +1,91 @@
+import type { ResourceOptions } from 'noclobber';
+import { externalEdit } from 'noclobber/testing';
+import { expect } from 'vitest';
+import type { SavePolicy } from '../../../src/client/index.js';
+import { createTableSession } from '../../../src/react/table/session/createTableSession.js';
+import { createTableStore } from '../../../src/react/table/store/createTableStore.js';
+import { stateOf } from '../../../src/react/table/store/editedRow.js';
+import type { Article } from '../../newsroom.js';
+import { openArticles } from '../../client/batch/articles.js';
+
+interface SessionOptions {
+  readonly policy?: SavePolicy;
+  readonly chunkRows?: number;
+  readonly rules?: ResourceOptions<Article>['rules'];
+}
+
+/** A table's session over the real checker, with articles 1 to `count` in its store, and a line that can be held and cut. */
+export async function openSession(
+  count: number,
+  { policy = 'silent', chunkRows, rules }: SessionOptions = {},
+) {
+  const newsroom = await openArticles(count);
+  const line: { held?: Promise<void>; losing: number; isReadingCut: boolean } = {
+    losing: 0,
+    isReadingCut: false,
+  };
+  const sent: string[] = [];
+  const cut = () => new TypeError('The connection was cut before the answer arrived.');
+  const mine = newsroom.articlesOf('You', {
+    retries: 0,
+    ...(rules ? { rules } : {}),
+    async fetch(request) {
+      const isRead = request.method === 'GET';
+      if (isRead && line.isReadingCut) throw cut();
+      sent.push(request.method);
+      if (!isRead) await line.held;
+      const answer = await newsroom.checker.fetch(request);
+      if (isRead || line.losing === 0) return answer;
+      line.losing--;
+      throw cut();
+    },
+  });
+  const isStrict = policy === 'silent' || policy === 'abort-all';
+  const store = createTableStore<Article>({ userId: 'You', isStrict, rules });
+  store.setRows(newsroom.items);
+  const session = createTableSession<Article>({ resource: mine, store, chunkRows });
+  session.connect({ policy, onSaved() {} });
+  const set = (id: string, change: Partial<Article>) =>
+    store.edit(Object.entries(change).map(([field, value]) => ({ id, field, value })));
+  const desks = (id: string, change: Partial<Article>) =>
+    externalEdit(newsroom.desk, id, (value) => ({ ...value, ...change }));
+  return {
+    ...newsroom,
+    store,
+    session,
+    set,
+    desks,
+    /** How many requests have gone out. */
+    sentCount: () => sent.length,
+    notice: () => session.getState().notice,
+    state(id: string) {
+      const row = store.getEdited(id);
+      return row ? stateOf(row) : 'clean';
+    },
+    titles: async () => (await newsroom.desk.list({ sort: ['id'] })).items.map(({ value }) => value.title),
+    /** Edits a title that the desk changes, too, and hears of it. */
+    async meet(id: string) {
+      set(id, { title: `Mine ${id}` });
+      await desks(id, { title: `Theirs ${id}` });
+      store.receive([await newsroom.desk.get(id)]);
+    },
+    async reviewing(id: string | undefined) {
+      await expect.poll(() => session.getState().reviewed?.id).toBe(id);
+    },
+    /** Saves what the dialog shows as one's own. */
+    saveMine() {
+      const { onSave, conflict } = session.getDialog();
+      if (!conflict) throw new Error('The dialog is closed.');
+      return onSave(conflict.mine, []);
+    },
+    /** Loses the answers to the next writes, after they were carried out. */
+    lose: (times = 1) => void (line.losing = times),
+    cutReads: (isCut: boolean) => void (line.isReadingCut = isCut),
+    /** Holds writes until what it returns is called. */
+    hold() {
+      let letGo = () => {};
+      line.held = new Promise((resolve) => (letGo = resolve));
+      return () => letGo();
+    },
+  };
+}

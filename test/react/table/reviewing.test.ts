@@ -1,0 +1,139 @@
+import { describe, expect, it } from 'vitest';
+import { openSession } from './openSession.js';
+
+describe('a review', () => {
+  it('during a save waits for it, and is saved then', async () => {
+    const { session, set, meet, hold, reviewing, saveMine, state, titles } = await openSession(3);
+    await meet('2');
+    await meet('3');
+    set('1', { title: 'Mine 1' });
+    const letGo = hold();
+    const saving = session.save();
+    await expect.poll(() => state('1')).toBe('saving');
+    session.reviewAll();
+    await reviewing('2');
+    const settled = saveMine();
+    letGo();
+    expect(await settled).toBe(true);
+    await saving;
+    expect(['1', '2', '3'].map(state)).toEqual(['saved', 'saved', 'conflict']);
+    expect(await titles()).toEqual(['Mine 1', 'Mine 2', 'Theirs 3']);
+  });
+
+  it('of all rows during a save waits for it, too', async () => {
+    const { session, set, meet, hold, reviewing, state, titles } = await openSession(3);
+    await meet('2');
+    await meet('3');
+    set('1', { title: 'Mine 1' });
+    const letGo = hold();
+    const saving = session.save();
+    session.reviewAll();
+    await reviewing('2');
+    const settled = session.settleAll('mine');
+    // A second click, and the one beside it.
+    await session.settleAll('mine');
+    await session.settleAll('theirs');
+    letGo();
+    await Promise.all([saving, settled]);
+    expect(['1', '2', '3'].map(state)).toEqual(['saved', 'saved', 'saved']);
+    expect(await titles()).toEqual(['Mine 1', 'Mine 2', 'Mine 3']);
+    expect(session.getState().reviewed).toBeNull();
+  });
+
+  it('during a save under ask is not torn away by what that save met', async () => {
+    const { session, set, desks, meet, hold, reviewing, saveMine, state } = await openSession(2, {
+      policy: 'ask',
+    });
+    await meet('2');
+    await desks('1', { title: 'Theirs 1' });
+    set('1', { title: 'Mine 1' });
+    const letGo = hold();
+    const saving = session.save();
+    session.review('2');
+    await reviewing('2');
+    letGo();
+    await saving;
+    expect(session.getState().reviewed).toMatchObject({ id: '2', at: 1, all: 2 });
+    await saveMine();
+    expect(session.getState().reviewed).toMatchObject({ id: '1', at: 2, all: 2 });
+    expect(['1', '2'].map(state)).toEqual(['conflict', 'saved']);
+  });
+
+  it('closed while it waits, and opened and saved again, is saved once', async () => {
+    const { session, set, meet, hold, reviewing, saveMine, state, desk } = await openSession(2);
+    await meet('2');
+    set('1', { title: 'Mine 1' });
+    const letGo = hold();
+    const saving = session.save();
+    session.review('2');
+    await reviewing('2');
+    const first = saveMine();
+    session.getDialog().onKeepEditing();
+    session.review('2');
+    await reviewing('2');
+    const second = saveMine();
+    letGo();
+    await Promise.all([saving, first, second]);
+    expect(state('2')).toBe('saved');
+    expect((await desk.get('2')).change?.version).toBe('3');
+  });
+
+  it('F19: whose answers are lost shows no conflict with oneself', async () => {
+    const { session, meet, reviewing, lose, notice, state } = await openSession(2);
+    await meet('1');
+    await meet('2');
+    session.reviewAll();
+    await reviewing('1');
+    lose();
+    await session.settleAll('mine');
+    expect(notice()).toMatchObject({ kind: 'unanswered', saved: 0, rows: 2 });
+    expect(session.getState().reviewed).toBeNull();
+    session.review('1');
+    await reviewing(undefined);
+    await session.save();
+    expect(['1', '2'].map(state)).toEqual(['saved', 'saved']);
+    expect(notice()).toMatchObject({ kind: 'saved', saved: 2, open: 0 });
+  });
+
+  it('is not skipped while it is saved: the answer goes on to the next row, and to no other', async () => {
+    const { session, meet, hold, reviewing, saveMine, state } = await openSession(3);
+    for (const id of ['1', '2', '3']) await meet(id);
+    session.reviewAll();
+    await reviewing('1');
+    const letGo = hold();
+    const settled = saveMine();
+    session.reviewNext();
+    session.getDialog().onDiscard();
+    await reviewing('1');
+    letGo();
+    await settled;
+    await reviewing('2');
+    expect(['1', '2', '3'].map(state)).toEqual(['saved', 'conflict', 'conflict']);
+  });
+
+  it('that the server refuses leaves its reason in its row, not with the next one', async () => {
+    const { session, set, meet, reviewing, saveMine, state } = await openSession(2);
+    for (const id of ['1', '2']) await meet(id);
+    set('1', { price: -1 });
+    session.reviewAll();
+    await reviewing('1');
+    expect(await saveMine()).toBe(false);
+    expect(session.getState().reviewed).toMatchObject({ id: '2', error: null });
+    expect(state('1')).toBe('invalid');
+  });
+
+  it.each(['saved', 'refused'])('that was closed while it is saved stays closed: %s', async (end) => {
+    const { session, meet, desks, hold, reviewing, saveMine, state } = await openSession(2);
+    for (const id of ['1', '2']) await meet(id);
+    session.reviewAll();
+    await reviewing('1');
+    if (end === 'refused') await desks('1', { title: 'Newer' });
+    const letGo = hold();
+    const settled = saveMine();
+    session.getDialog().onKeepEditing();
+    letGo();
+    expect(await settled).toBe(end === 'saved');
+    expect(session.getState().reviewed).toBeNull();
+    expect(state('1')).toBe(end === 'saved' ? 'saved' : 'conflict');
+  });
+});

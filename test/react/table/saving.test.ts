@@ -1,0 +1,91 @@
+import { custom } from 'noclobber';
+import { describe, expect, it } from 'vitest';
+import { openSession } from './openSession.js';
+
+describe('abort-all', () => {
+  it('C43: a second save, with nothing settled, saves nothing either', async () => {
+    const { session, set, desks, notice, titles, sentCount, state } = await openSession(3, {
+      policy: 'abort-all',
+    });
+    await desks('2', { title: 'Theirs' });
+    for (const id of ['1', '2', '3']) set(id, { title: `Mine ${id}` });
+    const nothing = { kind: 'saved', saved: 0, open: 1, refused: 0, aborted: 2, unsent: 0 };
+    await session.save();
+    expect(notice()).toMatchObject(nothing);
+    const before = sentCount();
+    await session.save();
+    expect(notice()).toMatchObject(nothing);
+    expect(sentCount()).toBe(before);
+    expect(['1', '2', '3'].map(state)).toEqual(['edited', 'conflict', 'edited']);
+    session.reviewAll();
+    await expect.poll(() => session.getDialog().conflict).not.toBeNull();
+    await session.settleAll('theirs');
+    await session.save();
+    expect(await titles()).toEqual(['Mine 1', 'Theirs', 'Mine 3']);
+  });
+
+  it('C43: a conflict that is known beforehand, or a row that is not valid, holds up the others', async () => {
+    const { session, set, meet, store, notice, titles } = await openSession(3, { policy: 'abort-all' });
+    set('1', { title: 'Mine 1' });
+    await meet('2');
+    await session.save();
+    expect(notice()).toMatchObject({ saved: 0, open: 1, refused: 0, aborted: 1 });
+    store.discard(['2']);
+    store.edit([{ id: '3', field: 'price', value: -1, fault: { message: 'Too low' } }]);
+    await session.save();
+    expect(notice()).toMatchObject({ saved: 0, open: 0, refused: 1, aborted: 1 });
+    // Rows that are chosen stand for themselves.
+    await session.save(['1']);
+    expect(await titles()).toEqual(['Mine 1', 'Theirs 2', 'Article 3']);
+  });
+});
+
+describe('answers that do not arrive', () => {
+  it('F19: what the retry tells is what became of the rows it asked for, and the others stay as they are', async () => {
+    const { session, set, desks, lose, notice, state, store } = await openSession(6, { chunkRows: 2 });
+    await desks('3', { title: 'Theirs' });
+    for (const id of ['1', '2', '3', '4', '5', '6']) set(id, { title: 'Mine' });
+    lose();
+    await session.save();
+    expect(notice()).toMatchObject({ kind: 'unanswered', saved: 3, rows: 2 });
+    const choices = [{ path: ['title'], pick: 'mine' as const }];
+    store.choose('3', choices);
+    await session.save();
+    expect(notice()).toMatchObject({ kind: 'saved', saved: 2, open: 0, unsent: 0 });
+    expect(['1', '2', '3', '4'].map(state)).toEqual(['saved', 'saved', 'conflict', 'saved']);
+    expect(store.getEdited('3')?.choices).toBe(choices);
+  });
+
+  it('F19: where the look at what conflicts is cut, the rows beside it are saved and say so', async () => {
+    const { session, set, desks, desk, cutReads, notice, state } = await openSession(2);
+    // Too long to come along with the refusal.
+    const body = 'long '.repeat(60_000);
+    await desks('2', { body });
+    for (const id of ['1', '2']) set(id, { title: 'Mine' });
+    cutReads(true);
+    await session.save();
+    expect(notice()).toMatchObject({ kind: 'saved', saved: 1, refused: 1 });
+    expect(['1', '2'].map(state)).toEqual(['saved', 'failed']);
+    cutReads(false);
+    set('1', { price: 7 });
+    await session.save();
+    expect(notice()).toMatchObject({ saved: 1, open: 1 });
+    expect((await desk.get('1')).value).toMatchObject({ title: 'Mine', price: 7 });
+  });
+
+  it('counts what was saved before something broke', async () => {
+    const { session, set, desks, notice, state } = await openSession(2, {
+      policy: 'merge',
+      rules: {
+        price: custom(() => {
+          throw new Error('The rule is broken.');
+        }),
+      },
+    });
+    await desks('2', { price: 1 });
+    for (const id of ['1', '2']) set(id, { price: 7 });
+    await session.save();
+    expect(notice()).toMatchObject({ kind: 'failed', done: 1, left: 1 });
+    expect(['1', '2'].map(state)).toEqual(['saved', 'edited']);
+  });
+});
