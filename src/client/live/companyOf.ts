@@ -10,7 +10,7 @@ export interface Company {
   yieldsUntil: number;
 }
 
-export interface Member {
+interface Member {
   /** Another one has given it up for all. */
   giveUp(): void;
 }
