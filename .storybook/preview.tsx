@@ -3,7 +3,11 @@ import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { setupWorker } from 'msw/browser';
 import { mswLoader } from 'msw-storybook-addon/csf3';
 import { useEffect, useState, type ReactNode } from 'react';
+import { configure } from 'storybook/test';
 import '../src/components/styles.css';
+
+// A busy machine is slow, not wrong.
+configure({ asyncUtilTimeout: 15_000 });
 
 /** The checker in a story's `msw.use(...versionedHandlers(checker, { baseUrl }))` is the real one; it answers through this worker. */
 const startWorker = mswLoader(async () => {

@@ -30,12 +30,15 @@ export function createConflictSurface(): ConflictSurface {
   const listeners = new Set<() => void>();
   const all: (Shown & { isOpen(): boolean })[] = [];
   let last = 0;
+  /** Stays until it is closed, whoever else asks meanwhile. */
+  let current: (typeof all)[number] | undefined;
   let shown: Shown | null = null;
 
   function update(): void {
-    const next = all.find((entry) => entry.isOpen());
-    if (!next && !shown) return;
-    shown = next ? { render: next.render } : null;
+    if (!current || !all.includes(current) || !current.isOpen())
+      current = all.find((entry) => entry.isOpen());
+    if (!current && !shown) return;
+    shown = current ? { render: current.render } : null;
     for (const listener of listeners) listener();
   }
 

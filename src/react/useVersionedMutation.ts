@@ -138,8 +138,11 @@ function saveShowing<T extends RecordValue>(
       asked = conflict ?? asked;
       if (status === 'saving' || isReviewing) return;
       if (status === 'saved' && record) resolve(record);
-      else if (asked) reject(new ConflictError(asked));
-      else if (error) reject(error);
+      else if (asked) {
+        // Whoever wrote it may have gone; what it was stays to be found.
+        onDiscard(edit);
+        reject(new ConflictError(asked));
+      } else if (error) reject(error);
     });
     void session.save().then((isDone) => {
       if (isDone) resolve(session.getState().record ?? edit.base);

@@ -35,10 +35,10 @@ async function openStale(props: NoClobberProviderProps = {}) {
 }
 
 describe('a mutation that meets a conflict', () => {
-  it('keeps a copy of what is discarded in the provider’s dialog', async () => {
+  it.each(['Discard mine', 'Keep editing'])('keeps a copy where the answer is “%s”', async (answer) => {
     const { user, write, desk } = await openStale({ conflictDialog: ConflictDialog });
     const done = write({ ...harbour, title: 'Mine' });
-    await user.click(await screen.findByRole('button', { name: 'Discard mine' }));
+    await user.click(await screen.findByRole('button', { name: answer }));
     expect(isConflictError(await done)).toBe(true);
     await waitFor(() => expect(screen.getByTestId('discarded')).toHaveTextContent('Mine'));
 

@@ -1,4 +1,4 @@
-import { useLayoutEffect, useRef } from 'react';
+import { useId, useLayoutEffect, useRef } from 'react';
 import { loadingMessages, useMessages } from '../../react/index.js';
 
 export interface NotLoadedProps {
@@ -10,6 +10,7 @@ export interface NotLoadedProps {
 export function NotLoaded({ onKeepEditing, onRetry }: NotLoadedProps) {
   const messages = useMessages(loadingMessages);
   const dialog = useRef<HTMLDialogElement>(null);
+  const leadId = useId();
   useLayoutEffect(() => {
     const element = dialog.current;
     element?.showModal();
@@ -21,10 +22,11 @@ export function NotLoaded({ onKeepEditing, onRetry }: NotLoadedProps) {
       className="nc nc-dialog"
       role="alertdialog"
       aria-label={messages.dialogNotLoaded}
+      aria-describedby={leadId}
       data-size="small"
       onCancel={onKeepEditing}
     >
-      <p className="nc-dialog-header">
+      <p className="nc-dialog-header" id={leadId}>
         <strong>{messages.dialogNotLoaded}</strong> {messages.dialogNotLoadedWhy}
       </p>
       <div className="nc-dialog-footer">

@@ -79,9 +79,10 @@ export function OpenDialog<T extends RecordValue>(props: OpenDialogProps<T>) {
     dialog.current?.showModal();
     document.documentElement.toggleAttribute('data-nc-dialog', true);
   }, [isShown]);
+  const isCompared = merged !== undefined;
   useEffect(() => {
     dialog.current?.querySelector<HTMLElement>('.nc-dialog-title')?.focus();
-  }, [conflict, isConfirming, isShown]);
+  }, [conflict, isConfirming, isShown, isCompared]);
   const settled = useRef<Conflict<T>>(null);
   useEffect(() => {
     if (!isFalseAlarm || settled.current === conflict) return;
