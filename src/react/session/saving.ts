@@ -60,6 +60,7 @@ export function post<T extends RecordValue>(
   return inside.writer.write({
     base,
     mine,
+    sent,
     async onSaved(outcome) {
       const notice = outcome.theirs && (await meetingCode.load()).mergedNotice(outcome, { base, mine, undo });
       await inside.accept(outcome, { sent, base, notice });
