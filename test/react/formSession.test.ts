@@ -651,6 +651,19 @@ describe('a form session', () => {
     expect(queued()).toEqual([]);
   });
 
+  it('creates a record that waited, and saves what was typed behind it', async () => {
+    const { session, type, goOffline, goOnline, desk } = await openForm({ id: null });
+    goOffline();
+    for (const title of ['New', 'Newer']) {
+      type({ ...harbour, id: undefined, title });
+      await session.save();
+    }
+    expect(await goOnline()).toBe(true);
+
+    expect((await desk.list({ where: { title: 'Newer' } })).items).toHaveLength(1);
+    expect((await desk.list()).items).toHaveLength(2);
+  });
+
   it('leaves no older save in the queue once a newer one is answered', async () => {
     const { session, load, type, goOffline, goOnline, lose, queued, stored } = await openForm();
     await load();

@@ -1,6 +1,7 @@
 import type { RecordValue } from '../../client/index.js';
 import { advance, settle } from '../../core/index.js';
 import { newest } from '../newest.js';
+import { editOf } from './editOf.js';
 import type { Inside, Posted } from './inside.js';
 
 /** A save that waits behind another one. */
@@ -21,7 +22,11 @@ export async function resume<T extends RecordValue>(
   const earlier = await inside.writer.settlePending();
   const { record } = inside.state;
   if (earlier.kind === 'saved' && wanted && record) {
-    const { mine, over = record.value } = wanted;
+    const { over = record.value } = wanted;
+    // Laid over a record of this type, what was typed behind a new one's creation is one.
+    const mine = wanted.over
+      ? wanted.mine
+      : (editOf({ record: over, raw: wanted.mine, valid: wanted.mine }) as T);
     // The form has gone on from that save: so has what it held.
     const before = earlier.edit?.sent ?? record.value;
     const sent = settle({ sent: before, mine: wanted.sent, saved: record.value }, inside.rules);
