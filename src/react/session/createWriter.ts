@@ -13,7 +13,7 @@ import {
   type SentSave,
 } from '../../client/index.js';
 import type { Conflict, Versioned } from '../../core/index.js';
-import type { Posted } from './inside.js';
+import type { Posted } from './posted.js';
 
 /** A save, and what to do when it is answered. */
 interface WriteRequest<T> extends Posted<T> {

@@ -2,7 +2,8 @@ import type { RecordValue } from '../../client/index.js';
 import { advance, settle } from '../../core/index.js';
 import { newest } from '../newest.js';
 import { editOf } from './editOf.js';
-import type { Inside, Posted } from './inside.js';
+import type { Inside } from './inside.js';
+import type { Posted } from './posted.js';
 
 /** A save that waits behind another one. */
 export interface Wanted<T> {
