@@ -627,6 +627,23 @@ describe('a form session', () => {
     expect(values()).toEqual({ ...harbour, title: 'Mine', body: 'A third person’s' });
   });
 
+  it('takes nothing for typed of what is read while a conflict is asked about', async () => {
+    const { session, load, type, desks, whileSaving, stored, values } = await openForm();
+    await load();
+    type({ title: 'Mine' });
+    const theirs = await desks({ title: 'Theirs' });
+    await session.save();
+    await desks({ price: 210 });
+    await load();
+    await desks({ price: 220 });
+    whileSaving(() => type({ body: 'Mine' }));
+    await session.resolve({ ...theirs.value, title: 'Mine' }, [['title']]);
+
+    expect(session.getUnsaved()).toEqual(['body']);
+    expect(values()).toEqual({ ...harbour, title: 'Mine', body: 'Mine', price: 220 });
+    expect((await stored()).price).toBe(220);
+  });
+
   it('leaves nothing in the queue of two saves that were discarded', async () => {
     const { session, load, type, goOffline, queued } = await openForm();
     await load();

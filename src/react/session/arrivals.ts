@@ -69,6 +69,9 @@ export function arrivals<T extends RecordValue>(
       layOrWait(
         (laying) => {
           const next = laying.advance({ base: record, mine: getValues(), theirs }, rules);
+          const { asked } = inside;
+          // What the form follows while it asks was not typed.
+          if (asked) inside.asked = laying.advance({ base: record, mine: asked, theirs }, rules).mine;
           inside.latest = theirs;
           port.setValues({ base: next.base.value, mine: next.mine });
           set({
