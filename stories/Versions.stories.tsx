@@ -101,6 +101,7 @@ const notices: readonly FormNotice[] = [
   { kind: 'overwrote', change, paths: [['title']], undo },
   { kind: 'same', change },
   { kind: 'undone', change },
+  { kind: 'notUndone', change },
   { kind: 'unresolved', open: 2, review: undo },
   { kind: 'deleted', change, isEdited: true, review: undo },
   { kind: 'discarded', isDeleted: false, undo },

@@ -116,18 +116,23 @@ function describe<T extends RecordValue>(
         tone: 'done',
         icon: 'check',
         fact: messages.savedOver(who, fieldsAt(notice.paths)),
+        more:
+          notice.merged &&
+          `${messages.savedMerged(whoIn(notice.merged.change, config))} ${messages.cameFromThem(fieldsAt(notice.merged.paths))}`,
         action: { name: messages.undo, act: notice.undo },
       };
     case 'same':
       return { tone: 'done', icon: 'check', fact: messages.savedSame, more: messages.savedSameWhy(who) };
     case 'undone':
       return { tone: 'mine', icon: 'undo', fact: messages.undoneMerge(who), more: messages.undoneMergeWhy };
+    case 'notUndone':
+      return { tone: 'danger', icon: 'alert', fact: messages.notUndone, more: messages.notUndoneWhy(who) };
     case 'unresolved':
       return {
         tone: 'need',
         icon: 'split',
         fact: messages.notSavedYetNotice,
-        more: messages.fieldsNeedYou(notice.open),
+        more: notice.open !== undefined && messages.fieldsNeedYou(notice.open),
         action: { name: messages.review, isPrimary: true, act: notice.review },
       };
     case 'deleted':

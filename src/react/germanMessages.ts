@@ -184,6 +184,8 @@ export const germanMessages: Messages = {
   savedSameWhy: (name) => `${begin(name)} hatte schon dasselbe geändert.`,
   undoneMerge: (name) => `Rückgängig gemacht: Die Fassung von ${by(name)} ist wieder gespeichert.`,
   undoneMergeWhy: 'Ihre Änderungen sind wieder im Formular, noch nicht gespeichert.',
+  notUndone: 'Nichts wurde rückgängig gemacht.',
+  notUndoneWhy: (name) => `${begin(name)} hat inzwischen gespeichert.`,
   notSavedYetNotice: 'Ihre Änderungen sind sicher, aber noch nicht gespeichert.',
   fieldsNeedYou: (count) =>
     `${count} ${plural(count, { one: 'Feld braucht', other: 'Felder brauchen' })} Sie noch.`,

@@ -24,14 +24,18 @@ type FormNews =
       readonly kind: 'overwrote';
       readonly change?: ChangeInfo;
       readonly paths: readonly Path[];
+      /** What somebody saved while that was chosen, and was merged in; `paths` are theirs. */
+      readonly merged?: { readonly change?: ChangeInfo; readonly paths: readonly Path[] };
       readonly undo: () => void;
     }
   /** Others had saved the very same; nothing was sent. */
   | { readonly kind: 'same'; readonly change?: ChangeInfo }
   /** A merge was undone: theirs is saved again, mine is in the form. */
   | { readonly kind: 'undone'; readonly change?: ChangeInfo }
-  /** A conflict waits; the dialog was closed. */
-  | { readonly kind: 'unresolved'; readonly open: number; readonly review: () => void }
+  /** Nothing was undone: others have saved since. */
+  | { readonly kind: 'notUndone'; readonly change?: ChangeInfo }
+  /** A conflict waits; the dialog was closed. How many fields are `open` is known a moment later. */
+  | { readonly kind: 'unresolved'; readonly open?: number; readonly review: () => void }
   | {
       readonly kind: 'deleted';
       readonly change?: ChangeInfo | undefined;

@@ -35,6 +35,7 @@ const notices: { readonly [K in FormNotice['kind']]: readonly Extract<FormNotice
   })),
   same: [{ kind: 'same', change }, { kind: 'same' }],
   undone: [{ kind: 'undone', change }],
+  notUndone: [{ kind: 'notUndone', change }],
   unresolved: [1, 2].map((open) => ({ kind: 'unresolved', open, review: act })),
   deleted: [true, false].map((isEdited) => ({ kind: 'deleted', change, isEdited, review: act })),
   discarded: [true, false].map((isDeleted) => ({ kind: 'discarded', isDeleted, undo: act })),

@@ -1,13 +1,19 @@
 import type { Resource } from 'noclobber';
 import { externalEdit } from 'noclobber/testing';
 import { describe, expect, it } from 'vitest';
+import type { SentSave, Unsaved } from '../../src/client/index.js';
 import { createFormSession } from '../../src/react/session/createFormSession.js';
 import { harbour, openNewsroom, type Article } from '../newsroom.js';
 
-/** A session over a form that is only an object, and a line to the server that can be cut. */
+/** A session over a form that is only an object, a line to the server that can be cut, and a queue for what waits without one. */
 async function openForm({ id = '1' as string | null } = {}) {
   const newsroom = await openNewsroom();
-  let fates: ('pass' | 'cut')[] = [];
+  let fates: ('pass' | 'cut' | 'lost')[] = [];
+  let isOffline = false;
+  /** Saves in the queue, and whether the form holds them. */
+  const queued = new Map<number, { readonly save: SentSave<Article>; readonly isHeld: boolean }>();
+  const discarded: Unsaved<Article>[] = [];
+  let opened = 0;
   let meanwhile = () => {};
   const requests: string[] = [];
   const forced: (string | null)[] = [];
@@ -15,6 +21,10 @@ async function openForm({ id = '1' as string | null } = {}) {
     retries: 0,
     async fetch(request) {
       if (request.method !== 'GET') meanwhile();
+      if (request.method !== 'GET' && fates[0] === 'lost') {
+        fates = fates.slice(1);
+        throw new TypeError('There is no line.');
+      }
       const response = await newsroom.fetch(request);
       if (request.method === 'GET') return response;
       requests.push(request.method);
@@ -36,6 +46,27 @@ async function openForm({ id = '1' as string | null } = {}) {
       showErrors() {},
     },
   });
+  session.connect({
+    onSaved() {},
+    refetch() {},
+    onDiscard: (unsaved) => void discarded.push(unsaved),
+    outbox: {
+      isOffline: () => isOffline,
+      open() {
+        opened += 1;
+        const order = opened;
+        return {
+          isKept: () => queued.has(order),
+          put: async (save) => void queued.set(order, { save, isHeld: true }),
+          remove: () => void queued.delete(order),
+          leave() {
+            const entry = queued.get(order);
+            if (entry) queued.set(order, { ...entry, isHeld: false });
+          },
+        };
+      },
+    },
+  });
   const load = async () => session.take(await articles.get('1'));
   const notice = () => {
     const { notice: shown } = session.getState();
@@ -50,6 +81,13 @@ async function openForm({ id = '1' as string | null } = {}) {
     forced,
     load,
     notice,
+    discarded,
+    queued: () => [...queued.values()].map(({ save, isHeld }) => ({ title: save.mine.title, isHeld })),
+    goOffline: () => void (isOffline = true),
+    async goOnline() {
+      isOffline = false;
+      return session.resume();
+    },
     values: () => values,
     type: (change: Partial<Article>) => (values = { ...values, ...change }),
     /** Does something while the next write is on its way. */
@@ -58,6 +96,8 @@ async function openForm({ id = '1' as string | null } = {}) {
         meanwhile = () => {};
         act();
       }),
+    /** Loses the next write itself. */
+    lose: () => (fates = ['lost']),
     /** Loses the answer to the next write, or to one after some others. */
     cut: ({ after = 0 } = {}) => (fates = [...Array<'pass'>(after).fill('pass'), 'cut']),
     checkWith: (check: typeof checks) => (checks = check),
@@ -500,5 +540,216 @@ describe('a form session', () => {
       expect(items.map(({ value }) => value)).toEqual([values()]);
       expect(values().title).toBe('Mine, and more');
     }
+  });
+
+  it('takes nothing for typed of what a decision gave up that waited and met a newer version', async () => {
+    const { session, load, type, desks, goOffline, goOnline, stored, values } = await openForm();
+    await load();
+    type({ title: 'Mine', price: 1 });
+    const theirs = await desks({ title: 'Theirs', body: 'Theirs' });
+    await session.save();
+    goOffline();
+    await session.resolve({ ...theirs.value, price: 1 }, []);
+    expect(session.getState().status).toBe('queued');
+    await desks({ tags: ['newer'] });
+    await goOnline();
+    expect(session.getUnsaved()).toEqual([]);
+    await session.save();
+
+    expect(await stored()).toEqual({ ...theirs.value, price: 1, tags: ['newer'] });
+    expect(values()).toEqual(await stored());
+  });
+
+  it('saves what is typed behind a decision that waits over that decision', async () => {
+    const { session, load, type, desks, goOffline, goOnline, stored, values } = await openForm();
+    await load();
+    type({ title: 'Mine' });
+    const theirs = await desks({ title: 'Theirs', body: 'Theirs' });
+    await session.save();
+    goOffline();
+    await session.resolve({ ...theirs.value, price: 1 }, []);
+    type({ tags: ['typed since'] });
+    await session.save();
+    await goOnline();
+
+    expect(await stored()).toEqual({ ...theirs.value, price: 1, tags: ['typed since'] });
+    expect(values()).toEqual(await stored());
+  });
+
+  it('reverts nothing that is read while saves wait', async () => {
+    const { session, load, type, desks, goOffline, goOnline, stored, values } = await openForm();
+    await load();
+    goOffline();
+    type({ title: 'Mine' });
+    await session.save();
+    type({ title: 'Mine again' });
+    await session.save();
+    await desks({ body: 'Theirs' });
+    await load();
+    await desks({ body: 'Theirs again' });
+    await goOnline();
+    expect(session.getUnsaved()).toEqual([]);
+    await session.save();
+
+    expect(await stored()).toEqual({ ...harbour, title: 'Mine again', body: 'Theirs again' });
+    expect(values()).toEqual(await stored());
+  });
+
+  it('shows what was read while a save waited, when that is discarded', async () => {
+    const { session, load, type, desks, goOffline, values } = await openForm();
+    await load();
+    goOffline();
+    type({ title: 'Mine' });
+    await session.save();
+    await desks({ body: 'Theirs' });
+    await load();
+    session.discard();
+
+    expect(values()).toEqual({ ...harbour, body: 'Theirs' });
+  });
+
+  it('tells what a third person saved during a decision, and keeps it when that is undone', async () => {
+    const { session, load, type, desks, act, stored, values, notice } = await openForm();
+    await load();
+    type({ title: 'Mine' });
+    const theirs = await desks({ title: 'Theirs' });
+    await session.save();
+    await desks({ body: 'A third person’s' });
+    await session.resolve({ ...theirs.value, title: 'Mine' }, [['title']]);
+    expect(notice()).toMatchObject({
+      kind: 'overwrote',
+      paths: [['title']],
+      merged: { change: { version: '3' }, paths: [['body']] },
+    });
+    await act('undo');
+
+    expect(await stored()).toEqual({ ...harbour, title: 'Theirs', body: 'A third person’s' });
+    expect(values()).toEqual({ ...harbour, title: 'Mine', body: 'A third person’s' });
+  });
+
+  it('takes nothing for typed of what is read while a conflict is asked about', async () => {
+    const { session, load, type, desks, whileSaving, stored, values } = await openForm();
+    await load();
+    type({ title: 'Mine' });
+    const theirs = await desks({ title: 'Theirs' });
+    await session.save();
+    await desks({ price: 210 });
+    await load();
+    await desks({ price: 220 });
+    whileSaving(() => type({ body: 'Mine' }));
+    await session.resolve({ ...theirs.value, title: 'Mine' }, [['title']]);
+
+    expect(session.getUnsaved()).toEqual(['body']);
+    expect(values()).toEqual({ ...harbour, title: 'Mine', body: 'Mine', price: 220 });
+    expect((await stored()).price).toBe(220);
+  });
+
+  it('leaves nothing in the queue of two saves that were discarded', async () => {
+    const { session, load, type, goOffline, queued } = await openForm();
+    await load();
+    goOffline();
+    for (const title of ['First', 'Second']) {
+      type({ title });
+      await session.save();
+    }
+    expect(queued().map(({ title }) => title)).toEqual(['First', 'Second']);
+    session.discard();
+
+    expect(queued()).toEqual([]);
+  });
+
+  it('leaves nothing in the queue of a new record that was discarded', async () => {
+    const { session, type, goOffline, queued } = await openForm({ id: null });
+    goOffline();
+    type({ title: 'New' });
+    await session.save();
+    session.discard();
+
+    expect(queued()).toEqual([]);
+  });
+
+  it('creates a record that waited, and saves what was typed behind it', async () => {
+    const { session, type, goOffline, goOnline, desk } = await openForm({ id: null });
+    goOffline();
+    for (const title of ['New', 'Newer']) {
+      type({ ...harbour, id: undefined, title });
+      await session.save();
+    }
+    expect(await goOnline()).toBe(true);
+
+    expect((await desk.list({ where: { title: 'Newer' } })).items).toHaveLength(1);
+    expect((await desk.list()).items).toHaveLength(2);
+  });
+
+  it('leaves no older save in the queue once a newer one is answered', async () => {
+    const { session, load, type, goOffline, goOnline, lose, queued, stored } = await openForm();
+    await load();
+    goOffline();
+    for (const title of ['First', 'Second']) {
+      type({ title });
+      await session.save();
+    }
+    lose();
+    expect(await goOnline()).toBe(false);
+    expect(queued()).toHaveLength(2);
+    type({ title: 'First' });
+    expect(await session.save()).toBe(true);
+
+    expect(queued()).toEqual([]);
+    expect((await stored()).title).toBe('First');
+  });
+
+  it('hands over what an undo takes back before that is sent', async () => {
+    const { session, load, type, desks, cut, act, discarded } = await openForm();
+    await load();
+    type({ title: 'Mine' });
+    await desks({ price: 210 });
+    await session.save();
+    cut();
+    await act('undo');
+
+    expect(discarded).toMatchObject([
+      { base: { value: { price: 210 } }, mine: { title: 'Mine', price: 210 } },
+    ]);
+  });
+
+  it('leaves a save to the queue that is cut after the form was closed', async () => {
+    const { session, load, type, cut, whileSaving, queued } = await openForm();
+    await load();
+    type({ title: 'Mine' });
+    cut();
+    whileSaving(() => session.leave());
+    await session.save();
+
+    expect(queued()).toEqual([{ title: 'Mine', isHeld: false }]);
+  });
+
+  it('says of an undo that met a newer version, at once or after it waited, that nothing was undone', async () => {
+    for (const waits of [false, true]) {
+      const { session, load, type, desks, act, goOffline, goOnline, notice, stored } = await openForm();
+      await load();
+      type({ title: 'Mine' });
+      await desks({ price: 210 });
+      await session.save();
+      await desks({ title: 'Theirs' });
+      if (waits) goOffline();
+      await act('undo');
+      if (waits) await goOnline();
+
+      expect(notice()).toMatchObject({ kind: 'notUndone', change: { by: { name: 'Desk' }, version: '4' } });
+      expect(await stored()).toEqual({ ...harbour, title: 'Theirs', price: 210 });
+    }
+  });
+
+  it('tells how many fields need a choice once that is counted, and never none', async () => {
+    const { session, load, type, desks, notice } = await openForm();
+    await load();
+    type({ title: 'Mine', body: 'Mine' });
+    await desks({ title: 'Theirs', body: 'Theirs' });
+    await session.save();
+    session.keepEditing();
+
+    expect(notice()).not.toHaveProperty('open');
+    await expect.poll(notice).toMatchObject({ kind: 'unresolved', open: 2 });
   });
 });

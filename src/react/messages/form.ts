@@ -17,6 +17,8 @@ export const formMessages = {
   savedSameWhy: (name: string) => `${begin(name)} had already made the same change.`,
   undoneMerge: (name: string) => `Undone: ${name}’s version is saved again.`,
   undoneMergeWhy: 'Your changes are back in the form, not saved yet.',
+  notUndone: 'Nothing was undone.',
+  notUndoneWhy: (name: string) => `${begin(name)} has saved since.`,
   notSavedYetNotice: 'Your changes are safe, but not saved yet.',
   fieldsNeedYou: (count: number) =>
     `${count} ${plural(count, { one: 'field still needs', other: 'fields still need' })} you.`,

@@ -1,6 +1,6 @@
 import type { RecordValue, Unsaved } from '../../client/index.js';
 import { isEqual, type Versioned } from '../../core/index.js';
-import { isOlder } from '../newest.js';
+import { isOlder, newest } from '../newest.js';
 import type { FormNotice } from '../notice.js';
 import { editOf, isBlank } from './editOf.js';
 import type { FormState } from './formState.js';
@@ -54,8 +54,9 @@ export function arrivals<T extends RecordValue>(
   }
 
   function take(theirs: Versioned<T>): void {
-    const { record, theirChanges } = inside.state;
-    if (inside.isBusy) waiting.theirs = theirs;
+    const { record, status, theirChanges } = inside.state;
+    // What waits for a connection was made of the base: that stays until it is sent.
+    if (inside.isBusy || status === 'queued') waiting.theirs = newest(waiting.theirs, theirs);
     else if (!record) {
       inside.latest = theirs;
       port.start(theirs.value);
@@ -68,6 +69,9 @@ export function arrivals<T extends RecordValue>(
       layOrWait(
         (laying) => {
           const next = laying.advance({ base: record, mine: getValues(), theirs }, rules);
+          const { asked } = inside;
+          // What the form follows while it asks was not typed.
+          if (asked) inside.asked = laying.advance({ base: record, mine: asked, theirs }, rules).mine;
           inside.latest = theirs;
           port.setValues({ base: next.base.value, mine: next.mine });
           set({

@@ -24,10 +24,13 @@ export async function ask<T extends RecordValue>(
   inside.set({ status: statusOf(conflict), conflict, choices, isAgain, isReviewing: true, notice: null });
 }
 
-/** Counts what a conflict that was put aside still asks. */
-export async function countOpen<T extends RecordValue>({ state, rules }: Inside<T>): Promise<number> {
-  if (!state.conflict) return 0;
-  return resolve(await mergeOf(state.conflict, rules), state.choices).conflicts.length;
+/** Tells how many fields a conflict that was put aside still asks about. */
+export async function tellOpen<T extends RecordValue>(inside: Inside<T>): Promise<void> {
+  const { conflict, choices, notice } = inside.state;
+  if (!conflict || notice?.kind !== 'unresolved') return;
+  // A large record takes a while.
+  const open = resolve(await mergeOf(conflict, inside.rules), choices).conflicts.length;
+  if (inside.state.notice === notice) inside.set({ notice: { ...notice, open } });
 }
 
 /** Merges a conflict's sides without a frozen page. For a deleted record there is nothing to merge: the result is mine. */

@@ -1,4 +1,4 @@
-import { isResponseError, type NewRecord, type RecordValue } from '../../client/index.js';
+import { isResponseError, type NewRecord, type RecordValue, type SavedOutcome } from '../../client/index.js';
 import { isEqual, settle, type Conflict, type Path, type Versioned } from '../../core/index.js';
 import { mergeAsync } from '../../client/index.js';
 import { newest } from '../newest.js';
@@ -6,6 +6,7 @@ import type { FormNotice } from '../notice.js';
 import { ask, mergeOf } from './ask.js';
 import { discard } from './discard.js';
 import type { Inside } from './inside.js';
+import { mergedNotice } from './mergedNotice.js';
 
 type Modified<T> = Extract<Conflict<T>, { kind: 'modified' }>;
 
@@ -42,7 +43,8 @@ async function saveOver<T extends RecordValue>(inside: Inside<T>, decision: Deci
   inside.begin();
   const earlier = await writer.settlePending();
   if (earlier.kind === 'unanswered' || earlier.kind === 'undone') return false;
-  if (earlier.kind === 'saved') return changeDecision(inside, decision.result, earlier);
+  if (earlier.kind === 'saved')
+    return changeDecision(inside, decision.result, { record: earlier.record, decided: earlier.edit?.mine });
   const sent = inside.asked ?? getValues();
   const { base, mine, theirs } = conflict;
   const isTheirs = isEqual(decision.result, theirs.value);
@@ -54,9 +56,10 @@ async function saveOver<T extends RecordValue>(inside: Inside<T>, decision: Deci
   return writer.write({
     base: theirs,
     mine: decision.result,
+    sent,
     isForced: decision.isForced,
     onSaved(outcome) {
-      const notice = noticeOf(inside, conflict, { ...decision, saved: outcome.record });
+      const notice = noticeOf(inside, conflict, { ...decision, outcome });
       return inside.accept(outcome, { sent, base: theirs, notice });
     },
     onConflict: (met) =>
@@ -91,6 +94,7 @@ async function changeDecision<T extends RecordValue>(
   return inside.writer.write({
     base: record,
     mine: merged,
+    sent,
     onSaved: (outcome) => inside.accept(outcome, { sent, base: record }),
     onConflict: (met) =>
       ask(
@@ -104,14 +108,19 @@ async function changeDecision<T extends RecordValue>(
 function noticeOf<T extends RecordValue>(
   inside: Inside<T>,
   { base, mine, theirs }: Modified<T>,
-  { saved, overwritten }: Decision<T> & { readonly saved: Versioned<T> },
+  { outcome, overwritten }: Decision<T> & { readonly outcome: SavedOutcome<T> },
 ): FormNotice | null {
+  // What others saved while the decision was made is merged into it unseen.
+  const met = mergedNotice(outcome, { base, mine, undo: inside.undo });
+  if (met && (met.kind === 'same' || overwritten.length === 0)) return met;
+  const { record: saved, theirs: before = theirs } = outcome;
   if (saved.token === theirs.token) return null;
   return {
     kind: overwritten.length > 0 ? 'overwrote' : 'merged',
     change: theirs.change,
     paths: overwritten,
-    undo: () => inside.undo({ base, mine, theirs, saved }),
+    ...(met?.kind === 'merged' && { merged: met }),
+    undo: () => inside.undo({ base, mine, theirs: before, saved }),
   };
 }
 

@@ -67,6 +67,7 @@ export function createFormSession<T extends RecordValue>(options: FormSessionOpt
         fail(asError(thrown));
       }
       inside.isBusy = false;
+      queue.tidy();
       arriving.catchUp();
       return isDone;
     },
@@ -90,17 +91,9 @@ export function createFormSession<T extends RecordValue>(options: FormSessionOpt
       const notice: FormNotice =
         conflict.kind === 'deleted'
           ? { kind: 'deleted', change: conflict.change, isEdited: true, review }
-          : { kind: 'unresolved', open: 0, review };
+          : { kind: 'unresolved', review };
       inside.set({ isReviewing: false, notice });
-      // A large record takes a while.
-      void meetingCode
-        .getState()
-        .code?.countOpen(inside)
-        .then((open) => {
-          if (notice.kind === 'unresolved' && inside.state.notice === notice) {
-            inside.set({ notice: { ...notice, open } });
-          }
-        });
+      void meetingCode.getState().code?.tellOpen(inside);
     },
     undo: (merge) =>
       void meet((code) => afterPending(inside, () => code.undoMerge(inside, merge, code.laying))),
@@ -111,7 +104,11 @@ export function createFormSession<T extends RecordValue>(options: FormSessionOpt
   function discard(): void {
     const { code } = meetingCode.getState();
     if (!code) void meetingCode.load().then(discard, fail);
-    else if (!inside.isBusy) code.discard(inside);
+    else if (!inside.isBusy) {
+      code.discard(inside);
+      queue.tidy();
+      arriving.catchUp();
+    }
   }
 
   const arriving = arrivals(inside, discard);
@@ -121,7 +118,8 @@ export function createFormSession<T extends RecordValue>(options: FormSessionOpt
     if (isInvalidRecordError(error)) port.showErrors(error.errors);
     const { conflict } = inside.state;
     const status = conflict ? statusOf(conflict) : 'error';
-    inside.set({ status, error, notice: { kind: 'failed', error } });
+    const { code } = meetingCode.getState();
+    inside.set({ status, error, notice: code?.notUndone(error) ?? { kind: 'failed', error } });
   }
 
   /** Does what takes the code for edits that meet; at once where that is here. */
@@ -144,6 +142,7 @@ export function createFormSession<T extends RecordValue>(options: FormSessionOpt
     },
     connect(handlers) {
       inside.handlers = handlers;
+      writer.stay();
     },
     ...arriving,
     save: (event) => save(inside, queue, event),

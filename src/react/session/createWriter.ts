@@ -13,11 +13,10 @@ import {
   type SentSave,
 } from '../../client/index.js';
 import type { Conflict, Versioned } from '../../core/index.js';
+import type { Posted } from './posted.js';
 
 /** A save, and what to do when it is answered. */
-interface WriteRequest<T> {
-  readonly base: Versioned<T>;
-  readonly mine: T;
+interface WriteRequest<T> extends Posted<T> {
   readonly isForced?: boolean;
   /** It takes a merge back: once it is answered, nothing else is to be saved. */
   readonly isUndo?: boolean;
@@ -32,11 +31,17 @@ interface CreateRequest<T extends RecordValue> {
   onSaved(outcome: SavedOutcome<T>): void | Promise<void>;
 }
 
-/** What became of a save that had not been answered; `decided` is what was to be saved, before anything of others was merged into it. */
+/** A save that was not answered; of one that creates there is no `edit`. */
+export interface Unanswered<T> {
+  /** What was to be saved, before anything of others was merged into it. */
+  readonly edit?: Posted<T> | undefined;
+}
+
+/** What became of it. */
 type Settled<T> =
   | { readonly kind: 'none' | 'unanswered' | 'undone' }
-  | { readonly kind: 'refused'; readonly decided: T | undefined }
-  | { readonly kind: 'saved'; readonly record: Versioned<T>; readonly decided: T | undefined };
+  | ({ readonly kind: 'refused' } & Unanswered<T>)
+  | ({ readonly kind: 'saved'; readonly record: Versioned<T> } & Unanswered<T>);
 
 /** One save in the browser's queue. */
 export interface OutboxEntry<T> {
@@ -62,10 +67,12 @@ export interface Writer<T extends RecordValue> {
   create(request: CreateRequest<T>): Promise<boolean>;
   /** Asks under its own key what became of a save that was not answered: to be done before anything else is saved. */
   settlePending(): Promise<Settled<T>>;
-  /** Tells whether a save was not answered, and what it was to save. */
-  getPending(): { readonly decided: T | undefined } | undefined;
-  /** Leaves a save that was not answered to the queue: the form is closed. */
+  /** Gives the save that was not answered, the very same until it is. */
+  getPending(): Unanswered<T> | undefined;
+  /** Leaves a save that is not answered to the queue, now or once its answer is lost: the form is closed. */
   leave(): void;
+  /** The form is open again. */
+  stay(): void;
   /** Gives a save that was not answered up; tells whether there was one. */
   forgetPending(): boolean;
 }
@@ -83,17 +90,16 @@ interface WriterOptions<T> {
 /** How a save is sent, and once more under its key: as it was at first, or as it became by merging. */
 interface Transmission<T>
   extends Pick<WriteRequest<T>, 'onSaved' | 'isUndo'>, Partial<Pick<WriteRequest<T>, 'onConflict'>> {
-  readonly decided?: T;
+  readonly edit?: Posted<T>;
   readonly send: (signal: AbortSignal, entry: OutboxEntry<T> | undefined) => Promise<SaveOutcome<T>>;
   readonly repeat: (signal: AbortSignal, save?: PendingSave<T>) => Promise<Versioned<T>>;
 }
 
-interface Pending<T> {
+interface Pending<T> extends Unanswered<T> {
   askAgain(signal: AbortSignal): Promise<SavedOutcome<T>>;
   onSaved(outcome: SavedOutcome<T>): void | Promise<void>;
   readonly entry: OutboxEntry<T> | undefined;
   readonly isUndo?: boolean | undefined;
-  readonly decided?: T | undefined;
 }
 
 const savedOutcome = <T>(
@@ -110,9 +116,11 @@ export function createWriter<T extends RecordValue>(
   { merge, beforeSend, getOutbox, onUnanswered, onSlow }: WriterOptions<T>,
 ): Writer<T> {
   let pending: Pending<T> | undefined;
+  let isLeft = false;
 
   function unanswered(error: Error, next: Pending<T>): false {
     pending = next;
+    if (isLeft) next.entry?.leave();
     onUnanswered(error, next.entry?.isKept() === true && getOutbox()?.isOffline() === true);
     return false;
   }
@@ -158,12 +166,12 @@ export function createWriter<T extends RecordValue>(
   }
 
   return {
-    write({ base, mine, isForced = false, ...request }) {
+    write({ base, mine, sent: shown, isForced = false, ...request }) {
       const idempotencyKey = randomKey();
       const sent = { base, mine, isForced, isReplacement: false, idempotencyKey };
       return transmit(sent, {
         ...request,
-        decided: mine,
+        edit: { base, mine, sent: shown },
         repeat: (signal, save = { ...sent, met: { changes: [] } }) => resource.save({ ...save, signal }),
         send: (signal, entry) =>
           saveMerging(resource, sent, {
@@ -187,25 +195,30 @@ export function createWriter<T extends RecordValue>(
     async settlePending() {
       if (!pending) return { kind: 'none' };
       const asked = pending;
-      const { decided } = asked;
+      const { edit } = asked;
       pending = undefined;
       try {
         const outcome = await patiently(asked.askAgain);
         asked.entry?.remove();
         await asked.onSaved(outcome);
         if (asked.isUndo) return { kind: 'undone' };
-        return { kind: 'saved', record: outcome.record, decided };
+        return { kind: 'saved', record: outcome.record, edit };
       } catch (error) {
         if (!isNetworkError(error)) {
           asked.entry?.remove();
-          return { kind: 'refused', decided };
+          if (asked.isUndo) throw error;
+          return { kind: 'refused', edit };
         }
         unanswered(error, asked);
         return { kind: 'unanswered' };
       }
     },
-    getPending: () => pending && { decided: pending.decided },
-    leave: () => pending?.entry?.leave(),
+    getPending: () => pending,
+    leave() {
+      isLeft = true;
+      pending?.entry?.leave();
+    },
+    stay: () => void (isLeft = false),
     forgetPending() {
       const had = pending !== undefined;
       pending?.entry?.remove();

@@ -60,9 +60,10 @@ function startOver<T extends RecordValue>(inside: Inside<T>): void {
     if (isUndone || inside.isBusy) return;
     isUndone = true;
     port.setValues({ base: empty, mine: settle({ sent: empty, mine: getValues(), saved: mine }, rules) });
-    set({ ...before, notice: null });
+    set({ ...before, status: 'ready', notice: null, error: null });
   };
   inside.handlers.onDiscard?.({ base: null, mine });
+  inside.writer.forgetPending();
   port.setValues({ base: empty, mine: empty });
   set({ ...settled, status: 'ready', notice: { kind: 'discarded', isDeleted: false, undo } });
 }

@@ -6,6 +6,7 @@ import type { Writer } from './createWriter.js';
 import type { SessionHandlers } from './sessionHandlers.js';
 import type { FormPort, FormState } from './formState.js';
 import type { Laying } from './laying.js';
+import type { Posted } from './posted.js';
 
 /** What the parts of a session work on together. */
 export interface Inside<T extends RecordValue> {
@@ -47,13 +48,6 @@ export interface Inside<T extends RecordValue> {
   review(): void;
   keepEditing(): void;
   undo(merge: UndoneMerge<T>): void;
-}
-
-/** An edit to save; `sent` is what the form held. */
-export interface Posted<T> {
-  readonly base: Versioned<T>;
-  readonly mine: T;
-  readonly sent: T;
 }
 
 /** A record to create. */

@@ -2,12 +2,13 @@ import { advance, holdBack, merge, settle } from '../../core/index.js';
 import type { Laying } from './laying.js';
 
 // What a session needs only where two edits meet.
-export { ask, countOpen } from './ask.js';
+export { ask, tellOpen } from './ask.js';
 export { overwrite, recreate, resolve, review, saveCopy } from './conflictActions.js';
 export { discard } from './discard.js';
 export { mergedNotice } from './mergedNotice.js';
 export { mergeMet } from './mergeMet.js';
-export { resume } from './resume.js';
+export { notUndone } from './notUndone.js';
+export { layOver, resume } from './resume.js';
 export { tellGone } from './tellGone.js';
 export { undoMerge } from './undoMerge.js';
 export { withoutSecrets } from './withoutSecrets.js';

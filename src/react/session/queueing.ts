@@ -1,52 +1,68 @@
 import { randomKey, type RecordValue } from '../../client/index.js';
-import type { OutboxEntry } from './createWriter.js';
+import type { OutboxEntry, Unanswered } from './createWriter.js';
 import type { Inside } from './inside.js';
 import { meetingCode } from './meetingCode.js';
+import type { Wanted } from './resume.js';
 
 export interface Queueing<T> {
   /** Stores one more save where another one waits for a connection. Resolves to whether it waits. */
   wait(mine: T): Promise<boolean>;
+  /** Drops what waits behind a save that waits no more: by now it was sent itself, or something newer was, or it was given up. */
+  tidy(): void;
   /** Sends what waits. Resolves to whether nothing is left to save. */
   resume(): Promise<boolean>;
   /** Leaves what waits to the browser's queue: the form is closed. */
   leave(): void;
 }
 
+interface Later<T> extends Wanted<T> {
+  readonly entry: OutboxEntry<T>;
+  /** The save that it waits behind. */
+  readonly pending: Unanswered<T>;
+}
+
 /** What a form does without a connection: its first save waits to be sent, and behind it the newest of those that follow. */
 export function queueing<T extends RecordValue>(inside: Inside<T>): Queueing<T> {
   const { writer, set } = inside;
-  let later: { readonly mine: T; readonly entry: OutboxEntry<T> } | undefined;
+  let later: Later<T> | undefined;
 
   return {
     leave() {
       writer.leave();
       later?.entry.leave();
     },
-    async wait(mine) {
+    async wait(typed) {
       const outbox = outboxOffline(inside);
       const pending = writer.getPending();
       const { record } = inside.state;
       if (!outbox || !pending) return false;
       const entry = later?.entry ?? outbox.open();
-      later = { mine, entry };
-      if (record && pending.decided) {
-        const base = { ...record, value: pending.decided };
+      const { edit } = pending;
+      // Without the code for edits that meet none has met another.
+      const { code } = meetingCode.getState();
+      const { over, mine } = (edit && code?.layOver(inside, { edit, typed })) ?? {
+        over: edit?.mine,
+        mine: typed,
+      };
+      later = { over, mine, sent: inside.getValues(), entry, pending };
+      if (record && over) {
+        const base = { ...record, value: over };
         await entry.put({ base, mine, isForced: false, isReplacement: false, idempotencyKey: randomKey() });
       }
       set({ status: 'queued', notice: { kind: 'queued' } });
       return true;
+    },
+    tidy() {
+      if (!later || later.pending === writer.getPending()) return;
+      later.entry.remove();
+      later = undefined;
     },
     resume: () =>
       inside.once(async () => {
         if (inside.state.status !== 'queued') return false;
         // Where the line is back its code can be loaded; where it can't be, it is tried again like the rest.
         const { resume } = await meetingCode.load();
-        const wanted = later;
-        return resume(inside, wanted?.mine, () => {
-          later = undefined;
-          // By now what it holds is stored in another save.
-          wanted?.entry.remove();
-        });
+        return resume(inside, later);
       }),
   };
 }

@@ -2,9 +2,10 @@ import type { BaseSyntheticEvent } from 'react';
 import type { RecordValue } from '../../client/index.js';
 import { isEqual } from '../../core/index.js';
 import { editOf } from './editOf.js';
-import type { CreateFrom, Inside, Posted } from './inside.js';
+import type { CreateFrom, Inside } from './inside.js';
 import { lay } from './lay.js';
 import { meetingCode } from './meetingCode.js';
+import type { Posted } from './posted.js';
 import type { Queueing } from './queueing.js';
 
 /** Validates what the form holds, and saves it if there is anything to save. */
@@ -60,6 +61,7 @@ export function post<T extends RecordValue>(
   return inside.writer.write({
     base,
     mine,
+    sent,
     async onSaved(outcome) {
       const notice = outcome.theirs && (await meetingCode.load()).mergedNotice(outcome, { base, mine, undo });
       await inside.accept(outcome, { sent, base, notice });

@@ -19,13 +19,16 @@ export function undoMerge<T extends RecordValue>(
     { base: undone.saved.value, mine: undone.theirs.value, theirs: current.value },
     rules,
   ).merged;
+  const edits = settle({ sent: undone.base.value, mine: undone.mine, saved: undone.theirs.value }, rules);
+  // Back in the form it is only once that is answered, and the form may be closed before.
+  inside.handlers.onDiscard?.({ base: undone.theirs, mine: edits });
   return inside.writer.write({
     base: current,
     mine: goal,
+    sent: getValues(),
     isUndo: true,
     onSaved({ record }) {
       const before = inside.state.record ?? record;
-      const edits = settle({ sent: undone.base.value, mine: undone.mine, saved: undone.theirs.value }, rules);
       const mine = settle({ sent: undone.saved.value, mine: getValues(), saved: edits }, rules);
       // What the undo wrote is seen and agreed to; what others wrote besides is not.
       const agreed = settle({ sent: current.value, mine: goal, saved: before.value }, rules);
@@ -35,6 +38,7 @@ export function undoMerge<T extends RecordValue>(
       inside.handlers.onSaved(record);
     },
     onConflict(conflict) {
+      inside.handlers.refetch();
       throw new ConflictError(conflict);
     },
   });

@@ -6,7 +6,7 @@ export function withoutSecrets<T extends RecordValue>(
   { base, mine, review }: Unsaved<T>,
   { secret, unsaved }: { readonly secret: readonly PropertyKey[]; readonly unsaved: readonly string[] },
 ): Unsaved<T> | null {
-  if (unsaved.every((name) => secret.includes(name))) return null;
+  if (unsaved.length > 0 && unsaved.every((name) => secret.includes(name))) return null;
   const open = (value: T) =>
     Object.fromEntries(Object.entries(value).filter(([name]) => !secret.includes(name))) as unknown as T;
   const openIn = (version: Versioned<T>) => ({ ...version, value: open(version.value) });
