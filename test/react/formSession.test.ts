@@ -741,6 +741,24 @@ describe('a form session', () => {
     }
   });
 
+  it('U13: keeps the way back to an open conflict where a draft is read late', async () => {
+    const { session, load, type, desks, notice } = await openForm();
+    await load();
+    const { record } = session.getState();
+    type({ title: 'Mine' });
+    await desks({ title: 'Theirs' });
+    await session.save();
+    session.keepEditing();
+    session.restore({
+      base: record,
+      mine: { ...harbour, body: 'Typed before' },
+      keptAt: '2026-11-20T10:00:00Z',
+    });
+
+    expect(session.getValues()).toMatchObject({ title: 'Mine', body: 'Typed before' });
+    expect(notice()).toMatchObject({ kind: 'unresolved' });
+  });
+
   it('tells how many fields need a choice once that is counted, and never none', async () => {
     const { session, load, type, desks, notice } = await openForm();
     await load();

@@ -97,7 +97,7 @@ export function arrivals<T extends RecordValue>(
       return;
     }
     if (!inside.state.record && draft.base) take(draft.base);
-    const { record, notice } = inside.state;
+    const { record, notice, conflict } = inside.state;
     const isThere = layOrWait(
       (laying) => (record ? restoreOver(record, draft, laying) : restoreNew(draft, laying)),
       { draft },
@@ -106,7 +106,8 @@ export function arrivals<T extends RecordValue>(
     const { keptAt } = draft;
     set({
       draft: { restoredAt: keptAt, isRefused: false },
-      notice: notice?.kind === 'unread' ? notice : restored(keptAt),
+      // What leads back to an open conflict stays.
+      notice: conflict || notice?.kind === 'unread' ? notice : restored(keptAt),
     });
   }
 
