@@ -6,6 +6,16 @@ import { nextOrder, putSave, type QueuedSave } from '../../src/client/index.js';
 import { openNewsroom, type Article } from '../newsroom.js';
 import { renderPage } from './renderPage.js';
 
+interface ListProps {
+  readonly articles: Resource<Article>;
+  readonly onRender: (queue: SaveQueue) => void;
+}
+
+function List({ articles, onRender }: ListProps) {
+  onRender(useSaveQueue([articles]));
+  return null;
+}
+
 /** A list of saves, with one in it that the queue could not save. */
 async function openList(articles: Resource<Article>, state: QueuedSave['state']) {
   const base = await articles.get('1');
@@ -22,11 +32,7 @@ async function openList(articles: Resource<Article>, state: QueuedSave['state'])
     idempotencyKey: 'a-key-of-this-save-0001',
   });
   const seen: { queue?: SaveQueue } = {};
-  function List() {
-    seen.queue = useSaveQueue([articles]);
-    return null;
-  }
-  renderPage(<List />, { userId: 'You' });
+  renderPage(<List articles={articles} onRender={(queue) => (seen.queue = queue)} />, { userId: 'You' });
   await waitFor(() => expect(seen.queue?.unresolved).toHaveLength(1));
   return () => {
     if (!seen.queue) throw new Error('The list was not rendered.');

@@ -2,11 +2,13 @@ import { advance, holdBack, merge, settle } from '../../core/index.js';
 import type { Laying } from './laying.js';
 
 // What a session needs only where two edits meet.
+export { keepCopy } from '../keepCopy.js';
 export { ask, countOpen } from './ask.js';
 export { overwrite, recreate, resolve, review, saveCopy } from './conflictActions.js';
 export { discard } from './discard.js';
 export { mergedNotice } from './mergedNotice.js';
 export { mergeMet } from './mergeMet.js';
+export { dropRestored, sendRestored, sendSaves } from './restoredSaves.js';
 export { resume } from './resume.js';
 export { tellGone } from './tellGone.js';
 export { undoMerge } from './undoMerge.js';
