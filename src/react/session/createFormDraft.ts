@@ -98,8 +98,8 @@ export function createFormDraft<T extends RecordValue>(options: FormDraftOptions
     restored = undefined;
     if (!dropped) return;
     const code = meetingCode.load();
-    // Where it fails it is tried again before any of it is sent.
-    await code.then((it) => it.dropRestored(dropped)).catch(() => (restored = dropped));
+    // Without a connection its code may be missing: the queue keeps what it has.
+    await code.then((it) => it.dropRestored(dropped)).catch(() => {});
   }
 
   async function sendRestored(): Promise<void> {

@@ -13,7 +13,7 @@ import { isEqual } from '../../core/index.js';
 import type { FormSession } from './formSession.js';
 import type { Inside } from './inside.js';
 import { mergedNotice } from './mergedNotice.js';
-import { mergeUnseen } from './mergeUnseen.js';
+import { mergeMet } from './mergeMet.js';
 
 /** How long a form may take to show what it restores. */
 const patienceMs = 5000;
@@ -33,10 +33,7 @@ export function sendRestored<T extends RecordValue>(
 async function sendOf<T extends RecordValue>(session: FormSession<T>, draft: Draft<T>): Promise<boolean> {
   const saves = (await savesOf(draft)).filter(({ state }) => state === 'waiting');
   if (saves.length === 0 || !(await isShown(session))) return false;
-  if (session.getUnsaved().length > 0) return session.sendSaves(saves);
-  // It was discarded, or typed back.
-  await dropRestored(draft);
-  return true;
+  return session.sendSaves(saves);
 }
 
 /** Takes out of the queue what was queued of a draft: waiting, or stuck, it must not be sent or asked once more. */
@@ -110,7 +107,7 @@ async function send<T extends RecordValue>({ resource }: Inside<T>, save: Queued
     return saveMerging(
       resource,
       { base, mine, isForced },
-      { merge: mergeUnseen, idempotencyKey, keep: (sent) => putSave({ ...save, ...sent }) },
+      { merge: mergeMet, idempotencyKey, keep: (sent) => putSave({ ...save, ...sent }) },
     );
   }
   const record = await resource.create(mine, { isReplacement, idempotencyKey });
