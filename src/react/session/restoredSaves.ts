@@ -10,10 +10,18 @@ import {
   type RecordValue,
 } from '../../client/index.js';
 import { isEqual } from '../../core/index.js';
-import type { FormSession } from './formSession.js';
+import type { FormState } from './formState.js';
 import type { Inside } from './inside.js';
 import { mergedNotice } from './mergedNotice.js';
 import { mergeMet } from './mergeMet.js';
+
+/** What it takes of a session to send what its form restores. */
+interface RestoringSession<T> {
+  getState(): Pick<FormState<T>, 'status'>;
+  isRestoring(): boolean;
+  subscribe(listener: () => void): () => void;
+  sendSaves(saves: readonly QueuedSave<T>[]): Promise<boolean>;
+}
 
 /** How long a form may take to show what it restores. */
 const patienceMs = 5000;
@@ -22,7 +30,7 @@ const underway = new WeakMap<object, Promise<boolean>>();
 
 /** Sends what was queued of a draft, before anything that was typed over it. Resolves to whether none of it waits any more. */
 export function sendRestored<T extends RecordValue>(
-  session: FormSession<T>,
+  session: RestoringSession<T>,
   draft: Draft<T>,
 ): Promise<boolean> {
   const sending = underway.get(session) ?? sendOf(session, draft).finally(() => underway.delete(session));
@@ -30,7 +38,10 @@ export function sendRestored<T extends RecordValue>(
   return sending;
 }
 
-async function sendOf<T extends RecordValue>(session: FormSession<T>, draft: Draft<T>): Promise<boolean> {
+async function sendOf<T extends RecordValue>(
+  session: RestoringSession<T>,
+  draft: Draft<T>,
+): Promise<boolean> {
   const saves = (await savesOf(draft)).filter(({ state }) => state === 'waiting');
   if (saves.length === 0 || !(await isShown(session))) return false;
   return session.sendSaves(saves);
@@ -58,7 +69,7 @@ async function savesOf<T>({ userId, url, id, mine }: Draft<T>): Promise<readonly
 }
 
 /** Waits until a form shows what it restores. Resolves to whether it does. */
-async function isShown<T extends RecordValue>(session: FormSession<T>): Promise<boolean> {
+async function isShown<T extends RecordValue>(session: RestoringSession<T>): Promise<boolean> {
   const isFilled = () => session.getState().status !== 'loading' && !session.isRestoring();
   let stop = () => {};
   const filled = new Promise<void>((resolve) => {
