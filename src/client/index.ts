@@ -63,8 +63,9 @@ export {
   type Draft,
   type DraftPlace,
 } from './kept/draftStore.js';
-export { hearPages, hearSaved, hold, tellPages, tellSaved } from './kept/otherPages.js';
+export { hearPages, heldSomewhere, hearSaved, hold, tellPages, tellSaved } from './kept/otherPages.js';
 export {
+  hasSave,
   listSaves,
   nextOrder,
   putSave,
@@ -72,7 +73,7 @@ export {
   type QueuedSave,
   type SentSave,
 } from './kept/saveQueue.js';
-export { sendWaiting, settleDraft } from './kept/sendWaiting.js';
+export { sendWaiting } from './kept/sendWaiting.js';
 export { randomKey } from './randomKey.js';
 
 // Locks

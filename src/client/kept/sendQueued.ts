@@ -2,7 +2,7 @@ import { isEqual, type Versioned } from '../../core/index.js';
 import type { RecordValue, Resource } from '../createResource.js';
 import { isNetworkError } from '../errors.js';
 import { saveMerging, type MergeUnseen } from '../saveMerging.js';
-import type { Draft } from './draftStore.js';
+import { listDrafts, nameOf as draftName, removeDraft } from './draftStore.js';
 import { exclusively } from './exclusively.js';
 import { heldSomewhere } from './otherPages.js';
 import { hasSave, listSaves, putSave, removeSave, type QueuedSave } from './saveQueue.js';
@@ -35,12 +35,13 @@ export function sendQueued(options: SendQueuedOptions): Promise<void> {
   });
 }
 
-/** Takes out what got stuck in the queue and held the same as a draft that a form has settled: it must not be asked once more. */
-export async function dropStuck({ userId, url, id, mine }: Draft): Promise<void> {
-  for (const save of await listSaves(userId)) {
-    const isSame = save.url === url && save.id === id && isEqual(save.mine, mine);
-    if (isSame && save.state !== 'waiting') await removeSave(save.order);
-  }
+/** Takes out the drafts of closed forms that hold what was sent: it is saved. */
+async function dropDrafts({ userId, url, id, mine }: QueuedSave): Promise<void> {
+  const drafts = (await listDrafts(userId, Date.now())).filter(
+    (draft) => !draft.isDiscarded && draft.url === url && draft.id === id && isEqual(draft.mine, mine),
+  );
+  const held = await heldSomewhere(drafts.map(draftName));
+  for (const draft of drafts) if (!held.has(draftName(draft))) await removeDraft(draft);
 }
 
 /** Resolves to whether it is out of the way. */
@@ -59,6 +60,7 @@ async function sendOne(save: QueuedSave, options: SendQueuedOptions): Promise<bo
       await putSave({ ...save, state: 'conflict', ...(change ? { change } : {}) });
       return false;
     }
+    await dropDrafts(save);
     await removeSave(save.order);
     options.onSaved(answer.record, save.url);
     return true;

@@ -16,6 +16,8 @@ interface DraftOptions<T extends RecordValue & FieldValues> {
 /** What a session does with its draft. */
 interface DraftHandlers<T> {
   readonly beforeSend: () => Promise<void>;
+  /** Sends what a form before this one left in the queue. */
+  readonly sendRestored: () => Promise<void>;
   readonly onDiscard: (unsaved: Unsaved<T>) => void;
 }
 
@@ -53,6 +55,7 @@ export function useDraft<T extends RecordValue & FieldValues>(
       const patience = new Promise<void>((resolve) => setTimeout(resolve, patienceMs));
       await Promise.race([current.current?.flush(), patience]);
     }, []),
+    sendRestored: useCallback(async () => current.current?.sendRestored().catch(() => {}), []),
     onDiscard: useCallback((unsaved: Unsaved<T>) => current.current?.keepDiscarded(unsaved), []),
   };
 }

@@ -26,9 +26,15 @@ export function queuedResource(url: string): FormResource<RecordValue> | undefin
   return resources.get(url);
 }
 
+/** Forms send what they restored: what waits besides goes after it. */
+let restoring: Promise<unknown> = Promise.resolve();
+
 /** Sends what waits, if there is a connection. */
 export async function sendWaiting(userId: string, queryClient: QueryClient): Promise<void> {
   if (isOffline()) return;
+  // Forms that open with this page know by now what they restore.
+  await Promise.resolve();
+  await restoring;
   const sending = sendKept({
     merge: mergeUnseen,
     userId,
@@ -46,24 +52,27 @@ interface OutboxUse<T extends RecordValue> {
   readonly session: FormSession<T>;
   readonly resource: FormResource<T>;
   readonly isOn: boolean;
+  /** What goes before anything that this form saves. */
+  readonly sendRestored: () => Promise<void>;
 }
 
 /** Gives a form its part of the browser's queue, and sends what waits when it opens and when there is a connection again. */
 export function useOutbox<T extends RecordValue>(use: OutboxUse<T>): Outbox<T> | undefined {
-  const { session, resource, isOn } = use;
+  const { session, resource, isOn, sendRestored } = use;
   const { userId = '' } = useNoClobber();
   const queryClient = useQueryClient();
   useEffect(() => {
     if (!isOn) return undefined;
     knowResource(resource);
     const stop = onceOnline(() => {
-      void session.resume();
-      void sendWaiting(userId, queryClient);
+      const sending = sendRestored();
+      restoring = Promise.all([restoring, sending]);
+      void sending.then(session.resume).then(() => sendWaiting(userId, queryClient));
     });
     return () => {
       stop();
       session.leave();
     };
-  }, [isOn, session, resource, userId, queryClient]);
+  }, [isOn, session, resource, userId, queryClient, sendRestored]);
   return useMemo(() => (isOn ? createOutbox({ resource, userId }) : undefined), [isOn, resource, userId]);
 }

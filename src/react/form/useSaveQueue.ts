@@ -9,7 +9,7 @@ import {
   type RecordValue,
   type Unsaved,
 } from '../../client/index.js';
-import { isEqual, type Versioned } from '../../core/index.js';
+import { isEqual, type Rules, type Versioned } from '../../core/index.js';
 import type { ConflictDialogState } from '../conflictDialogState.js';
 import { dialogOf } from '../dialogOf.js';
 import { keepCopy } from '../keepCopy.js';
@@ -18,6 +18,7 @@ import { onceOnline } from '../onceOnline.js';
 import { cacheSaved } from '../recordCache.js';
 import { createEdit } from '../session/createEdit.js';
 import type { FormSession } from '../session/formSession.js';
+import { foldSaves, sameRecord } from './foldSaves.js';
 import { formResource, type FormResource, type RecordSource } from './recordSource.js';
 import { useKept } from './useKept.js';
 import { knowResource, queuedResource, sendWaiting } from './useOutbox.js';
@@ -25,13 +26,13 @@ import { knowResource, queuedResource, sendWaiting } from './useOutbox.js';
 /** A queued save that stays until somebody looks at it; `next` says what can be done. */
 export type UnresolvedSave = ReviewableSave | StuckSave;
 
-/** One that met a conflict or was refused, and can be reviewed. */
+/** One that met a conflict, and can be reviewed. */
 export interface ReviewableSave extends QueuedSave {
   readonly next: 'review';
 }
 
 /**
- * `recover`: a new record that was refused: there is nothing to compare it with, and a form goes on from it. `unknown`: this page knows no
+ * `recover`: the server refused it, or there is no record to compare it with, and a form goes on from it. `unknown`: this page knows no
  * resource of its URL, so it can neither be sent nor reviewed here; pass it to `useSaveQueue`.
  */
 export interface StuckSave extends QueuedSave {
@@ -47,6 +48,8 @@ export interface SaveQueue {
   readonly send: () => Promise<void>;
   /** Saves what a record's saves came to, over what is saved now, and asks what must be decided. */
   readonly review: (save: ReviewableSave) => void;
+  /** Why the last review could not save, and could not ask; null where it could. The save stays in the list. */
+  readonly error: Error | null;
   /** Takes a record's saves out of the queue and makes a draft of the newest: the next form of that record, or the next one for a new record, goes on from it. */
   readonly recover: (save: QueuedSave) => Promise<void>;
   /** Gives a record's saves up. */
@@ -94,6 +97,7 @@ export function useSaveQueue<Values extends readonly RecordValue[]>(
   // Another list of resources may know how to send what the one before could not.
   useEffect(() => onceOnline(() => void send()), [send, urls]);
   const [review, setReview] = useState<Review | null>(null);
+  const [error, setError] = useState<Error | null>(null);
   const state = useSyncExternalStore(
     review?.session.subscribe ?? subscribeToNothing,
     review?.session.getState ?? getNothing,
@@ -114,9 +118,9 @@ export function useSaveQueue<Values extends readonly RecordValue[]>(
   const recover = useCallback(
     async (save: QueuedSave) => {
       const all = sameRecord(await listSaves(userId), save);
-      const [oldest, newest] = [all[0], all.at(-1)];
-      if (!oldest || !newest) return;
-      await keep(save, { base: oldest.base, mine: newest.mine }, false);
+      const edit = foldSaves(all, queuedRules(save.url));
+      if (!edit) return;
+      await keep(save, edit, false);
       for (const { order } of all) await removeSave(order);
     },
     [userId, keep],
@@ -136,9 +140,9 @@ export function useSaveQueue<Values extends readonly RecordValue[]>(
     (save: ReviewableSave) => {
       const resource = queuedResource(save.url);
       const behind = sameRecord(saves, save);
-      const mine = behind.at(-1)?.mine;
-      const base = behind[0]?.base;
+      const { base, mine } = foldSaves(behind, queuedRules(save.url)) ?? {};
       if (!resource || !base) return;
+      setError(null);
       // What was queued for this resource was one of its records.
       const edit = { base: base as Versioned<RecordValue>, mine: mine as RecordValue };
       const session = createEdit(resource, edit);
@@ -150,8 +154,9 @@ export function useSaveQueue<Values extends readonly RecordValue[]>(
       const remove = surface?.add({ ...session, getDialog: () => dialogOf(session, resource) });
       let isAsked = false;
       const stop = session.subscribe(() => {
-        const { status, isReviewing } = session.getState();
+        const { status, isReviewing, error: failure } = session.getState();
         isAsked ||= isReviewing;
+        if (status === 'error') setError(failure);
         if (isReviewing || status === 'saving') return;
         // Saved, or discarded by hand; put aside or failed, it stays in the list.
         if (status === 'saved' || (isAsked && status === 'ready')) void settle(behind);
@@ -177,6 +182,7 @@ export function useSaveQueue<Values extends readonly RecordValue[]>(
     unresolved: useMemo(() => saves.flatMap((save) => unresolvedOf(save)), [saves]),
     send,
     review: start,
+    error,
     recover,
     discard,
     conflictDialog:
@@ -190,13 +196,14 @@ const noResources: readonly [] = [];
 function unresolvedOf(save: QueuedSave): readonly UnresolvedSave[] {
   if (!queuedResource(save.url)) return [{ ...save, next: 'unknown' }];
   if (save.state === 'waiting') return [];
-  return [{ ...save, next: save.base ? 'review' : 'recover' }];
+  return [{ ...save, next: save.base && save.state === 'conflict' ? 'review' : 'recover' }];
+}
+
+/** The rules by which edits of a URL's records are laid over one another. */
+function queuedRules(url: string): Rules<unknown> | undefined {
+  // They are asked about records of that URL only.
+  return queuedResource(url)?.rules as Rules<unknown> | undefined;
 }
 
 const subscribeToNothing = () => () => {};
 const getNothing = () => null;
-
-/** The saves of one record, in their order; a record that doesn't exist yet has one. */
-function sameRecord(saves: readonly QueuedSave[], { url, id, order }: QueuedSave): readonly QueuedSave[] {
-  return saves.filter((save) => save.url === url && save.id === id && (id !== '' || save.order === order));
-}

@@ -133,8 +133,13 @@ export function useVersionedForm<T extends RecordValue & FieldValues>(
   useResumed(refetch);
   const unsaved = useUnsaved(form, session);
 
-  const draftHandlers = useDraft(id, { subscribe: form.subscribe, session, resource, isOn: isDraftOn });
-  const outbox = useOutbox({ session, resource, isOn: isDraftOn });
+  const { sendRestored, ...draftHandlers } = useDraft(id, {
+    subscribe: form.subscribe,
+    session,
+    resource,
+    isOn: isDraftOn,
+  });
+  const outbox = useOutbox({ session, resource, isOn: isDraftOn, sendRestored });
   useEffect(() =>
     session.connect({
       ...draftHandlers,
@@ -179,12 +184,13 @@ export function useVersionedForm<T extends RecordValue & FieldValues>(
 
   const rememberFocus = useFocusReturn(state.status === 'saving' || state.isReviewing);
   const save = useCallback(
-    (event?: BaseSyntheticEvent) => {
+    async (event?: BaseSyntheticEvent) => {
       event?.preventDefault();
       rememberFocus();
+      await sendRestored();
       return session.save(event);
     },
-    [session, rememberFocus],
+    [session, rememberFocus, sendRestored],
   );
 
   const { isReviewing: _reviewing, isAgain: _again, choices: _choices, ...shown } = state;

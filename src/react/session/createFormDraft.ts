@@ -8,7 +8,6 @@ import {
   putDraft,
   randomKey,
   removeDraft,
-  settleDraft,
   type Draft,
   type DraftPlace,
   type RecordValue,
@@ -32,8 +31,10 @@ export interface FormDraft<T> {
   /** Brings an earlier draft back and keeps a new one from now on. @returns what ends that; what is not saved then stays kept. */
   start(): () => void;
   touch(): void;
-  /** Keeps what is typed now. */
+  /** Keeps what is typed now, which is about to be saved: what had been queued of it is not needed any more. */
   flush(): Promise<void>;
+  /** Sends, if there is a connection, the saves in the queue that what was restored had been typed over. */
+  sendRestored(): Promise<void>;
   /** Keeps a copy of what a person discards, which no form restores by itself. */
   keepDiscarded(unsaved: Unsaved<T>): void;
 }
@@ -47,16 +48,15 @@ export function createFormDraft<T extends RecordValue>(options: FormDraftOptions
 
   /** What an earlier form left. */
   let restored: Draft<T> | undefined;
+  let broughtBack: Promise<void> = Promise.resolve();
 
   const place = (): DraftPlace => ({ userId, url, id: session.getState().record?.value.id ?? id ?? '' });
-  const toDraft = (unsaved: Unsaved<T>): Omit<Draft<T>, 'slot' | 'isDiscarded'> => {
-    const now = Date.now();
-    return { ...place(), ...unsaved, keptAt: new Date(now).toISOString(), expiresAt: now + ttlMs };
-  };
-
   /** What may be kept of an edit; undefined while it isn't known yet how to leave its secrets out. */
   let open = (edit: Unsaved<T>, _unsaved: readonly string[]): Unsaved<T> | null | undefined =>
     secret.length > 0 ? undefined : edit;
+
+  /** Lets other forms restore the copy of this one. */
+  let letGo: () => void;
 
   const refuse = () => session.tellKept(false);
 
@@ -70,19 +70,43 @@ export function createFormDraft<T extends RecordValue>(options: FormDraftOptions
         : null;
     },
     async put(unsaved) {
-      const draft = { ...toDraft(unsaved), slot: ownSlot, isDiscarded: false };
+      const now = Date.now();
+      const keptAt = new Date(now).toISOString();
+      const draft = {
+        ...place(),
+        ...unsaved,
+        keptAt,
+        expiresAt: now + ttlMs,
+        slot: ownSlot,
+        isDiscarded: false,
+      };
       const replaced = kept;
       kept = draft;
+      letGo();
+      letGo = hold(draftName(draft));
       await putDraft(draft, { replaced });
     },
     async remove() {
       if (kept) await removeDraft(kept);
-      const settled = restored;
-      restored = undefined;
-      if (settled) await settleDraft(settled);
+      await dropRestored();
     },
     onKept: session.tellKept,
   });
+
+  async function dropRestored(): Promise<void> {
+    const dropped = restored;
+    restored = undefined;
+    if (!dropped) return;
+    const code = meetingCode.load();
+    // Without a connection its code may be missing: the queue keeps what it has.
+    await code.then((it) => it.dropRestored(dropped)).catch(() => {});
+  }
+
+  async function sendRestored(): Promise<void> {
+    await broughtBack;
+    if (!restored || !navigator.onLine) return;
+    if (await (await meetingCode.load()).sendRestored(session, restored)) restored = undefined;
+  }
 
   async function bringBack(isWanted: () => boolean): Promise<void> {
     const found = await findDraft<T>(place(), Date.now());
@@ -95,6 +119,7 @@ export function createFormDraft<T extends RecordValue>(options: FormDraftOptions
 
   return {
     start() {
+      letGo = hold(draftName({ ...place(), slot: ownSlot }));
       const end = new AbortController();
       const until = { signal: end.signal };
       const onLeave = () => {
@@ -103,7 +128,7 @@ export function createFormDraft<T extends RecordValue>(options: FormDraftOptions
       };
       const onHidden = () => document.visibilityState === 'hidden' && onLeave();
       const stops = [
-        hold(draftName({ ...place(), slot: ownSlot })),
+        () => letGo(),
         hearPages((kind) => kind === 'cleared' && keeper.forget()),
         session.subscribe(keeper.touch),
       ];
@@ -116,18 +141,27 @@ export function createFormDraft<T extends RecordValue>(options: FormDraftOptions
           if (!until.signal.aborted) keeper.touch();
         }, refuse);
       }
-      bringBack(() => !until.signal.aborted).catch(refuse);
+      broughtBack = bringBack(() => !until.signal.aborted).catch(refuse);
       return () => {
         end.abort();
-        for (const stop of stops) stop();
         void keeper.flush();
+        for (const stop of stops) stop();
       };
     },
     touch: keeper.touch,
-    flush: keeper.flush,
+    async flush() {
+      await keeper.flush();
+      // What is saved now holds it, too.
+      await dropRestored();
+    },
+    sendRestored,
     keepDiscarded(unsaved) {
       const kept = open(unsaved, session.getUnsaved());
-      if (kept) putDraft({ ...toDraft(kept), slot: 'discarded', isDiscarded: true }).catch(refuse);
+      if (!kept) return;
+      void meetingCode
+        .load()
+        .then(({ keepCopy }) => keepCopy(place(), kept, { ttlMs, isDiscarded: true }))
+        .catch(refuse);
     },
   };
 }

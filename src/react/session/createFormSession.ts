@@ -148,6 +148,7 @@ export function createFormSession<T extends RecordValue>(options: FormSessionOpt
     save: (event) => save(inside, queue, event),
     forgive: () => inside.set({ status: 'ready', error: null, notice: null }),
     resume: queue.resume,
+    sendSaves: (saves) => meet((code) => code.sendSaves(inside, saves)),
     leave: queue.leave,
     choose: (choices) => inside.set({ choices }),
     resolve: (result, overwritten) => meet((code) => code.resolve(inside, { result, overwritten })),

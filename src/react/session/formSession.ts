@@ -1,5 +1,5 @@
 import type { BaseSyntheticEvent } from 'react';
-import type { RecordValue, Resource, Unsaved } from '../../client/index.js';
+import type { QueuedSave, RecordValue, Resource, Unsaved } from '../../client/index.js';
 import type { Choice, Path } from '../../core/index.js';
 import type { Arrivals } from './arrivals.js';
 import type { FormPort, FormState } from './formState.js';
@@ -26,6 +26,8 @@ export interface FormSession<T extends RecordValue> extends ConflictActions<T>, 
   connect(handlers: SessionHandlers<T>): void;
   /** Sends what waits for a connection. */
   resume(): Promise<boolean>;
+  /** Sends saves that a form before this one left in the queue. Resolves to whether they are saved. */
+  sendSaves(saves: readonly QueuedSave<T>[]): Promise<boolean>;
   /** Leaves what waits to the browser's queue: the form is closed. */
   leave(): void;
   save(event?: BaseSyntheticEvent): Promise<boolean>;

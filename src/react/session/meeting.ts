@@ -2,12 +2,14 @@ import { advance, holdBack, merge, settle } from '../../core/index.js';
 import type { Laying } from './laying.js';
 
 // What a session needs only where two edits meet.
+export { keepCopy } from '../keepCopy.js';
 export { ask, tellOpen } from './ask.js';
 export { overwrite, recreate, resolve, review, saveCopy } from './conflictActions.js';
 export { discard } from './discard.js';
 export { mergedNotice } from './mergedNotice.js';
 export { mergeMet } from './mergeMet.js';
 export { notUndone } from './notUndone.js';
+export { dropRestored, sendRestored, sendSaves } from './restoredSaves.js';
 export { layOver, resume } from './resume.js';
 export { tellGone } from './tellGone.js';
 export { undoMerge } from './undoMerge.js';

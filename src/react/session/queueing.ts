@@ -57,9 +57,10 @@ export function queueing<T extends RecordValue>(inside: Inside<T>): Queueing<T> 
       later.entry.remove();
       later = undefined;
     },
-    resume: () =>
+    // Where nothing is queued the form is not busy, not even for a moment: a save may come at once.
+    resume: async () =>
+      inside.state.status === 'queued' &&
       inside.once(async () => {
-        if (inside.state.status !== 'queued') return false;
         // Where the line is back its code can be loaded; where it can't be, it is tried again like the rest.
         const { resume } = await meetingCode.load();
         return resume(inside, later);
