@@ -51,6 +51,13 @@ export function TableDialog<T extends RecordValue>({ table, columns }: TableDial
 function WalkHeader(props: DialogHeaderProps) {
   const walk = useContext(WalkContext);
   const texts = useTableTexts();
+  const ways = walk
+    ? [
+        { name: texts.skipRow, act: walk.reviewNext },
+        { name: texts.allRowsTheirs, act: () => walk.settleAll('theirs'), isQuiet: true },
+        { name: texts.allRowsMine, act: () => walk.settleAll('mine'), isQuiet: true },
+      ]
+    : [];
   return (
     <DialogHeader {...props}>
       {walk && (
@@ -61,35 +68,19 @@ function WalkHeader(props: DialogHeaderProps) {
           </p>
           {walk.all > 1 && (
             <div className="nc-buttons">
-              <button
-                type="button"
-                className="nc-button"
-                data-size="small"
-                aria-disabled={walk.isSaving}
-                onClick={walk.reviewNext}
-              >
-                {texts.skipRow}
-              </button>
-              <button
-                type="button"
-                className="nc-button"
-                data-size="small"
-                data-kind="quiet"
-                aria-disabled={walk.isSaving}
-                onClick={() => walk.settleAll('theirs')}
-              >
-                {texts.allRowsTheirs}
-              </button>
-              <button
-                type="button"
-                className="nc-button"
-                data-size="small"
-                data-kind="quiet"
-                aria-disabled={walk.isSaving}
-                onClick={() => walk.settleAll('mine')}
-              >
-                {texts.allRowsMine}
-              </button>
+              {ways.map(({ name, act, isQuiet }) => (
+                <button
+                  key={name}
+                  type="button"
+                  className="nc-button"
+                  data-size="small"
+                  data-kind={isQuiet ? 'quiet' : undefined}
+                  aria-disabled={walk.isSaving}
+                  onClick={act}
+                >
+                  {name}
+                </button>
+              ))}
             </div>
           )}
         </div>

@@ -45,7 +45,6 @@ export function createFormDraft<T extends RecordValue>(options: FormDraftOptions
   const ownSlot = randomKey();
   /** Where a copy lies: under the place that the form had then. */
   let kept: (DraftPlace & { readonly slot: string }) | undefined;
-
   /** What an earlier form left. */
   let restored: Draft<T> | undefined;
   let broughtBack: Promise<void> = Promise.resolve();

@@ -67,7 +67,7 @@ export function createWriting<T extends RecordValue>({
     else if (isAsLeft) write(id, [{ field, value: to.value }]);
   }
 
-  /** Puts an edit back into a cell that holds something else by now: it meets that as any edit does, and may be a conflict. */
+  /** Puts an edit back into a cell that holds something else by now: it meets that like every edit, and may be a conflict. */
   function meetCell(row: EditedRow<T>, field: string, { to, from }: Turn): void {
     const { id } = row.latest.value;
     const options = getOptions();
