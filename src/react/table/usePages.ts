@@ -1,5 +1,5 @@
-import { useQuery } from '@tanstack/react-query';
-import { useId, useMemo, useState, useSyncExternalStore } from 'react';
+import { QueryObserver, useQueryClient, type QueryObserverOptions } from '@tanstack/react-query';
+import { useEffect, useId, useLayoutEffect, useMemo, useState, useSyncExternalStore } from 'react';
 import { recordKey, type ListQuery, type RecordValue, type Resource } from '../../client/index.js';
 import { createPages, type PagesState } from './createPages.js';
 import type { TableStore } from './store/tableStore.js';
@@ -27,28 +27,34 @@ export function usePages<T extends RecordValue>(
 ): TablePages {
   const [pages] = useState(() => createPages(resource, store));
   const state = useSyncExternalStore(pages.subscribe, pages.getState, pages.getState);
+  const queryClient = useQueryClient();
   const place = useId();
-  const { refetch } = useQuery({
+  const reading: QueryObserverOptions<null> = {
     queryKey: [...recordKey(resource), 'rows', query, place],
     // What was read stands in the store of this very table.
     staleTime: 0,
-    enabled: !isOwn,
     // No event tells that a lock has run out.
     refetchInterval: query.locked ? 30_000 : false,
     queryFn: async ({ signal }) => {
       await pages.refresh(query, signal);
       return null;
     },
-  });
-  useLiveRows(resource, { store, pages, locked: query.locked, refresh: isOwn ? undefined : refetch });
+  };
+  // Rows that the app reads itself are read by nobody here, not even by a query that never runs.
+  const [made, setMade] = useState<QueryObserver<null>>();
+  if (!isOwn && !made) setMade(new QueryObserver(queryClient, reading));
+  const reader = isOwn ? undefined : made;
+  useLayoutEffect(() => reader?.setOptions(reading));
+  useEffect(() => reader?.subscribe(() => undefined), [reader]);
+  useLiveRows(resource, { store, pages, locked: query.locked, refresh: reader?.refetch });
   return useMemo(
     () => ({
       ...state,
       isLoading: !isOwn && state.isLoading,
       more: () => void pages.more(),
-      refresh: () => void refetch(),
-      retry: () => void (state.failed === 'more' ? pages.more() : refetch()),
+      refresh: () => void reader?.refetch(),
+      retry: () => void (state.failed === 'more' ? pages.more() : reader?.refetch()),
     }),
-    [state, pages, isOwn, refetch],
+    [state, pages, isOwn, reader],
   );
 }

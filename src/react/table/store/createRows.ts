@@ -30,7 +30,7 @@ const tokenless =
 
 /** @throws TypeError for a row without its token. */
 export function requireTokens(records: readonly Versioned<unknown>[]): void {
-  if (!records.every(({ token }) => token)) throw new TypeError(tokenless);
+  for (const { token } of records) if (!token) throw new TypeError(tokenless);
 }
 
 export function createRows<T extends RecordValue>(
@@ -156,7 +156,7 @@ function withStays<V>(others: readonly V[], stays: readonly Stay<V>[]): V[] {
     all.push(value);
     from = Math.min(to, others.length);
   }
-  return all.concat(others.slice(from));
+  return all.concat(from === 0 ? others : others.slice(from));
 }
 
 /** `holes`: places, ascending. */
