@@ -17,6 +17,7 @@ export function isPlainObject(value: unknown): value is Readonly<Record<string, 
  */
 export function isEqual(a: unknown, b: unknown, depth = 0): boolean {
   if (a === b || Object.is(a, b)) return true;
+  if (typeof a !== 'object' || typeof b !== 'object') return false;
   checkDepth(depth);
   if (Array.isArray(a)) {
     if (!Array.isArray(b) || a.length !== b.length) return false;

@@ -13,13 +13,28 @@ function painted(): Promise<number> {
   });
 }
 
+/** Looks whenever something on the page has changed: to ask in each frame would be measured, too. */
 async function until(isDone: () => boolean, what: string): Promise<number> {
   const start = performance.now();
   while (!isDone()) {
     if (performance.now() - start > 30_000) throw new Error(`Waited in vain: ${what}`);
-    await frame();
+    await changed();
   }
   return painted();
+}
+
+/** Resolves at the next change of the page, or a moment later: the focus is no change. */
+function changed(): Promise<void> {
+  return new Promise((resolve) => {
+    const done = () => {
+      observer.disconnect();
+      clearTimeout(timer);
+      resolve();
+    };
+    const observer = new MutationObserver(done);
+    const timer = setTimeout(done, 50);
+    observer.observe(document, { attributes: true, characterData: true, childList: true, subtree: true });
+  });
 }
 
 /** What the driver calls in the page. */

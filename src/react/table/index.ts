@@ -21,9 +21,10 @@ export type {
   CellType,
   Column,
   FieldColumn,
+  GridColumn,
   TableColumn,
 } from './grid/column.js';
-export type { Draft, GridActions, GridColumn } from './grid/createGridActions.js';
+export type { Draft, GridActions } from './grid/createGridActions.js';
 export type { CellPlace, GridView } from './grid/createGridView.js';
 export { watchRow } from './grid/watchRow.js';
 export { placesOf } from './grid/createRowWindow.js';

@@ -11,13 +11,8 @@ import {
 } from 'react';
 import type { ListQuery, NewRecord, RecordValue, Resource } from '../../client/index.js';
 import { tableTexts, useTableTexts } from './useTableTexts.js';
-import { toColumn, type Column, type TableColumn } from './grid/column.js';
-import {
-  createGridActions,
-  type GridActions,
-  type GridColumn,
-  type GridParts,
-} from './grid/createGridActions.js';
+import { toColumn, type Column, type GridColumn, type TableColumn } from './grid/column.js';
+import { createGridActions, type GridActions, type GridParts } from './grid/createGridActions.js';
 import { createGridView, type GridView } from './grid/createGridView.js';
 import { gridPointer } from './grid/gridPointer.js';
 import { onGridKey } from './grid/onGridKey.js';

@@ -72,6 +72,12 @@ export interface Column {
   readonly Editor?: ((props: CellEditorProps) => ReactNode) | undefined;
 }
 
+/** A column of the grid: one that shows a field, or one of the table's own. */
+export type GridColumn =
+  | { readonly kind: 'select' }
+  | { readonly kind: 'state' }
+  | { readonly kind: 'field'; readonly column: Column };
+
 export interface CellWords {
   readonly locale: string;
   readonly yes: string;

@@ -1,24 +1,13 @@
 import type { NewRecord, RecordValue } from '../../../client/index.js';
-import { own } from '../../../core/index.js';
-import { isHeld, mineOf, shownIn } from '../store/editedRow.js';
-import { isEdited, type CellEdit, type RowSnapshot, type TableStore } from '../store/tableStore.js';
-import type { CellWords, Column } from './column.js';
-import type { CellPlace, GridView } from './createGridView.js';
+import type { CellEdit } from '../store/tableStore.js';
+import { createGridCells, type GridCellParts } from './createGridCells.js';
+import type { CellPlace } from './createGridView.js';
 import { readClipboard, toTsv } from './tsv.js';
-
-export type GridColumn =
-  | { readonly kind: 'select' }
-  | { readonly kind: 'state' }
-  | { readonly kind: 'field'; readonly column: Column };
 
 /** What an open editor holds: text to make a value of, or a value. */
 export type Draft = { readonly text: string } | { readonly value: unknown };
 
-export interface GridParts<T extends RecordValue> {
-  readonly store: TableStore<T>;
-  readonly view: GridView;
-  readonly getColumns: () => readonly GridColumn[];
-  readonly getWords: () => CellWords;
+export interface GridParts<T extends RecordValue> extends GridCellParts<T> {
   /** Makes what a new row begins with, where one can stand behind the last. */
   readonly getNewRow: () => (() => NewRecord<T>) | undefined;
   /** Brings a row into view, so that it is there. */
@@ -57,55 +46,11 @@ export interface GridActions {
 }
 
 export function createGridActions<T extends RecordValue>(parts: GridParts<T>): GridActions {
-  const { store, view, getColumns, getWords, getNewRow, reveal, onLeftOut } = parts;
+  const { store, view, getColumns, getNewRow, reveal, onLeftOut } = parts;
+  const { columnAt, valueAt, rowValue, writable, textAt, fromText, places } = createGridCells(parts);
   let readEditor: (() => Draft | undefined) | undefined;
   let lastSelected: string | undefined;
 
-  const columnAt = (at: number): Column | undefined => {
-    const column = getColumns()[at];
-    return column?.kind === 'field' ? column.column : undefined;
-  };
-  const valueAt = (id: string, field: string): unknown => {
-    const row = store.getRow(id);
-    return row && (isEdited(row) ? shownIn(row, field) : own(row.value, field));
-  };
-  /** The row that was asked for last: a paste asks for each of its cells. */
-  let last: { readonly row: RowSnapshot<T>; readonly value: T } | undefined;
-  const rowValue = (id: string): unknown => {
-    const row = store.getRow(id);
-    if (!row) return undefined;
-    if (last?.row !== row) last = { row, value: isEdited(row) ? mineOf(row) : row.value };
-    return last.value;
-  };
-  /** The column to write into, where it may be written. */
-  function writable({
-    row,
-    column: at,
-  }: CellPlace): { readonly id: string; readonly column: Column } | undefined {
-    const [id, column] = [store.idAt(row), columnAt(at)];
-    if (id === undefined || !column || column.isReadOnly(rowValue(id))) return undefined;
-    const edited = store.getEdited(id);
-    return edited?.deletion || isHeld(edited) ? undefined : { id, column };
-  }
-  function textAt({ row, column: at }: CellPlace): string {
-    const [id, column] = [store.idAt(row), columnAt(at)];
-    if (id === undefined || !column) return '';
-    return (
-      store.getEdited(id)?.faults[column.field]?.text ??
-      column.toText(valueAt(id, column.field), getWords().locale)
-    );
-  }
-  const fromText = (cell: { readonly id: string; readonly column: Column }, text: string): CellEdit => {
-    const { id, column } = cell;
-    return { id, field: column.field, ...column.parse(text, rowValue(id), getWords()) };
-  };
-  function places(): readonly CellPlace[] {
-    const { top, bottom, left, right } = view.range;
-    const found: CellPlace[] = [];
-    for (let row = Math.max(0, top); row <= bottom; row++)
-      for (let column = left; column <= right; column++) if (columnAt(column)) found.push({ row, column });
-    return found;
-  }
   /** Writes texts into cells, as one step; where rows can be added, what goes past the last one comes into new ones. */
   function write(cells: readonly (CellPlace & { readonly text: string })[]): void {
     let edits: readonly CellEdit[] = [];
@@ -137,10 +82,11 @@ export function createGridActions<T extends RecordValue>(parts: GridParts<T>): G
     view.close();
     if (draft && column) {
       const { id } = open;
-      if ('text' in draft) store.edit([fromText({ id, column }, draft.text)]);
+      const value = rowValue(id);
+      if ('text' in draft) store.edit([fromText({ id, column, value }, draft.text)]);
       else
         store.edit([
-          { id, field: column.field, value: draft.value, fault: column.validate(draft.value, rowValue(id)) },
+          { id, field: column.field, value: draft.value, fault: column.validate(draft.value, value) },
         ]);
     }
     store.close(open.id);
@@ -151,7 +97,7 @@ export function createGridActions<T extends RecordValue>(parts: GridParts<T>): G
     if (target?.column.type !== 'boolean') return;
     const { id, column } = target;
     const value = valueAt(id, column.field) !== true;
-    store.edit([{ id, field: column.field, value, fault: column.validate(value, rowValue(id)) }]);
+    store.edit([{ id, field: column.field, value, fault: column.validate(value, target.value) }]);
   }
 
   return {

@@ -14,7 +14,7 @@ export interface Overlay<T> {
   /** Tells everybody, once, of what was changed. */
   flush(): void;
   subscribeRow(id: string, listener: () => void): () => void;
-  subscribe(listener: (ids: ReadonlySet<string>) => void): () => void;
+  subscribe(listener: () => void): () => void;
   count(): Pick<TableSummary, 'states' | 'unsaved' | 'open'>;
 }
 
@@ -23,7 +23,7 @@ export function createOverlay<T>(): Overlay<T> {
   const counts = new Map<RowState, number>();
   let unsaved = 0;
   const rowListeners = new Map<string, Set<() => void>>();
-  const listeners = new Set<(ids: ReadonlySet<string>) => void>();
+  const listeners = new Set<() => void>();
   let touched = new Set<string>();
 
   function note(row: EditedRow<T> | undefined, by: 1 | -1): void {
@@ -31,10 +31,13 @@ export function createOverlay<T>(): Overlay<T> {
     if (state) counts.set(state, (counts.get(state) ?? 0) + by);
     if (row && isSendable(row)) unsaved += by;
   }
+  function touch(id: string): void {
+    if (rowListeners.has(id)) touched.add(id);
+  }
   function remove(id: string): void {
     note(rows.get(id), -1);
     rows.delete(id);
-    touched.add(id);
+    touch(id);
   }
   const countIn = (...states: readonly RowState[]) =>
     states.reduce((sum, state) => sum + (counts.get(state) ?? 0), 0);
@@ -46,17 +49,17 @@ export function createOverlay<T>(): Overlay<T> {
       note(rows.get(id), -1);
       note(row, 1);
       rows.set(id, row);
-      touched.add(id);
+      touch(id);
     },
     remove,
     ids: () => [...rows.keys()],
     idsIn: (...states) => [...rows].flatMap(([id, row]) => (states.includes(stateOf(row)) ? id : [])),
-    touch: (id) => touched.add(id),
+    touch,
     flush() {
       const changed = touched;
       touched = new Set();
       for (const id of changed) for (const listener of rowListeners.get(id) ?? []) listener();
-      for (const listener of listeners) listener(changed);
+      for (const listener of listeners) listener();
     },
     subscribeRow(id, listener) {
       const known = rowListeners.get(id) ?? new Set();

@@ -47,12 +47,19 @@ export function createRows<T extends RecordValue>(
   let near = new Map<string, number>();
   let before = near;
 
-  const indexOf = (id: string): number => {
-    const place = index ? undefined : (near.get(id) ?? before.get(id));
-    if (place !== undefined && records[place]?.value.id === id) return place;
+  /** Where the last row that was looked for stood: who reads a row writes it, too. */
+  let found = -1;
+
+  const isAt = (place: number | undefined, id: string): place is number =>
+    place !== undefined && records[place]?.value.id === id;
+  function indexOf(id: string): number {
+    if (isAt(found, id)) return found;
+    found = (index ? undefined : (near.get(id) ?? before.get(id))) ?? -1;
+    if (isAt(found, id)) return found;
     index ??= createRowIndex(records);
-    return index.placeOf(id);
-  };
+    found = index.placeOf(id);
+    return found;
+  }
   const count = (): number => order?.length ?? records.length;
   function arranged(): Int32Array | undefined {
     return orderOf(records, arrangement, ({ value }) => editedOf(value.id));

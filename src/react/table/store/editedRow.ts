@@ -189,7 +189,9 @@ export function withCells<T>(
   const [edits, faults] = [{ ...row.edits }, { ...row.faults }];
   for (const field in faults) if (faults[field]?.isRefusal) delete faults[field];
   for (const { field, value, fault } of cells) {
-    const isBack = [row.base, row.latest].some((known) => isEqual(own(known.value, field), value));
+    const isBack =
+      isEqual(own(row.base.value, field), value) ||
+      (row.latest !== row.base && isEqual(own(row.latest.value, field), value));
     // While it is on its way, a value typed back is one more edit.
     const isEdit = !isBack || (row.sent !== undefined && Object.hasOwn(row.sent, field));
     // Text that no value could be made of stands in the fault.

@@ -69,8 +69,8 @@ export interface TableStore<T extends RecordValue> {
   getOrderVersion(): number;
   /** Tells of changes of one row. */
   subscribeRow(id: string, listener: () => void): () => void;
-  /** Tells of any change; `ids` are the rows that changed. */
-  subscribe(listener: (ids: ReadonlySet<string>) => void): () => void;
+  /** Tells of any change. */
+  subscribe(listener: () => void): () => void;
   /** One step for undo, however many cells. */
   edit(cells: readonly CellEdit[]): void;
   /** Puts new rows at the end and then edits cells, theirs among them: one step for undo. @returns the new rows' ids. */

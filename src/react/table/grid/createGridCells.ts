@@ -1,0 +1,88 @@
+import type { RecordValue } from '../../../client/index.js';
+import { own } from '../../../core/index.js';
+import { isHeld, mineOf, shownIn } from '../store/editedRow.js';
+import { isEdited, type CellEdit, type TableStore } from '../store/tableStore.js';
+import type { CellWords, Column, GridColumn } from './column.js';
+import type { CellPlace, GridView } from './createGridView.js';
+
+export interface GridCellParts<T extends RecordValue> {
+  readonly store: TableStore<T>;
+  readonly view: GridView;
+  readonly getColumns: () => readonly GridColumn[];
+  readonly getWords: () => CellWords;
+}
+
+interface Target {
+  readonly id: string;
+  readonly column: Column;
+  /** The record with the edits in it. */
+  readonly value: unknown;
+}
+
+interface PlacedRow extends Omit<Target, 'column'> {
+  readonly place: number;
+  /** The table's, when it was looked at. */
+  readonly version: number;
+  /** Somebody deleted it, or holds it. */
+  readonly isClosed: boolean;
+}
+
+/** What stands in cells, and which of them may be written. */
+export function createGridCells<T extends RecordValue>({
+  store,
+  view,
+  getColumns,
+  getWords,
+}: GridCellParts<T>) {
+  const columnAt = (at: number): Column | undefined => {
+    const column = getColumns()[at];
+    return column?.kind === 'field' ? column.column : undefined;
+  };
+  const valueAt = (id: string, field: string): unknown => {
+    const row = store.getRow(id);
+    return row && (isEdited(row) ? shownIn(row, field) : own(row.value, field));
+  };
+  const rowValue = (id: string): unknown => {
+    const row = store.getRow(id);
+    return row && (isEdited(row) ? mineOf(row) : row.value);
+  };
+  /** The column to write into, where it may be written, and the record as it is to become. */
+  function writable({ row: place, column: at }: CellPlace): Target | undefined {
+    const [row, column] = [rowAt(place), columnAt(at)];
+    if (!row || row.isClosed || !column || column.isReadOnly(row.value)) return undefined;
+    return { id: row.id, column, value: row.value };
+  }
+  /** The row that was asked for last: a paste asks for each of its cells. */
+  let last: PlacedRow | undefined;
+  function rowAt(place: number): PlacedRow | undefined {
+    const version = store.getVersion();
+    if (last?.place === place && last.version === version) return last;
+    const id = store.idAt(place);
+    if (id === undefined) return undefined;
+    const edited = store.getEdited(id);
+    const isClosed = edited?.deletion !== undefined || isHeld(edited);
+    last = { place, version, id, isClosed, value: rowValue(id) };
+    return last;
+  }
+  function textAt({ row, column: at }: CellPlace): string {
+    const [id, column] = [store.idAt(row), columnAt(at)];
+    if (id === undefined || !column) return '';
+    return (
+      store.getEdited(id)?.faults[column.field]?.text ??
+      column.toText(valueAt(id, column.field), getWords().locale)
+    );
+  }
+  const fromText = ({ id, column, value }: Target, text: string): CellEdit => ({
+    id,
+    field: column.field,
+    ...column.parse(text, value, getWords()),
+  });
+  function places(): readonly CellPlace[] {
+    const { top, bottom, left, right } = view.range;
+    const found: CellPlace[] = [];
+    for (let row = Math.max(0, top); row <= bottom; row++)
+      for (let column = left; column <= right; column++) if (columnAt(column)) found.push({ row, column });
+    return found;
+  }
+  return { columnAt, valueAt, rowValue, writable, textAt, fromText, places };
+}
