@@ -19,6 +19,7 @@ import {
   type GridActions,
   type GridColumn,
   type GridView,
+  type RowState,
   type TableStore,
 } from '../../react/table/index.js';
 import { cellContent, markOf } from './cellContent.js';
@@ -57,6 +58,7 @@ export const TableRow = memo(function TableRow<T extends RecordValue>(props: Tab
   if (!row) return null;
 
   const edited = isEdited(row) ? row : undefined;
+  const state = edited && stateOf(edited);
   const { value: record } = isEdited(row) ? row.latest : row;
   const valueOf = ({ field }: Column) => (edited ? shownIn(edited, field) : own(record, field));
   const naming = columns.find((column) => column.kind === 'field')?.column;
@@ -68,10 +70,10 @@ export const TableRow = memo(function TableRow<T extends RecordValue>(props: Tab
     <div
       ref={element}
       role="row"
-      className="nc-row"
+      className={(state && dimmed[state]) ?? 'nc-row'}
       aria-rowindex={place + 2}
       aria-selected={isSelected === '1'}
-      data-row={edited && stateOf(edited)}
+      data-row={state}
       data-open={open === '' ? undefined : ''}
     >
       {columns.map((column, at) => {
@@ -137,6 +139,12 @@ export const TableRow = memo(function TableRow<T extends RecordValue>(props: Tab
     );
   }
 });
+
+const dimmed: { readonly [S in RowState]?: string } = {
+  deleted: 'nc-row nc-row-gone',
+  locked: 'nc-row nc-row-closed',
+  'not-allowed': 'nc-row nc-row-closed',
+};
 
 /** The first field names the row and is pinned. */
 function classOf(type: Column['type'], at: number): string {
