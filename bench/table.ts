@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { installPeers } from './merge/installPeers.js';
 import { reportOf } from './server/report.js';
 import { barsOf, printTables } from './table/bars.js';
+import { measureSize } from './table/measureSize.js';
 import { measureTable, type Sample } from './table/measureTable.js';
 import { openTables } from './table/openTables.js';
 
@@ -37,7 +38,7 @@ try {
     console.error(`Round ${round + 1} is measured, ${minutes()} minutes from the start.`);
   }
   printTables(samples, sizes);
-  console.log(`\n${reportOf(barsOf(samples, sizes))}`);
+  console.log(`\n${reportOf(barsOf(samples, { sizes, addedKb: await measureSize() }))}`);
   console.log(`\n${rounds} rounds of ${names.length} tables took ${minutes()} minutes.`);
 } finally {
   await tables.close();

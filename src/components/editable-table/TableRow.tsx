@@ -22,7 +22,7 @@ import {
   type RowState,
   type TableStore,
 } from '../../react/table/index.js';
-import { cellContent, markOf } from './cellContent.js';
+import { cellContent, markOf, markWords } from './cellContent.js';
 import { CellEditor } from './CellEditor.js';
 import type { RowWords } from './rowWords.js';
 import { StateCell } from './StateCell.js';
@@ -113,6 +113,7 @@ export const TableRow = memo(function TableRow<T extends RecordValue>(props: Tab
     const isOpen = open === String(at);
     const fault = edited?.faults[field];
     const text = column.format(value, words);
+    const mark = edited && !isOpen ? markOf({ edited, field }) : undefined;
     return (
       <div
         key={field}
@@ -120,7 +121,8 @@ export const TableRow = memo(function TableRow<T extends RecordValue>(props: Tab
         className={classOf(type, at)}
         {...cell}
         title={text.length > 24 && !isOpen && type !== 'boolean' ? text : undefined}
-        data-cell={isOpen ? 'editing' : edited && markOf({ edited, field })}
+        data-cell={isOpen ? 'editing' : mark}
+        aria-description={edited && mark && markWords(mark, { edited, field }, words)}
         aria-readonly={column.isReadOnly(record) || isHeld(edited) || undefined}
         aria-invalid={fault ? true : undefined}
       >
@@ -133,7 +135,7 @@ export const TableRow = memo(function TableRow<T extends RecordValue>(props: Tab
             actions={actions}
           />
         ) : (
-          named(at, cellContent({ column, value, text, row: record, edited }, words))
+          named(at, cellContent({ column, value, text, row: record, edited }))
         )}
       </div>
     );

@@ -10,8 +10,10 @@ interface EditedCell<T> {
   readonly field: string;
 }
 
+type CellMark = 'invalid' | 'both' | 'edited' | 'updated';
+
 /** What a cell's corner and line say. */
-export function markOf<T>({ edited, field }: EditedCell<T>) {
+export function markOf<T>({ edited, field }: EditedCell<T>): CellMark | undefined {
   if (edited.faults[field]) return 'invalid';
   const [isMine, theirs] = [Object.hasOwn(edited.edits, field), isTheirs(edited, field)];
   if (isMine || edited.open === field) return theirs ? 'both' : isMine ? 'edited' : undefined;
@@ -19,10 +21,9 @@ export function markOf<T>({ edited, field }: EditedCell<T>) {
 }
 
 /** The same in words. */
-function wordsOf<T>(cell: EditedCell<T>, words: RowWords): string | undefined {
-  const { edited, field } = cell;
+export function markWords<T>(mark: CellMark, { edited, field }: EditedCell<T>, words: RowWords): string {
   const who = () => whoIn(edited.latest.change, words.who);
-  switch (markOf(cell)) {
+  switch (mark) {
     case 'invalid':
       return words.cellInvalid(edited.faults[field]?.message ?? '');
     case 'both':
@@ -31,8 +32,6 @@ function wordsOf<T>(cell: EditedCell<T>, words: RowWords): string | undefined {
       return words.cellEdited;
     case 'updated':
       return words.cellUpdatedBy(who());
-    default:
-      return undefined;
   }
 }
 
@@ -46,20 +45,10 @@ interface ShownCell<T> {
 }
 
 /** What a closed cell shows: where that is text, the text alone, so that the cell is one node. */
-export function cellContent<T>(cell: ShownCell<T>, words: RowWords): ReactNode {
-  const { column, edited } = cell;
-  const said = edited && wordsOf({ edited, field: column.field }, words);
-  const content = edited?.faults[column.field]?.text ?? shownValue(cell);
-  if (!said) return content;
-  return (
-    <>
-      {content}
-      <span className="nc-hidden">, {said}</span>
-    </>
-  );
-}
-
-function shownValue<T>({ column, value, text, row }: ShownCell<T>): ReactNode {
+export function cellContent<T>({ column, value, text, row, edited }: ShownCell<T>): ReactNode {
+  // Text that no value could be made of stands as it was typed.
+  const typed = edited?.faults[column.field]?.text;
+  if (typed !== undefined) return typed;
   if (column.show) return column.show(value, row);
   if (column.type !== 'boolean') return text;
   return (

@@ -1,0 +1,2 @@
+export * from 'noclobber/react';
+export { EditableTable } from 'noclobber/table';
