@@ -1,5 +1,6 @@
 import type { NewRecord, RecordValue } from '../../../client/index.js';
 import type { CellEdit } from '../store/tableStore.js';
+import type { Column } from './column.js';
 import { createGridCells, type GridCellParts } from './createGridCells.js';
 import type { CellPlace } from './createGridView.js';
 import { readClipboard, writeClipboard, type CellText } from './clipboard.js';
@@ -21,11 +22,20 @@ export interface GridParts<T extends RecordValue> extends GridCellParts<T> {
   readonly onLeftOut: (cells: number) => void;
 }
 
+export interface WrittenCell {
+  readonly id: string;
+  readonly column: Column;
+}
+
 /** What hands do in a table: move, open, commit, clear, fill, copy, paste. */
 export interface GridActions {
   open(place: CellPlace): void;
   /** Takes what the open editor holds; nothing where none is open. */
   commit(): void;
+  /** The open editor holds something that was not taken yet. */
+  hasDraft(): boolean;
+  /** The cell whose editor was taken last. */
+  getWritten(): WrittenCell | undefined;
   cancel(): void;
   /** Hands in who reads the open editor. @returns what takes it back. */
   bindEditor(read: () => Draft | undefined): () => void;
@@ -50,6 +60,7 @@ export function createGridActions<T extends RecordValue>(parts: GridParts<T>): G
   const { columnAt, valueAt, rowValue, writable, cellAt, fromText, places } = createGridCells(parts);
   let readEditor: (() => Draft | undefined) | undefined;
   let lastSelected: string | undefined;
+  let written: WrittenCell | undefined;
 
   /** Writes texts into cells, as one step; where rows can be added, what goes past the last one comes into new ones. */
   function write(cells: readonly (CellPlace & CellText)[]): void {
@@ -80,6 +91,7 @@ export function createGridActions<T extends RecordValue>(parts: GridParts<T>): G
     const [draft, column] = [readEditor?.(), columnAt(open.column)];
     readEditor = undefined;
     view.close();
+    if (column) written = { id: open.id, column };
     if (draft && column) {
       const { id } = open;
       const value = rowValue(id);
@@ -102,6 +114,8 @@ export function createGridActions<T extends RecordValue>(parts: GridParts<T>): G
 
   return {
     commit,
+    hasDraft: () => readEditor?.() !== undefined,
+    getWritten: () => written,
     moveTo,
     move: ({ rows = 0, columns = 0 }, options) =>
       moveTo({ row: view.active.row + rows, column: view.active.column + columns }, options),
@@ -116,6 +130,7 @@ export function createGridActions<T extends RecordValue>(parts: GridParts<T>): G
       const id = store.idAt(cell.row) ?? target.id;
       if (target.column.type === 'boolean' && !target.column.Editor) return toggle(cell);
       reveal(cell.row);
+      written = undefined;
       store.open(id, target.column.field);
       view.openAt({ id, ...cell });
     },
