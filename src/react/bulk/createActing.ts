@@ -20,10 +20,13 @@ export interface SelectionQuery {
   readonly listToken: VersionToken | undefined;
 }
 
+/** Of versions, by the records' ids. */
+export type Tokens = ReadonlyMap<string, VersionToken>;
+
 /** Runs actions on many records, each checked by the version that was shown. What became of it is told. */
 export interface Acting {
-  /** `remove` deletes them. */
-  act(action: string, ids: readonly string[], input?: Json): Promise<void>;
+  /** `remove` deletes them. `tokens` are of the versions that a person was asked about, where that was before. */
+  act(action: string, ids: readonly string[], input?: Json, tokens?: Tokens): Promise<void>;
   actOnAll(action: string, selection: SelectionQuery, input?: Json): Promise<void>;
 }
 
@@ -94,7 +97,7 @@ export function createActing<T extends RecordValue>(parts: ActingParts<T>): Acti
     });
   }
 
-  const act: Acting['act'] = async (action, wanted, input) => {
+  const act: Acting['act'] = async (action, wanted, input, tokens) => {
     const left = await settleWaiting({ action, input, ids: wanted });
     if (!left) return;
     const gone = left.filter((id) => !shownOf(id));
@@ -102,7 +105,8 @@ export function createActing<T extends RecordValue>(parts: ActingParts<T>): Acti
     // What has no token no server knows.
     const shown = chosen.filter(({ token }) => token !== '');
     const ids = shown.map(({ value }) => value.id);
-    const operations = shown.map((base): BatchOperation<T> =>
+    const bases = shown.map((base) => ({ ...base, token: tokens?.get(base.value.id) ?? base.token }));
+    const operations = bases.map((base): BatchOperation<T> =>
       action === 'remove' ? { op: 'remove', base } : { op: 'action', base, action, ...inputOf(input) },
     );
     await run({
