@@ -98,7 +98,8 @@ export function createActing<T extends RecordValue>(parts: ActingParts<T>): Acti
   }
 
   const act: Acting['act'] = async (action, wanted, input, tokens) => {
-    const left = await settleWaiting({ action, input, ids: wanted });
+    // A server refuses to be told twice of one.
+    const left = await settleWaiting({ action, input, ids: [...new Set(wanted)] });
     if (!left) return;
     const gone = left.filter((id) => !shownOf(id));
     const chosen = left.flatMap((id) => shownOf(id) ?? []);

@@ -127,6 +127,16 @@ describe('an action', () => {
     expect(store.rowCount).toBe(1);
   });
 
+  it('C45, C46: is done once to a row that is named twice, and sends nothing where none is', async () => {
+    const { act, notice, sentCount, versions } = await openActing(2);
+    const before = sentCount();
+    await act('publish', []);
+    expect(sentCount()).toBe(before);
+    await act('publish', ['1', '1']);
+    expect(notice()).toMatchObject({ kind: 'acted', done: 1, moved: [], refused: 0 });
+    expect(await versions()).toEqual(['2', '1']);
+  });
+
   it('C45: waits for the save of its rows, and a save for it: nobody meets their own change', async () => {
     const { act, session, set, state, hold, notice, versions, titles } = await openActing(3);
     set('1', { title: 'Mine' });
