@@ -148,7 +148,12 @@ describe('what the server refuses', () => {
         const stripped = operations.map(({ _version, ...row }: { readonly _version: string; id: string }) =>
           row.id === '2' ? row : { ...row, _version },
         );
-        return new Request(request, { body: JSON.stringify({ ...batch, operations: stripped }) });
+        const { url, method, headers } = request;
+        return new Request(url, {
+          method,
+          headers,
+          body: JSON.stringify({ ...batch, operations: stripped }),
+        });
       });
       for (const id of [1, 2]) await type(id, 'Title', 'Mine');
       await save();
