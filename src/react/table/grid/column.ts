@@ -186,14 +186,21 @@ function toNumber(text: string, { locale, notANumber }: CellWords): number {
 }
 
 /** As spreadsheets write them in their languages. */
-const truths =
-  'true wahr vrai verdadero verdadeiro vero waar prawda sant sand sann tosi pravda igaz истина 1 x';
-const untruths = 'false falsch faux falso onwaar fałsz falskt falsk usann epätosi nepravda hamis ложь 0';
+const truths = new Set(
+  'true wahr vrai verdadero verdadeiro vero waar prawda sant sand sann tosi pravda igaz истина 1 x'.split(
+    ' ',
+  ),
+);
+const untruths = new Set(
+  'false falsch faux falso onwaar fałsz falskt falsk usann epätosi nepravda hamis ложь 0'
+    .split(' ')
+    .concat(''),
+);
 
 function parseBoolean(text: string, { yes, no, notAnOption }: CellWords): boolean {
   const word = text.toLocaleLowerCase();
-  if ([...truths.split(' '), yes.toLocaleLowerCase()].includes(word)) return true;
-  if ([...untruths.split(' '), no.toLocaleLowerCase(), ''].includes(word)) return false;
+  if (truths.has(word) || word === yes.toLocaleLowerCase()) return true;
+  if (untruths.has(word) || word === no.toLocaleLowerCase()) return false;
   throw new Error(notAnOption);
 }
 
