@@ -21,7 +21,7 @@ export interface SelectionQuery {
 }
 
 /** Of versions, by the records' ids. */
-export type Tokens = ReadonlyMap<string, VersionToken>;
+type Tokens = ReadonlyMap<string, VersionToken>;
 
 /** Runs actions on many records, each checked by the version that was shown. What became of it is told. */
 export interface Acting {

@@ -63,6 +63,27 @@ describe('row actions', () => {
     expect(requests).toHaveLength(before);
   });
 
+  it('C48: asks before it deletes all that match, as they were when it asked', async () => {
+    const { user, button, desks, told, desk } = await openTable({
+      actions,
+      count: 150,
+      query: { sort: ['price'], limit: 100 },
+    });
+    const askToDeleteAll = async () => {
+      await user.click(screen.getByRole('checkbox', { name: 'Select all rows shown' }));
+      await user.click(button('Select all that match'));
+      await user.click(button('Delete'));
+      expect(screen.getByRole('alertdialog', { name: 'Delete all that match?' })).toBeVisible();
+    };
+    await askToDeleteAll();
+    await desks(149, { title: 'Theirs' });
+    await user.click(button('Delete all'));
+    await told(/All that match, without a check for changes\? Rows were changed/);
+    expect((await desk.list({ limit: 1 })).items).toHaveLength(1);
+    await user.click(button('Delete all'));
+    await told('Delete: 150 rows done');
+  });
+
   it('C46: all that match is checked by the list token; where it has moved, a person decides', async () => {
     const { user, desks, button, told, stored } = await openTable({
       actions,

@@ -128,7 +128,7 @@ const sheetsText = (text: string, html = text) => sheetsCell(html, { 1: 2, 2: te
 const sheetsNumber = (text: string, number: number) => sheetsCell(text, { 1: 3, 3: number });
 const sheetsBoolean = (isTrue: boolean) => sheetsCell(isTrue ? 'TRUE' : 'FALSE', { 1: 4, 4: Number(isTrue) });
 
-export const sheetsHtml = (rows: string) =>
+const sheetsHtml = (rows: string) =>
   `<meta charset='utf-8'><google-sheets-html-origin><style type="text/css"><!--td {border: 1px solid #cccccc;}br {mso-data-placement:same-cell;}--></style><table xmlns="http://www.w3.org/1999/xhtml" cellspacing="0" cellpadding="0" dir="ltr" border="1" style="table-layout:fixed;font-size:10pt;font-family:Arial;width:0px;border-collapse:collapse;border:none" data-sheets-root="1"><colgroup><col width="100"/><col width="100"/></colgroup><tbody>${rows}</tbody></table>`;
 
 const sheetsRow = (...cells: readonly string[]) => `<tr style="height:21px;">${cells.join('')}</tr>`;

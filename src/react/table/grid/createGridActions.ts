@@ -22,7 +22,7 @@ export interface GridParts<T extends RecordValue> extends GridCellParts<T> {
   readonly onLeftOut: (cells: number) => void;
 }
 
-export interface WrittenCell {
+interface WrittenCell {
   readonly id: string;
   readonly column: Column;
 }
