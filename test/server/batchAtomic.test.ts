@@ -10,7 +10,7 @@ const validate = ({ price }: { readonly price?: unknown }) => (Number(price) < 0
 describe.each(eachStore)('batches that save all or nothing ($name)', ({ openStore }) => {
   const policy = 'abort-all';
 
-  it('C43: saves nothing where one row is refused, and lists every row that is', async () => {
+  it('C41, C43: saves nothing where one row is refused, and lists every row that is', async () => {
     const { call } = openServer(await openStore(), {
       resources: { articles: { validate } },
       authorize: (_, { operation, id }) =>

@@ -39,6 +39,34 @@ describe.each(eachStore)('an action on all that match ($name)', ({ openStore }) 
     expect((await call('GET', '/articles/4?meta=1')).body).toMatchObject({ _meta: { version: '1' } });
   });
 
+  it('C46, C48: `remove` deletes all of them, if nothing has moved and the caller may delete', async () => {
+    const asked: Action[] = [];
+    const { call, list, tokens } = await openDrafts({
+      authorize: (_: Request, action: Action) => {
+        asked.push(action);
+        const isDenied = action.operation === 'remove' && action.id === '3';
+        return isDenied ? { denied: 'forbidden' } : { id: 'ann', name: 'Ann' };
+      },
+    });
+    const stale = await list();
+    await call('PATCH', '/articles/1', { title: 'Theirs', _version: tokens['1'] });
+    expect(told(await sendBatch(call, { action: 'remove', where, listToken: stale }))).toBe(
+      '409 version-conflict',
+    );
+    const listToken = await list();
+    asked.length = 0;
+
+    const { told: rows, summary } = await sendBatch(call, { action: 'remove', where, listToken });
+
+    expect(rows.toSorted()).toEqual(['204', '204', '403 forbidden']);
+    expect(summary).toMatchObject({ deleted: 2, refused: 1 });
+    expect(asked[1]).toEqual({ operation: 'remove', resource: 'articles' });
+    expect(told(await call('GET', '/articles/1'))).toBe('410 record-deleted');
+    expect((await call('GET', '/articles?sort=id')).body.items).toMatchObject([{ id: '3' }, { id: '4' }]);
+    const { summary: unchecked } = await sendBatch(call, { action: 'remove', where: {}, unchecked: true });
+    expect(unchecked).toMatchObject({ deleted: 1, refused: 1 });
+  });
+
   it('is listed with a token only where that is asked for', async () => {
     const { call } = await openDrafts();
 

@@ -1,7 +1,8 @@
-import { useSyncExternalStore, type ReactNode } from 'react';
+import { useEffect, useRef, useState, useSyncExternalStore, type ReactNode } from 'react';
 import type { RecordValue } from '../../client/index.js';
-import type { Json } from '../../core/index.js';
-import { useTableTexts, type EditableTableState } from '../../react/table/index.js';
+import type { Json, VersionToken } from '../../core/index.js';
+import { isEdited, useTableTexts, type EditableTableState } from '../../react/table/index.js';
+import { ConfirmBar } from './ConfirmBar.js';
 
 /** Something to do to chosen rows. */
 export interface RowAction {
@@ -9,6 +10,8 @@ export interface RowAction {
   readonly name: string;
   readonly label: string;
   readonly input?: Json;
+  /** Asks before it is done. What others change while it asks is left alone. @default only for `remove` */
+  readonly isConfirmed?: boolean;
 }
 
 interface SelectionBarProps<T extends RecordValue> {
@@ -32,6 +35,12 @@ export function SelectionBar<T extends RecordValue>({
   const texts = useTableTexts();
   const read = () => view.selected;
   const selected = useSyncExternalStore(view.subscribe, read, read);
+  const [asked, setAsked] = useState<Asked>();
+  const bar = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    // Back to the button that asked.
+    if (asked?.isDropped) bar.current?.querySelectorAll('button')[asked.at]?.focus();
+  }, [asked]);
   if (selected.size === 0 || actions.length === 0) return children;
   const clear = () => {
     onAll(false);
@@ -39,19 +48,50 @@ export function SelectionBar<T extends RecordValue>({
     // The button goes with the selection: the focus goes back to the table.
     view.moveTo(view.active);
   };
-  const run = async ({ name, input }: RowAction) => {
-    const ids = [...selected];
+  const wish = (action: RowAction): Asked => ({
+    action,
+    at: actions.indexOf(action),
+    selected,
+    tokens: tokensOf(state, selected),
+    all: isAll ? state.selection : null,
+  });
+  const run = async ({ action: { name, input }, tokens, all }: Asked) => {
     clear();
-    if (isAll) await table.actOnAll(name, state.selection, input);
-    else await table.act(name, ids, input);
+    if (all) await table.actOnAll(name, all, input);
+    else await table.act(name, [...selected], input, tokens);
   };
+  // Another selection is another question.
+  if (asked && !asked.isDropped && asked.selected === selected && (asked.all !== null) === isAll)
+    return (
+      <ConfirmBar
+        action={asked.action.label}
+        count={isAll ? null : selected.size}
+        onConfirm={() => void run(asked)}
+        onBack={() => setAsked({ ...asked, isDropped: true })}
+      />
+    );
   return (
-    <div className="nc-toolbar" role="toolbar" aria-label={texts.selectionBar} data-state="selection">
+    <div
+      className="nc-toolbar"
+      role="toolbar"
+      aria-label={texts.selectionBar}
+      data-state="selection"
+      ref={bar}
+    >
       <span className="nc-toolbar-title">
         {isAll ? texts.allThatMatchSelected : texts.selectedRows(selected.size)}
       </span>
       {actions.map((action) => (
-        <button key={action.name} type="button" className="nc-button" onClick={() => void run(action)}>
+        <button
+          key={action.name}
+          type="button"
+          className="nc-button"
+          onClick={() => {
+            const { isConfirmed = action.name === 'remove' } = action;
+            if (isConfirmed) setAsked(wish(action));
+            else void run(wish(action));
+          }}
+        >
           {action.label}
         </button>
       ))}
@@ -60,4 +100,29 @@ export function SelectionBar<T extends RecordValue>({
       </button>
     </div>
   );
+}
+
+/** What a person was asked about: these rows, in these versions. */
+interface Asked {
+  readonly action: RowAction;
+  /** Which of the actions it is. */
+  readonly at: number;
+  readonly selected: ReadonlySet<string>;
+  readonly tokens: ReadonlyMap<string, VersionToken>;
+  /** All that match. */
+  readonly all: EditableTableState<RecordValue>['selection'] | null;
+  readonly isDropped?: boolean;
+}
+
+/** Without those that are being saved: of them nobody knows the version yet. */
+function tokensOf<T extends RecordValue>(
+  { table: { store } }: EditableTableState<T>,
+  ids: ReadonlySet<string>,
+): ReadonlyMap<string, VersionToken> {
+  const tokens = [...ids].flatMap((id): (readonly [string, VersionToken])[] => {
+    const row = store.getRow(id);
+    if (!row || (isEdited(row) && row.sent)) return [];
+    return [[id, isEdited(row) ? row.latest.token : row.token]];
+  });
+  return new Map(tokens);
 }

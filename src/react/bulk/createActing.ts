@@ -20,10 +20,13 @@ export interface SelectionQuery {
   readonly listToken: VersionToken | undefined;
 }
 
+/** Of versions, by the records' ids. */
+type Tokens = ReadonlyMap<string, VersionToken>;
+
 /** Runs actions on many records, each checked by the version that was shown. What became of it is told. */
 export interface Acting {
-  /** `remove` deletes them. */
-  act(action: string, ids: readonly string[], input?: Json): Promise<void>;
+  /** `remove` deletes them. `tokens` are of the versions that a person was asked about, where that was before. */
+  act(action: string, ids: readonly string[], input?: Json, tokens?: Tokens): Promise<void>;
   actOnAll(action: string, selection: SelectionQuery, input?: Json): Promise<void>;
 }
 
@@ -94,15 +97,17 @@ export function createActing<T extends RecordValue>(parts: ActingParts<T>): Acti
     });
   }
 
-  const act: Acting['act'] = async (action, wanted, input) => {
-    const left = await settleWaiting({ action, input, ids: wanted });
+  const act: Acting['act'] = async (action, wanted, input, tokens) => {
+    // A server refuses to be told twice of one.
+    const left = await settleWaiting({ action, input, ids: [...new Set(wanted)] });
     if (!left) return;
     const gone = left.filter((id) => !shownOf(id));
     const chosen = left.flatMap((id) => shownOf(id) ?? []);
     // What has no token no server knows.
     const shown = chosen.filter(({ token }) => token !== '');
     const ids = shown.map(({ value }) => value.id);
-    const operations = shown.map((base): BatchOperation<T> =>
+    const bases = shown.map((base) => ({ ...base, token: tokens?.get(base.value.id) ?? base.token }));
+    const operations = bases.map((base): BatchOperation<T> =>
       action === 'remove' ? { op: 'remove', base } : { op: 'action', base, action, ...inputOf(input) },
     );
     await run({

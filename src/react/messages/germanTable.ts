@@ -88,6 +88,9 @@ export const germanTableMessages: TableMessages = {
   listTooLong: 'Die Liste ist zu lang, um sie mit dem zu vergleichen, was Sie gesehen haben.',
   withoutCheckWhy: 'Was andere inzwischen geändert haben, ist dann dabei.',
   doItToAll: (action) => `${action}: alle`,
+  askToDo: (action, count) => `${action}: wirklich ${rows(count)}?`,
+  askToDoToAll: (action) => `${action}: wirklich alle, die passen?`,
+  doItTo: (action, count) => `${action}: ${rows(count)}`,
   pasteLeftOut: (count) =>
     `${count} ${plural(count, { one: 'Zelle hatte', other: 'Zellen hatten' })} keinen Platz oder lassen sich nicht ändern.`,
 

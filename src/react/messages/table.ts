@@ -79,6 +79,9 @@ export const tableMessages = {
   listTooLong: 'The list is too long to compare with what you saw.',
   withoutCheckWhy: 'Anything others changed meanwhile will be included.',
   doItToAll: (action: string) => `${action} all`,
+  askToDo: (action: string, count: number) => `${action} ${rows(count)}?`,
+  askToDoToAll: (action: string) => `${action} all that match?`,
+  doItTo: (action: string, count: number) => `${action} ${rows(count)}`,
   pasteLeftOut: (count: number) =>
     `${count} ${plural(count, { one: 'cell', other: 'cells' })} had no place to go, or can’t be changed.`,
 

@@ -18,6 +18,7 @@ import { gridPointer } from './grid/gridPointer.js';
 import { onGridKey } from './grid/onGridKey.js';
 import { createRowWindow, type RowWindow } from './grid/createRowWindow.js';
 import type { SelectionQuery } from '../bulk/createActing.js';
+import { useLeaveWarning } from './useLeaveWarning.js';
 import { serverQuery } from './serverQuery.js';
 import type { RowSort } from './store/orderOf.js';
 import type { TableStore } from './store/tableStore.js';
@@ -122,6 +123,7 @@ export function useEditableTable<T extends RecordValue>(
       onResize: resize,
     }),
   );
+  useLeaveWarning(actions.hasDraft);
   useLayoutEffect(() => window.setRowHeight(rowHeight), [window, rowHeight]);
   useLayoutEffect(() => {
     // The last rows went away, and with them the cell that a person was in.

@@ -1,6 +1,6 @@
 import { own } from '../../core/index.js';
-import type { Unchecked } from '../command.js';
-import type { Context } from '../context.js';
+import type { Intent, Unchecked } from '../command.js';
+import { resourceOf, type Context } from '../context.js';
 import { toConditions } from '../query/readListQuery.js';
 import { isRefusal, refuse, type Refusal } from '../outcome.js';
 import type { BatchArrival, RowAction } from './batchArrival.js';
@@ -8,7 +8,10 @@ import { hashRequest, rowKey } from './idempotency.js';
 import { readAction } from './readRow.js';
 import type { Selection } from './selection.js';
 
-/** Reads an action on all that match: `{ action, input, where }` with the `listToken`, or with the word `unchecked`. */
+/**
+ * Reads an action on all that match: `{ action, input, where }` with the `listToken`, or with the word `unchecked`. `remove` deletes them,
+ * unless the application has an action of that name.
+ */
 export async function readSelectionIntent(
   context: Context,
   operation: Readonly<Record<string, unknown>>,
@@ -20,9 +23,10 @@ export async function readSelectionIntent(
     return refuse('malformed-body', '"where" is the condition that the list was read with.');
   const isUnchecked = own(operation, 'unchecked') === true;
   const token = own(operation, 'listToken');
+  const name = own(operation, 'action');
+  const isRemoval = name === 'remove' && !Object.hasOwn(resourceOf(context, resource).actions ?? {}, name);
   const wanted: RowAction = {
-    operation: 'action',
-    action: String(own(operation, 'action')),
+    ...(isRemoval ? { operation: 'remove' } : { operation: 'action', action: String(name) }),
     ...(isUnchecked && { unchecked: true }),
   };
   const denied = await arrival.permit(wanted);
@@ -34,9 +38,11 @@ export async function readSelectionIntent(
     );
   }
   const proof: Unchecked = { kind: 'unchecked', where };
-  const sample = readAction(context, operation, { resource, proof });
+  const sample: Intent | Refusal = isRemoval
+    ? { kind: 'remove', proof }
+    : readAction(context, operation, { resource, proof });
   if (isRefusal(sample)) return sample;
-  const asked = JSON.stringify([own(operation, 'action'), own(operation, 'input'), where]);
+  const asked = JSON.stringify([name, own(operation, 'input'), where]);
   const body = new TextEncoder().encode(asked);
   const hash = await hashRequest({ method: 'BATCH', resource, id: undefined, body });
   return {

@@ -30,15 +30,58 @@ describe('row actions', () => {
     await expect.poll(async () => (await stored(3)).isFeatured).toBe(true);
   });
 
-  it('C48: deletes with the tokens that were shown', async () => {
-    const { user, desks, button, told } = await openTable({ actions });
-    await user.click(choose('Story 1'));
-    await user.click(choose('Story 2'));
-    await desks(2, { title: 'Theirs' });
+  it('C48: asks before it deletes, and deletes the versions that it asked about', async () => {
+    const { user, desks, button, told, cell, stored } = await openTable({ actions, isLive: true });
+    for (const name of ['Story 1', 'Story 2', 'Story 3']) await user.click(choose(name));
     await user.click(button('Delete'));
-    await told(/Delete: 1 row done, 1 changed since/);
+    expect(screen.getByRole('alertdialog', { name: 'Delete 3 rows?' })).toBeVisible();
+    expect(button('Go back')).toHaveFocus();
+    await desks(2, { title: 'Theirs' });
+    await expect.poll(() => cell(2, 'Title').textContent).toMatch('Theirs');
+    await user.click(button('Delete 3 rows'));
+    await told(/Delete: 2 rows done, 1 changed since you selected it “Theirs”. Nothing was done to it./);
     expect(screen.queryByText('Story 1')).not.toBeInTheDocument();
-    expect(screen.getByText('Theirs')).toBeVisible();
+    expect((await stored(2)).title).toBe('Theirs');
+    await expect(stored(3)).rejects.toThrow('410');
+    await user.click(button('Delete, with those too'));
+    await told('Delete: 1 row done');
+  });
+
+  it('C48: deletes nothing where the person goes back, or chooses other rows', async () => {
+    const { user, button, requests } = await openTable({ actions });
+    const before = requests.length;
+    await user.click(choose('Story 1'));
+    await user.click(button('Delete'));
+    await user.keyboard('{Escape}');
+    expect(button('Delete')).toHaveFocus();
+    await user.keyboard('{Enter}');
+    await user.click(button('Go back'));
+    expect(screen.getByRole('toolbar', { name: 'Selected rows' })).toHaveTextContent('1 selected');
+    await user.click(button('Delete'));
+    await user.click(choose('Story 2'));
+    expect(screen.queryByRole('alertdialog')).not.toBeInTheDocument();
+    expect(requests).toHaveLength(before);
+  });
+
+  it('C48: asks before it deletes all that match, as they were when it asked', async () => {
+    const { user, button, desks, told, desk } = await openTable({
+      actions,
+      count: 150,
+      query: { sort: ['price'], limit: 100 },
+    });
+    const askToDeleteAll = async () => {
+      await user.click(screen.getByRole('checkbox', { name: 'Select all rows shown' }));
+      await user.click(button('Select all that match'));
+      await user.click(button('Delete'));
+      expect(screen.getByRole('alertdialog', { name: 'Delete all that match?' })).toBeVisible();
+    };
+    await askToDeleteAll();
+    await desks(149, { title: 'Theirs' });
+    await user.click(button('Delete all'));
+    await told(/All that match, without a check for changes\? Rows were changed/);
+    expect((await desk.list({ limit: 1 })).items).toHaveLength(1);
+    await user.click(button('Delete all'));
+    await told('Delete: 150 rows done');
   });
 
   it('C46: all that match is checked by the list token; where it has moved, a person decides', async () => {
@@ -109,6 +152,7 @@ describe('row actions', () => {
     await user.click(choose('Story 1'));
     lose(2);
     await user.click(button('Delete'));
+    await user.click(button('Delete 1 row'));
     await told('No answer about 1 row. It may be done already.');
     await user.click(button('Try again'));
     await told('Delete: 1 row done');

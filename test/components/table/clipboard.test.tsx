@@ -2,16 +2,18 @@ import { act } from '@testing-library/react';
 import { germanMessages } from 'noclobber/react';
 import { germanTableMessages } from 'noclobber/table';
 import { describe, expect, it } from 'vitest';
+import * as clipboards from '../../react/table/clipboards.js';
 import { openTable } from './openTable.js';
 import { newStory } from './stories.js';
 
-function clipboard(kind: 'copy' | 'cut' | 'paste', data: Readonly<Record<string, string>> = {}) {
+function transfer(kind: 'copy' | 'cut' | 'paste', data: object = {}) {
   const clipboardData = new DataTransfer();
   for (const [type, text] of Object.entries(data)) clipboardData.setData(type, text);
   const event = new ClipboardEvent(kind, { clipboardData, bubbles: true, cancelable: true });
   act(() => void document.activeElement?.dispatchEvent(event));
-  return clipboardData.getData('text/plain');
+  return clipboardData;
 }
+const clipboard = (...event: Parameters<typeof transfer>) => transfer(...event).getData('text/plain');
 
 describe('the table’s clipboard', () => {
   it('pastes a block as one step, copies it out again, and takes it back', async () => {
@@ -108,5 +110,76 @@ describe('the table’s clipboard', () => {
     await told('3 saved');
     const titles = (await desk.list({})).items.map(({ value }) => value.title);
     expect(titles.toSorted()).toEqual(['Behind', 'Farther', 'Last', 'Story 1', 'Story 2']);
+  });
+});
+
+describe('the clipboards of spreadsheets', () => {
+  const { excelEnglish, excelGerman, sheets, sheetsMerged, calc, stories } = clipboards;
+  const americans = { messages: { locale: 'en-US' } };
+
+  it.each([
+    ['Excel in English', excelEnglish, americans],
+    ['Excel in German', excelGerman, {}],
+    ['Excel in German, in a German table', excelGerman, { messages: germanMessages }],
+    ['Google Sheets in German', sheets, americans],
+    ['LibreOffice Calc', calc, {}],
+  ] as const)('%s: is saved as it was there', async (_name, copied, provider) => {
+    const { user, cell, stored, state, save, told } = await openTable({ count: 4, provider });
+    await user.click(cell(1, 'Title'));
+    transfer('paste', copied);
+    expect([1, 2, 3, 4].map(state)).toEqual(['Edited', 'Edited', 'Edited', '']);
+    await save();
+    await told('3 saved');
+    expect(await Promise.all([1, 2, 3].map(stored))).toMatchObject(stories);
+  });
+
+  it('Google Sheets: merged cells keep the others in their columns, and an empty last row is one', async () => {
+    const { user, cell } = await openTable({ count: 5 });
+    await user.click(cell(1, 'Title'));
+    transfer('paste', sheetsMerged);
+    const written = (header: string) =>
+      [1, 2, 3, 4, 5].map((row) => cell(row, header).textContent?.replace(', edited', ''));
+    expect(written('Title')).toEqual(['Tall', '', 'Wide "one"', '', 'Story 5']);
+    expect(written('Section')).toEqual(['Sport', 'Culture', '', '', 'City']);
+  });
+
+  it('a table that is not what was copied is left alone', async () => {
+    const { user, cell } = await openTable();
+    await user.click(cell(1, 'Title'));
+    transfer('paste', { 'text/plain': '"a"\tSport', 'text/html': '<table><td>Menu</td></table>' });
+    expect(cell(1, 'Title')).toHaveTextContent('a, edited');
+    expect(cell(1, 'Section')).toHaveTextContent('Sport');
+  });
+
+  it('what is copied says to spreadsheets what is text and what a number, and comes back as it was', async () => {
+    const { user, cell } = await openTable({ provider: { messages: germanMessages } });
+    const titles = ['007', '=1+1', '"two"  \n<b>lines</b> & more', ''];
+    const column = titles.map((title) => `"${title.replaceAll('"', '""')}"`).join('\n');
+    await user.click(cell(1, 'Title'));
+    transfer('paste', { 'text/plain': column });
+    await user.keyboard('{Shift>}{ArrowDown}{ArrowDown}{ArrowDown}{/Shift}');
+    const copied = transfer('copy');
+    const [text, html] = [copied.getData('text/plain'), copied.getData('text/html')];
+    const cells = html.split('<td').slice(1);
+    for (const told of [
+      `style='mso-number-format:"\\@"'`,
+      'sdnum="1033;0;@"',
+      'data-sheets-value="{&quot;1&quot;:2,',
+    ])
+      expect(cells.filter((written) => written.includes(told))).toHaveLength(3);
+
+    // Read by its HTML, as others read it, and by its text.
+    for (const other of ['data-other', 'data-noclobber']) {
+      await user.click(cell(3, 'Title'));
+      transfer('paste', { 'text/plain': text, 'text/html': html.replace('data-noclobber', other) });
+      await user.keyboard('{Shift>}{ArrowDown}{ArrowDown}{ArrowDown}{/Shift}');
+      expect(clipboard('copy')).toBe(text);
+      await user.keyboard('{Control>}z{/Control}');
+    }
+
+    await user.click(cell(1, 'Price'));
+    const price = transfer('copy');
+    expect(price.getData('text/plain')).toBe('10');
+    expect(price.getData('text/html')).toContain('<td x:num="10" sdval="10" data-sheets-value=');
   });
 });

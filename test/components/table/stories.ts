@@ -41,6 +41,9 @@ export async function openStories(count: number, options: Partial<ResourceOption
   const start = () =>
     createVersionChecker({
       store,
+      // Who wrote a story the desk alone changes.
+      authorizeFields: ({ id }, { paths }) =>
+        id === 'Desk' ? [] : paths.filter((path) => path === '/author' && paths.length === 1),
       signer: hmacSigner({ keys: [{ id: 'test', secret: new Uint8Array(32).fill(7) }] }),
       resources: {
         stories: {
@@ -53,11 +56,14 @@ export async function openStories(count: number, options: Partial<ResourceOption
   let checker = start();
   const basePath = `/${crypto.randomUUID()}`;
   const requests: string[] = [];
-  const gate: { held?: Promise<void>; losing: number } = { losing: 0 };
+  const gate: { held?: Promise<void>; losing: number; meddle?: (request: Request) => Promise<Request> } = {
+    losing: 0,
+  };
   const fetch = async (request: Request) => {
     requests.push(`${request.method} ${new URL(request.url).pathname.slice(basePath.length)}`);
     if (request.method !== 'GET') await gate.held;
-    const answer = await checker.fetch(request, { basePath });
+    const arriving = gate.meddle ? await gate.meddle(request) : request;
+    const answer = await checker.fetch(arriving, { basePath });
     if (request.method === 'GET' || gate.losing === 0) return answer;
     gate.losing--;
     throw new TypeError('The connection was cut before the answer arrived.');
@@ -97,6 +103,8 @@ export async function openStories(count: number, options: Partial<ResourceOption
     stored: async (id: number) => (await desk.get(String(id))).value,
     /** Loses the answers to the next writes, after they were carried out. */
     lose: (times = 1) => void (gate.losing = times),
+    /** Changes requests on their way. */
+    meddle: (change: (request: Request) => Promise<Request>) => void (gate.meddle = change),
     /** Holds writes until what it returns is called. */
     hold() {
       let letGo = () => {};

@@ -126,4 +126,60 @@ describe('an action', () => {
     expect(session.getState().notice).toMatchObject({ kind: 'failed', action: 'remove', done: 500, left: 1 });
     expect(store.rowCount).toBe(1);
   });
+
+  it('C45, C46: is done once to a row that is named twice, and sends nothing where none is', async () => {
+    const { act, notice, sentCount, versions } = await openActing(2);
+    const before = sentCount();
+    await act('publish', []);
+    expect(sentCount()).toBe(before);
+    await act('publish', ['1', '1']);
+    expect(notice()).toMatchObject({ kind: 'acted', done: 1, moved: [], refused: 0 });
+    expect(await versions()).toEqual(['2', '1']);
+  });
+
+  it('C45: waits for the save of its rows, and a save for it: nobody meets their own change', async () => {
+    const { act, session, set, state, hold, notice, versions, titles } = await openActing(3);
+    set('1', { title: 'Mine' });
+    const letGo = hold();
+    const saved = session.save();
+    await expect.poll(() => state('1')).toBe('saving');
+    const acted = act('publish', ['1', '2']);
+    set('2', { title: 'Mine too' });
+    const savedBehind = session.save();
+    letGo();
+    await Promise.all([saved, acted, savedBehind]);
+    expect(notice()).toMatchObject({ kind: 'saved', saved: 1, open: 0 });
+    expect(['1', '2'].map(state)).toEqual(['clean', 'saved']);
+    expect([await versions(), await titles()]).toEqual([
+      ['3', '3', '1'],
+      ['Mine', 'Mine too', 'Article 3'],
+    ]);
+  });
+
+  it('C45, F2: on a row whose save was not answered asks first what became of that, and else does nothing', async () => {
+    const { act, session, set, lose, cutReads, told, notice, versions } = await openActing(1);
+    set('1', { title: 'Mine' });
+    lose(3);
+    cutReads(true);
+    await session.save();
+    await told({ kind: 'unanswered', rows: 1 });
+    await act('publish', ['1']);
+    expect(notice()).toMatchObject({ kind: 'unanswered', rows: 1 });
+    lose(0);
+    cutReads(false);
+    expect(await versions()).toEqual(['2']);
+    await act('publish', ['1']);
+    expect(notice()).toMatchObject({ kind: 'acted', done: 1, moved: [], refused: 0 });
+    expect(await versions()).toEqual(['3']);
+  });
+
+  it('C48: goes by the versions that a person was asked about, whatever has come since', async () => {
+    const { act, store, desk, desks, items, notice, versions } = await openActing(2);
+    const tokens = new Map(items.map(({ value, token }) => [value.id, token]));
+    await desks('1', { title: 'Theirs' });
+    store.receive([await desk.get('1')]);
+    await act('remove', ['1', '2'], undefined, tokens);
+    expect(notice()).toMatchObject({ kind: 'acted', done: 1, moved: ['1'], refused: 0 });
+    expect(await versions()).toEqual(['2']);
+  });
 });

@@ -40,6 +40,23 @@ describe('abort-all', () => {
   });
 });
 
+describe('rows that are gone', () => {
+  it('C44: keep their edits and their choices, and the others are saved', async () => {
+    const { session, set, desk, notice, titles, state, reviewing } = await openSession(3);
+    for (const id of ['1', '2', '3']) set(id, { title: `Mine ${id}` });
+    await desk.remove({ base: await desk.get('2') });
+    await session.save();
+    expect(notice()).toMatchObject({ kind: 'saved', saved: 2, open: 1, refused: 0 });
+    expect(['1', '2', '3'].map(state)).toEqual(['saved', 'deleted', 'saved']);
+    expect(await titles()).toEqual(['Mine 1', 'Mine 3']);
+    session.review('2');
+    await reviewing('2');
+    expect(session.getDialog().conflict).toMatchObject({ kind: 'deleted', mine: { title: 'Mine 2' } });
+    await session.getDialog().onRecreate?.();
+    expect(await titles()).toEqual(['Mine 1', 'Mine 2', 'Mine 3']);
+  });
+});
+
 describe('answers that do not arrive', () => {
   it('F19: what the retry tells is what became of the rows it asked for, and the others stay as they are', async () => {
     const { session, set, desks, lose, notice, state, store } = await openSession(6, { chunkRows: 2 });

@@ -145,4 +145,34 @@ describe('undo and redo', () => {
     store.redo();
     expect(store.getEdited('1')?.faults.price).toEqual(fault);
   });
+
+  it('passes over a step of a row that is gone', () => {
+    const { store, set, settle, shown } = openStore();
+    set('1', 'name', 'Mine');
+    set('2', 'name', 'Saved');
+    store.send(['2']);
+    settle('2', version('2', { name: 'Saved' }, 2));
+    store.receiveDeleted(['2']);
+    store.undo();
+    expect([shown('1', 'name'), store.getSummary().canUndo]).toEqual(['Product 1', false]);
+    store.redo();
+    expect([shown('1', 'name'), store.rowCount]).toEqual(['Mine', 4]);
+  });
+
+  it('takes an edit of a deleted row back, and the row with it; redo brings both', () => {
+    const { store, set, shown, state, ids } = openStore(3);
+    set('2', 'name', 'Mine');
+    store.receiveDeleted(['2'], { by: { id: 'desk', name: 'Desk' }, at: '' });
+    store.discard(['2']);
+    for (let turn = 0; turn < 2; turn++) {
+      store.undo();
+      expect([ids(), state('2'), shown('2', 'name')]).toEqual([['1', '2', '3'], 'deleted', 'Mine']);
+      store.undo();
+      expect([ids(), store.getSummary().open, store.getSummary().canUndo]).toEqual([['1', '3'], 0, false]);
+      store.redo();
+      expect([ids(), state('2'), shown('2', 'name')]).toEqual([['1', '2', '3'], 'deleted', 'Mine']);
+      store.redo();
+      expect([ids(), store.getSummary().canRedo]).toEqual([['1', '3'], false]);
+    }
+  });
 });

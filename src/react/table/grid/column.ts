@@ -4,6 +4,8 @@ import { own } from '../../../core/index.js';
 import { fieldLabel } from '../../fieldLabel.js';
 import { parseNumber, writeNumber } from '../../parseNumber.js';
 import type { CellFault } from '../store/editedRow.js';
+import type { CellText } from './clipboard.js';
+import { dayOfSerial, parseDay } from './parseDay.js';
 
 export type CellType = 'text' | 'long-text' | 'number' | 'boolean' | 'select' | 'date';
 
@@ -63,7 +65,7 @@ export interface Column {
   toText(value: unknown, locale: string): string;
   /** Makes a value of text, or says why it can't. */
   parse(
-    text: string,
+    cell: CellText,
     row: unknown,
     words: CellWords,
   ): { readonly value: unknown; readonly fault?: CellFault };
@@ -128,9 +130,10 @@ export function toColumn<T extends RecordValue>(
       return format ? format(value, words.locale) : toText(value, words.locale);
     },
     toText,
-    parse(text, row, words) {
+    parse(cell, row, words) {
+      const { text } = cell;
       try {
-        const value = given.parse ? given.parse(text) : parseAs(type, text, { options, words });
+        const value = given.parse ? given.parse(text) : parseAs(type, cell, { options, words });
         const fault = validate(value, row);
         return fault ? { value, fault } : { value };
       } catch (error) {
@@ -153,7 +156,7 @@ function plain(value: unknown, locale: string): string {
 
 function parseAs(
   type: CellType,
-  typed: string,
+  { text: typed, number }: CellText,
   { options, words }: { readonly options: readonly CellOption[]; readonly words: CellWords },
 ): unknown {
   const text = type === 'text' || type === 'long-text' ? typed : typed.trim();
@@ -162,11 +165,11 @@ function parseAs(
     case 'long-text':
       return text;
     case 'number':
-      return text === '' ? null : toNumber(text, words);
+      return text === '' ? null : (number ?? toNumber(text, words));
     case 'boolean':
       return parseBoolean(text, words);
     case 'date':
-      return text === '' ? null : toDay(text, words);
+      return text === '' ? null : toDay({ text, number }, words);
     case 'select': {
       if (text === '') return null;
       const option = options.find(({ value, label }) => label === text || String(value) === text);
@@ -182,17 +185,29 @@ function toNumber(text: string, { locale, notANumber }: CellWords): number {
   return number;
 }
 
+/** As spreadsheets write them in their languages. */
+const truths = new Set(
+  'true wahr vrai verdadero verdadeiro vero waar prawda sant sand sann tosi pravda igaz истина 1 x'.split(
+    ' ',
+  ),
+);
+const untruths = new Set(
+  'false falsch faux falso onwaar fałsz falskt falsk usann epätosi nepravda hamis ложь 0'
+    .split(' ')
+    .concat(''),
+);
+
 function parseBoolean(text: string, { yes, no, notAnOption }: CellWords): boolean {
   const word = text.toLocaleLowerCase();
-  if (['true', '1', 'x', yes.toLocaleLowerCase()].includes(word)) return true;
-  if (['false', '0', '', no.toLocaleLowerCase()].includes(word)) return false;
+  if (truths.has(word) || word === yes.toLocaleLowerCase()) return true;
+  if (untruths.has(word) || word === no.toLocaleLowerCase()) return false;
   throw new Error(notAnOption);
 }
 
-/** Only the one order that everybody reads alike. */
-function toDay(text: string, { notADate }: CellWords): string {
-  const day = /^\d{4}-\d\d-\d\d/.exec(text)?.[0] ?? '';
-  if (Number.isNaN(Date.parse(day)) || new Date(day).toISOString().slice(0, 10) !== day)
-    throw new Error(notADate);
+function toDay({ text, number }: CellText, { locale, notADate }: CellWords): string {
+  // A year of two digits is shown, the day itself told beside it.
+  const isSerial = number !== undefined && Number.isNaN(parseNumber(text, locale));
+  const day = isSerial ? dayOfSerial(number) : parseDay(text, locale);
+  if (!day) throw new Error(notADate);
   return day;
 }

@@ -1,8 +1,9 @@
 import type { NewRecord, RecordValue } from '../../../client/index.js';
 import type { CellEdit } from '../store/tableStore.js';
+import type { Column } from './column.js';
 import { createGridCells, type GridCellParts } from './createGridCells.js';
 import type { CellPlace } from './createGridView.js';
-import { readClipboard, toTsv } from './tsv.js';
+import { readClipboard, writeClipboard, type CellText } from './clipboard.js';
 
 /** What an open editor holds: text to make a value of, or a value. */
 export type Draft = { readonly text: string } | { readonly value: unknown };
@@ -21,11 +22,20 @@ export interface GridParts<T extends RecordValue> extends GridCellParts<T> {
   readonly onLeftOut: (cells: number) => void;
 }
 
+interface WrittenCell {
+  readonly id: string;
+  readonly column: Column;
+}
+
 /** What hands do in a table: move, open, commit, clear, fill, copy, paste. */
 export interface GridActions {
   open(place: CellPlace): void;
   /** Takes what the open editor holds; nothing where none is open. */
   commit(): void;
+  /** The open editor holds something that was not taken yet. */
+  hasDraft(): boolean;
+  /** The cell whose editor was taken last. */
+  getWritten(): WrittenCell | undefined;
   cancel(): void;
   /** Hands in who reads the open editor. @returns what takes it back. */
   bindEditor(read: () => Draft | undefined): () => void;
@@ -47,19 +57,20 @@ export interface GridActions {
 
 export function createGridActions<T extends RecordValue>(parts: GridParts<T>): GridActions {
   const { store, view, getColumns, getNewRow, reveal, onLeftOut } = parts;
-  const { columnAt, valueAt, rowValue, writable, textAt, fromText, places } = createGridCells(parts);
+  const { columnAt, valueAt, rowValue, writable, cellAt, fromText, places } = createGridCells(parts);
   let readEditor: (() => Draft | undefined) | undefined;
   let lastSelected: string | undefined;
+  let written: WrittenCell | undefined;
 
   /** Writes texts into cells, as one step; where rows can be added, what goes past the last one comes into new ones. */
-  function write(cells: readonly (CellPlace & { readonly text: string })[]): void {
+  function write(cells: readonly (CellPlace & CellText)[]): void {
     let edits: readonly CellEdit[] = [];
     const missing = cells.reduce((most, { row }) => Math.max(most, row + 1), 0) - store.rowCount;
     const newRow = missing > 0 ? getNewRow() : undefined;
     store.addAndEdit(newRow ? Array.from({ length: missing }, newRow) : [], () => {
       edits = cells.flatMap((cell) => {
         const target = writable(cell);
-        return target ? fromText(target, cell.text) : [];
+        return target ? fromText(target, cell) : [];
       });
       return edits;
     });
@@ -80,10 +91,11 @@ export function createGridActions<T extends RecordValue>(parts: GridParts<T>): G
     const [draft, column] = [readEditor?.(), columnAt(open.column)];
     readEditor = undefined;
     view.close();
+    if (column) written = { id: open.id, column };
     if (draft && column) {
       const { id } = open;
       const value = rowValue(id);
-      if ('text' in draft) store.edit([fromText({ id, column, value }, draft.text)]);
+      if ('text' in draft) store.edit([fromText({ id, column, value }, draft)]);
       else
         store.edit([
           { id, field: column.field, value: draft.value, fault: column.validate(draft.value, value) },
@@ -102,6 +114,8 @@ export function createGridActions<T extends RecordValue>(parts: GridParts<T>): G
 
   return {
     commit,
+    hasDraft: () => readEditor?.() !== undefined,
+    getWritten: () => written,
     moveTo,
     move: ({ rows = 0, columns = 0 }, options) =>
       moveTo({ row: view.active.row + rows, column: view.active.column + columns }, options),
@@ -116,6 +130,7 @@ export function createGridActions<T extends RecordValue>(parts: GridParts<T>): G
       const id = store.idAt(cell.row) ?? target.id;
       if (target.column.type === 'boolean' && !target.column.Editor) return toggle(cell);
       reveal(cell.row);
+      written = undefined;
       store.open(id, target.column.field);
       view.openAt({ id, ...cell });
     },
@@ -141,7 +156,7 @@ export function createGridActions<T extends RecordValue>(parts: GridParts<T>): G
       write(
         places()
           .filter(({ row }) => isOne || row > top)
-          .map((place) => ({ ...place, text: textAt({ row: isOne ? top - 1 : top, column: place.column }) })),
+          .map((place) => ({ ...cellAt({ row: isOne ? top - 1 : top, column: place.column }), ...place })),
       );
     },
     toggle,
@@ -164,25 +179,25 @@ export function createGridActions<T extends RecordValue>(parts: GridParts<T>): G
     },
     copy(data) {
       const { top, bottom, left, right } = view.range;
-      const rows: string[][] = [];
+      const rows: CellText[][] = [];
       for (let row = Math.max(0, top); row <= bottom; row++) {
-        const cells: string[] = [];
+        const cells: CellText[] = [];
         for (let column = left; column <= right; column++)
-          if (columnAt(column)) cells.push(textAt({ row, column }));
+          if (columnAt(column)) cells.push(cellAt({ row, column }));
         rows.push(cells);
       }
-      data.setData('text/plain', toTsv(rows));
+      writeClipboard(data, rows);
     },
     paste(data) {
       const cells = readClipboard(data);
       const { top, left, bottom, right } = view.range;
       const fields = getColumns().flatMap(({ kind }, at) => (kind === 'field' && at >= left ? at : []));
       const [one] = cells.length === 1 && cells[0]?.length === 1 ? cells[0] : [];
-      if (one !== undefined && (top < bottom || left < right))
-        return write(places().map((place) => ({ ...place, text: one })));
+      if (one && (top < bottom || left < right))
+        return write(places().map((place) => ({ ...place, ...one })));
       write(
-        cells.flatMap((texts, row) =>
-          texts.map((text, index) => ({ row: top + row, column: fields[index] ?? -1, text })),
+        cells.flatMap((line, row) =>
+          line.map((cell, index) => ({ ...cell, row: top + row, column: fields[index] ?? -1 })),
         ),
       );
     },

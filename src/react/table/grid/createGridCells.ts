@@ -2,6 +2,7 @@ import type { RecordValue } from '../../../client/index.js';
 import { own } from '../../../core/index.js';
 import { isHeld, mineOf, shownIn } from '../store/editedRow.js';
 import { isEdited, type CellEdit, type TableStore } from '../store/tableStore.js';
+import type { CellText } from './clipboard.js';
 import type { CellWords, Column, GridColumn } from './column.js';
 import type { CellPlace, GridView } from './createGridView.js';
 
@@ -64,18 +65,23 @@ export function createGridCells<T extends RecordValue>({
     last = { place, version, id, isClosed, value: rowValue(id) };
     return last;
   }
-  function textAt({ row, column: at }: CellPlace): string {
+  function cellAt({ row, column: at }: CellPlace): CellText {
     const [id, column] = [store.idAt(row), columnAt(at)];
-    if (id === undefined || !column) return '';
-    return (
-      store.getEdited(id)?.faults[column.field]?.text ??
-      column.toText(valueAt(id, column.field), getWords().locale)
-    );
+    if (id === undefined || !column) return { text: '' };
+    const { field, type } = column;
+    const typed = store.getEdited(id)?.faults[field]?.text;
+    if (typed !== undefined) return { text: typed, isText: true };
+    const value = valueAt(id, field);
+    return {
+      text: column.toText(value, getWords().locale),
+      ...(type === 'number' && typeof value === 'number' ? { number: value } : {}),
+      isText: ['text', 'long-text', 'select'].includes(type),
+    };
   }
-  const fromText = ({ id, column, value }: Target, text: string): CellEdit => ({
+  const fromText = ({ id, column, value }: Target, cell: CellText): CellEdit => ({
     id,
     field: column.field,
-    ...column.parse(text, value, getWords()),
+    ...column.parse(cell, value, getWords()),
   });
   function places(): readonly CellPlace[] {
     const { top, bottom, left, right } = view.range;
@@ -84,5 +90,5 @@ export function createGridCells<T extends RecordValue>({
       for (let column = left; column <= right; column++) if (columnAt(column)) found.push({ row, column });
     return found;
   }
-  return { columnAt, valueAt, rowValue, writable, textAt, fromText, places };
+  return { columnAt, valueAt, rowValue, writable, cellAt, fromText, places };
 }

@@ -1,7 +1,9 @@
 /** Writes cells as spreadsheets put them on the clipboard: tabs between cells, quotes around those that hold breaks. */
 export function toTsv(cells: readonly (readonly string[])[]): string {
   const quote = (text: string) => (/[\t\n\r"]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
-  return cells.map((row) => row.map(quote).join('\t')).join('\n');
+  const lines = cells.map((row) => row.map(quote).join('\t'));
+  // A last row with nothing in it would be taken for the end of the one before.
+  return lines.join('\n') + (lines.length > 1 && lines.at(-1) === '' ? '\n' : '');
 }
 
 /** Reads what a spreadsheet put on the clipboard. A quote inside of a cell that doesn't start with one is just a quote. */
@@ -44,37 +46,4 @@ function readQuoted(text: string, start: number) {
     }
   }
   return undefined;
-}
-
-/**
- * Reads the table that a spreadsheet put on the clipboard as HTML: only there a cell that really holds quotes can be told from a quoted
- * one. Nothing of it is run or loaded.
- */
-function parseHtmlTable(html: string): readonly (readonly string[])[] | undefined {
-  if (!/<t[dh][\s>]/i.test(html)) return undefined;
-  const table = new DOMParser().parseFromString(html, 'text/html').querySelector('table');
-  if (!table) return undefined;
-  return [...table.rows].map((row) =>
-    [...row.cells].flatMap((cell) => [textOf(cell), ...Array(cell.colSpan - 1).fill('')]),
-  );
-}
-
-/** Breaks in the source are white space in HTML; those of the cell are <br>. */
-const lineEnd = '\u2028';
-
-function textOf(cell: Element): string {
-  for (const line of cell.querySelectorAll('br')) line.replaceWith(lineEnd);
-  return (cell.textContent ?? '')
-    .replaceAll(/[ \t\r\n]+/g, ' ')
-    .split(lineEnd)
-    .map((line) => line.trim())
-    .join('\n')
-    .replaceAll('\u00a0', ' ');
-}
-
-/** Chooses the flavour that says what was copied. */
-export function readClipboard(data: Pick<DataTransfer, 'getData'>): readonly (readonly string[])[] {
-  const text = data.getData('text/plain');
-  const html = text.includes('"') ? parseHtmlTable(data.getData('text/html')) : undefined;
-  return html ?? parseTsv(text);
 }

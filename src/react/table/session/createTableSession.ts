@@ -22,6 +22,10 @@ export function createTableSession<T extends RecordValue>(options: TableSessionO
     state = { ...state, ...next };
     for (const listener of listeners) listener();
   }
+  function subscribe(listener: () => void): () => void {
+    listeners.add(listener);
+    return () => listeners.delete(listener);
+  }
   let handlers: TableHandlers<T> = { policy: 'silent', onSaved() {} };
   const shell: TableShell<T> = {
     ...options,
@@ -50,41 +54,66 @@ export function createTableSession<T extends RecordValue>(options: TableSessionO
     // Whoever needs it is told of a failure.
     workingCode.load().catch(() => {});
   });
+  const acting = createActing({
+    resource,
+    shownOf(id) {
+      const row = store.getRow(id);
+      return row && isEdited(row) ? row.latest : row;
+    },
+    onSaved(records) {
+      store.receive(records);
+      shell.onSaved(records);
+    },
+    onRemoved(ids) {
+      store.receiveDeleted(ids);
+      // Whoever deletes a row means its edits, too.
+      store.discard(ids);
+    },
+    onMoved: store.receive,
+    onGone: (id, change) => store.receiveDeleted([id], change),
+    tell,
+  });
+  const isUnderWay = (ids: readonly string[]) => ids.some((id) => store.getEdited(id)?.sent);
+  const whenSaved = () =>
+    new Promise<void>((resolve) => {
+      const look = () => {
+        if (state.isSaving) return;
+        stop();
+        resolve();
+      };
+      const stop = subscribe(look);
+      look();
+    });
+  /** Rows that are being saved have another version in a moment: what is done to them waits for that, or would meet one's own save. */
+  async function actBehind(...[action, ids, ...rest]: Parameters<TableSession<T>['act']>): Promise<void> {
+    if (isUnderWay(ids)) await whenSaved();
+    // What was not answered is asked about.
+    if (isUnderWay(ids)) await working?.save([]);
+    if (!isUnderWay(ids)) await acting.act(action, ids, ...rest);
+  }
+  let acted: Promise<unknown> = Promise.resolve();
   return {
     getState: () => state,
     connect(next) {
       handlers = next;
     },
-    subscribe(listener) {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
+    subscribe,
+    async save(ids) {
+      await acted;
+      await (await load())?.save(ids);
     },
-    save: async (ids) => (await load())?.save(ids),
     cancel: () => working?.cancel(),
     review: async (id) => (await load())?.review(id),
     reviewAll: async () => (await load())?.reviewAll(),
     reviewNext: () => working?.reviewNext(),
     settleAll: async (pick) => working?.settleAll(pick),
     getDialog: () => working?.getDialog() ?? closedDialog(resource),
-    ...createActing({
-      resource,
-      shownOf(id) {
-        const row = store.getRow(id);
-        return row && isEdited(row) ? row.latest : row;
-      },
-      onSaved(records) {
-        store.receive(records);
-        shell.onSaved(records);
-      },
-      onRemoved(ids) {
-        store.receiveDeleted(ids);
-        // Whoever deletes a row means its edits, too.
-        store.discard(ids);
-      },
-      onMoved: store.receive,
-      onGone: (id, change) => store.receiveDeleted([id], change),
-      tell,
-    }),
+    actOnAll: acting.actOnAll,
+    act(...wish) {
+      const done = actBehind(...wish);
+      acted = Promise.all([acted, done]);
+      return done;
+    },
     dismissNotice: () => set({ notice: null }),
     tell,
   };

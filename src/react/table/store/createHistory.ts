@@ -37,6 +37,8 @@ export interface History<T> {
   /** Takes the last step off, for whoever puts it back. */
   undo(): readonly Change<T>[];
   redo(): readonly Change<T>[];
+  /** Adds to the step that was taken off last what came of it. */
+  amend(changes: readonly Change<T>[]): void;
   /** Notes that a row has another id now. */
   rename(id: string, to: string): void;
   readonly canUndo: boolean;
@@ -49,8 +51,10 @@ export function createHistory<T>(): History<T> {
   const done: (readonly Change<T>[])[] = [];
   const undone: (readonly Change<T>[])[] = [];
   const names = new Map<string, string>();
+  let moved = undone;
   const move = (from: typeof done, to: typeof done) => {
     const step = from.pop();
+    moved = to;
     if (step) to.push(step);
     return (step ?? []).map((change) => ({ ...change, id: names.get(change.id) ?? change.id }));
   };
@@ -63,6 +67,10 @@ export function createHistory<T>(): History<T> {
     },
     undo: () => move(done, undone),
     redo: () => move(undone, done),
+    amend(changes) {
+      const step = changes.length > 0 && moved.pop();
+      if (step) moved.push([...step, ...changes]);
+    },
     rename: (id, to) => void names.set(id, to),
     get canUndo() {
       return done.length > 0;

@@ -41,10 +41,14 @@ export function createWriting<T extends RecordValue>({
   getOptions,
 }: WritingParts<T>) {
   /** Writes into cells of one row and tells what was there. */
-  function write(id: string, cells: readonly CellInput[]): readonly CellChange[] {
+  function write(
+    id: string,
+    cells: readonly CellInput[],
+    { isRestoring = false } = {},
+  ): readonly CellChange[] {
     const row = editedOf(id);
     // What is typed in an editor that was open stays.
-    if (!row || (row.deletion && row.open === undefined)) return [];
+    if (!row || (row.deletion && row.open === undefined && !isRestoring)) return [];
     const next = withCells(row, cells, getOptions());
     put(id, next);
     return cells.flatMap(({ field }) => {
@@ -53,31 +57,40 @@ export function createWriting<T extends RecordValue>({
     });
   }
 
-  /** Puts a cell back to what it held before, or forward again. What others have saved there since stays. */
-  function restoreCell(id: string, field: string, { to, from }: Turn): void {
+  const rewrite = (id: string, cell: CellInput) => write(id, [cell], { isRestoring: true }).length > 0;
+
+  /**
+   * Puts a cell back to what it held before, or forward again. What others have saved there since stays.
+   *
+   * @returns whether anything came of it.
+   */
+  function restoreCell(id: string, field: string, { to, from }: Turn): boolean {
     const row = editedOf(id);
-    if (!row || row.deletion) return;
-    const isOurs = Object.hasOwn(row.edits, field) || Object.hasOwn(row.faults, field);
-    const isAsLeft = isEqual(contentOf(row, field).value, from.value);
-    if (to.isEdit || to.fault) {
-      if (isAsLeft) write(id, [{ field, value: to.value, fault: to.fault }]);
-      else meetCell(row, field, { to, from });
-    } else if (isOurs) write(id, [{ field, value: own(row.base.value, field) }]);
+    if (!row) return false;
+    const now = contentOf(row, field);
+    if (isSameContent(now, to)) return false;
+    const isOurs = now.isEdit || now.fault !== undefined;
+    const isAsLeft = isEqual(now.value, from.value);
+    if (to.isEdit || to.fault)
+      return isAsLeft
+        ? rewrite(id, { field, value: to.value, fault: to.fault })
+        : meetCell(row, field, { to, from });
+    if (isOurs) return rewrite(id, { field, value: own(row.base.value, field) });
     // It was saved since: to take it back is an edit like any other.
-    else if (isAsLeft) write(id, [{ field, value: to.value }]);
+    return isAsLeft && rewrite(id, { field, value: to.value });
   }
 
   /** Puts an edit back into a cell that holds something else by now: it meets that like every edit, and may be a conflict. */
-  function meetCell(row: EditedRow<T>, field: string, { to, from }: Turn): void {
+  function meetCell(row: EditedRow<T>, field: string, { to, from }: Turn): boolean {
     const { id } = row.latest.value;
     const options = getOptions();
     const theirs: T = { ...row.latest.value, ...row.edits };
     const base: T = { ...theirs, [field]: from.value };
     const result = merge({ base, mine: { ...theirs, [field]: to.value }, theirs }, options.rules);
     if (!to.fault && isQuiet(result, options))
-      return void write(id, [{ field, value: own(result.merged, field) }]);
+      return rewrite(id, { field, value: own(result.merged, field) });
     put(id, { ...row, base: { ...row.base, value: { ...row.base.value, [field]: from.value } } });
-    write(id, [{ field, value: to.value, fault: to.fault }]);
+    return rewrite(id, { field, value: to.value, fault: to.fault });
   }
 
   /** Throws edits away. @returns whether the row is to go. */
@@ -90,14 +103,16 @@ export function createWriting<T extends RecordValue>({
     return isGoing;
   }
 
-  /** Brings rows' edits back, over what they were made over: a conflict is one again. */
-  function bringBack(changes: readonly RowChange<T>[]): void {
+  /** Brings rows' edits back, over what they were made over: a conflict is one again. @returns whether anything came of it. */
+  function bringBack(changes: readonly RowChange<T>[]): boolean {
+    let isDone = false;
     const absent = new Set(changes.filter(({ id }) => !rows.get(id)));
     for (const { row, place } of absent) if (place !== undefined) rows.insert([row.latest], place);
     rows.insert([...absent].map(({ row }) => row.latest));
     for (const change of changes) {
       const { id, row } = change;
       const now = editedOf(id);
+      isDone ||= absent.has(change) || (now !== undefined && !row.isNew);
       if (absent.has(change)) overlay.put(id, row);
       else if (now && !row.isNew) {
         // It is there: nobody deleted it, or somebody has recreated it.
@@ -108,27 +123,52 @@ export function createWriting<T extends RecordValue>({
         put(id, again(next, getOptions()));
       }
     }
+    return isDone;
   }
 
-  function takeAway(changes: readonly RowChange<T>[]): void {
+  function takeAway(changes: readonly RowChange<T>[]): boolean {
     const going = changes.filter(({ id, row }) => {
       const now = overlay.get(id);
       // A new row that was saved meanwhile stays.
       return now && !now.sent && (now.isNew || !row.isNew) && drop(id, now);
     });
     rows.remove(going.map(({ id }) => id));
+    return going.length > 0;
   }
 
-  function restore(step: readonly Change<T>[], isUndo: boolean): void {
+  /** @returns whether anything came of it. */
+  function restore(step: readonly Change<T>[], isUndo: boolean): boolean {
     const ofRows = step.flatMap((change) => (change.kind === 'cell' ? [] : change));
     const isBack = ({ kind }: RowChange<T>) => (kind === 'discarded') === isUndo;
-    takeAway(ofRows.filter((change) => !isBack(change)));
-    bringBack(ofRows.filter(isBack));
+    const isAway = takeAway(ofRows.filter((change) => !isBack(change)));
+    let isDone = bringBack(ofRows.filter(isBack)) || isAway;
+    const deleted = new Map<string, EditedRow<T>>();
     for (const change of step) {
       if (change.kind !== 'cell') continue;
       const { id, field, before, after } = change;
-      restoreCell(id, field, isUndo ? { to: before, from: after } : { to: after, from: before });
+      const row = overlay.get(id);
+      if (row?.deletion && !deleted.has(id)) deleted.set(id, row);
+      const isRestored = restoreCell(
+        id,
+        field,
+        isUndo ? { to: before, from: after } : { to: after, from: before },
+      );
+      isDone ||= isRestored;
     }
+    // Without its edits a deleted row goes: it comes back with them.
+    const kind = isUndo ? 'came' : 'discarded';
+    const gone = [...deleted].filter(([id]) => !overlay.get(id));
+    history.amend(gone.map(([id, row]) => ({ kind, id, row: draftOf(row), place: rows.placeOf(id) })));
+    return isDone;
+  }
+
+  /** Steps that nothing is left to do of, as of rows that are gone, are passed over. */
+  function undo(): void {
+    while (history.canUndo) if (restore(history.undo(), true)) return;
+  }
+
+  function redo(): void {
+    while (history.canRedo) if (restore(history.redo(), false)) return;
   }
 
   return {
@@ -156,8 +196,8 @@ export function createWriting<T extends RecordValue>({
       rows.remove(going);
       history.add(step);
     },
-    undo: () => restore(history.undo(), true),
-    redo: () => restore(history.redo(), false),
+    undo,
+    redo,
   };
 }
 

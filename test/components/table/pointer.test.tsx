@@ -1,0 +1,97 @@
+import { screen } from '@testing-library/react';
+import { userEvent } from 'vitest/browser';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { openTable } from './openTable.js';
+
+let table: Awaited<ReturnType<typeof openTable>>;
+const head = (name: string) => screen.getByRole('columnheader', { name });
+/** The texts of the cells that are chosen, row by row. */
+const range = () =>
+  [...table.grid.querySelectorAll('[role=row]')]
+    .map((row) => [...row.querySelectorAll('[data-range]')].map(({ textContent }) => textContent))
+    .filter((cells) => cells.length > 0);
+
+describe('the table’s pointer', () => {
+  beforeEach(async () => {
+    // A row's name is found in no other's.
+    table = await openTable({ count: 9 });
+  });
+
+  it('Shift+click chooses a range, and a click one cell', async () => {
+    const { cell } = table;
+    await userEvent.click(cell(2, 'Title'));
+    await userEvent.click(cell(3, 'Section'), { modifiers: ['Shift'] });
+    expect(range()).toEqual([
+      ['Story 2', '', 'City'],
+      ['Story 3', '', 'City'],
+    ]);
+    await userEvent.click(cell(1, 'Title'), { modifiers: ['Shift'] });
+    expect(range()).toEqual([['Story 1'], ['Story 2']]);
+    await userEvent.click(cell(4, 'Title'));
+    expect(range()).toEqual([]);
+    expect(cell(4, 'Title')).toHaveFocus();
+  });
+
+  it('dragging chooses a range, whichever way', async () => {
+    const { cell } = table;
+    await userEvent.dragAndDrop(cell(3, 'Price'), cell(1, 'Section'));
+    expect(range()).toEqual([
+      ['City', '€10.00'],
+      ['City', '€20.00'],
+      ['City', '€30.00'],
+    ]);
+    await userEvent.keyboard('{Delete}');
+    expect([1, 2, 3].map((row) => cell(row, 'Price').textContent)).toEqual(Array(3).fill(', edited'));
+  });
+
+  it('dragging a header’s grip makes the column wider or narrower, and sorts nothing', async () => {
+    const drag = (by: number) => {
+      const grip = head('Section').querySelector<HTMLElement>('[data-grip]');
+      if (!grip) throw new Error('The header has no grip.');
+      const { left, top, width, height } = grip.getBoundingClientRect();
+      const grid = table.grid.getBoundingClientRect();
+      const middle = { x: width / 2, y: height / 2 };
+      return userEvent.dragAndDrop(grip, table.grid, {
+        sourcePosition: middle,
+        targetPosition: { x: left - grid.left + middle.x + by, y: top - grid.top + middle.y },
+      });
+    };
+    const before = head('Section').offsetWidth;
+    await drag(80);
+    expect(head('Section').offsetWidth).toBe(before + 80);
+    expect(table.cell(1, 'Section').offsetWidth).toBe(before + 80);
+    await drag(-40);
+    expect(head('Section').offsetWidth).toBe(before + 40);
+    await drag(-400);
+    expect(head('Section').offsetWidth).toBe(56);
+    expect(head('Section')).not.toHaveAttribute('aria-sort');
+    expect(table.cell(1, 'Title')).toHaveTextContent('Story 1');
+  });
+});
+
+describe('what is pinned', () => {
+  it('the header and the names stay in view while the rest scrolls', async () => {
+    table = await openTable({ count: 60 });
+    const scroller = table.grid.parentElement;
+    if (!scroller) throw new Error('The grid is in nothing.');
+    scroller.style.inlineSize = '480px';
+    scroller.style.blockSize = '300px';
+    const edges = () => {
+      const { left, top } = scroller.getBoundingClientRect();
+      const [title, price] = [head('Title'), head('Price')].map((it) => it.getBoundingClientRect());
+      const names = screen.getAllByRole('rowheader').map((it) => it.getBoundingClientRect());
+      return {
+        head: (title?.top ?? 0) - top,
+        name: (title?.left ?? 0) - left,
+        names: [...new Set(names.map((name) => name.left - left))],
+        price: (price?.left ?? 0) - left,
+      };
+    };
+    const before = edges();
+    scroller.scrollTo({ left: 200, top: 20 * 44 });
+    await expect.poll(() => screen.queryByText('Story 25')).toBeVisible();
+    expect(edges()).toEqual({ ...before, price: before.price - 200 });
+    const { left, top } = head('Title').getBoundingClientRect();
+    expect(head('Title')).toContainElement(document.elementFromPoint(left + 5, top + 5) as HTMLElement);
+  });
+});

@@ -1,0 +1,67 @@
+import { describe, expect, it } from 'vitest';
+import { tableMessages } from 'noclobber/table';
+import { writeNumber } from '../../../src/react/parseNumber.js';
+import { toColumn, type CellType } from '../../../src/react/table/grid/column.js';
+
+/** What a cell of a type makes of a text; undefined where it says that it can't. */
+function reader(type: CellType, locale: string) {
+  const column = toColumn<{ id: string; a: unknown }>({ field: 'a', type }, {});
+  const words = { ...tableMessages, yes: 'Yes', no: 'No', locale };
+  return (text: string, number?: number) => {
+    const { value, fault } = column.parse({ text, number }, {}, words);
+    return fault ? undefined : value;
+  };
+}
+
+describe('a cell that is typed or pasted into', () => {
+  it('reads numbers as a language writes them, and what spreadsheets make of them', () => {
+    const [english, german, swiss] = (['en', 'de', 'de-CH'] as const).map((locale) =>
+      reader('number', locale),
+    );
+    expect(
+      ['1,234.5', '$1,234.50', '50%', '12.3 %', '(5.25)', '\u22125', '1,5', '-', '5%%'].map((text) =>
+        english?.(text),
+      ),
+    ).toEqual([1234.5, 1234.5, 0.5, 0.123, -5.25, -5, undefined, undefined, undefined]);
+    expect(
+      ['1.234,5', '1.234,50 €', '7 %', '1\u00a0234', '(1.234)', '1.2.3'].map((text) => german?.(text)),
+    ).toEqual([1234.5, 1234.5, 0.07, 1234, -1234, undefined]);
+    expect(swiss?.('1’234.50')).toBe(1234.5);
+    for (const locale of ['en', 'de', 'fr', 'sv', 'ar-EG', 'fa', 'hi'])
+      expect(reader('number', locale)(writeNumber(-1234.5, locale))).toBe(-1234.5);
+  });
+
+  it('reads days in the order of a language, and none that could be two', () => {
+    const read = (locale: string, ...texts: readonly string[]) =>
+      texts.map((text) => reader('date', locale)(text));
+    expect(read('en', '2026-12-31', '12/31/2026', '31/12/2026', '5/5/2026', '31.12.2026')).toEqual([
+      '2026-12-31',
+      '2026-12-31',
+      '2026-12-31',
+      '2026-05-05',
+      '2026-12-31',
+    ]);
+    expect(read('en', '03/04/2026', '31/12/26', '30.02.2026', '13/13/2026', '1/2/3')).toEqual(
+      Array(5).fill(undefined),
+    );
+    expect(read('en-US', '03/04/2026', '31/12/2026')).toEqual(['2026-03-04', undefined]);
+    expect(read('en-IE', '03/04/2026 09:30', '12/31/2026')).toEqual(['2026-04-03', undefined]);
+    expect(read('en-GB', '03/04/2026', '12/31/2026')).toEqual([undefined, '2026-12-31']);
+    expect(read('de', '3. 4. 2026', '2026/4/3', '2026-03-10T09:30:00Z')).toEqual([
+      '2026-04-03',
+      '2026-04-03',
+      '2026-03-10',
+    ]);
+    expect(reader('date', 'en')('12/31/26', 46387)).toBe('2026-12-31');
+    expect(reader('date', 'en')('46387', 46387)).toBeUndefined();
+  });
+
+  it('reads true and false as spreadsheets write them in their languages', () => {
+    const read = reader('boolean', 'de');
+    expect(['TRUE', 'WAHR', 'vrai', 'Yes', 'x', '1'].map((text) => read(text))).toEqual(Array(6).fill(true));
+    expect(['FALSE', 'FALSCH', 'Faux', 'No', '', '0'].map((text) => read(text))).toEqual(
+      Array(6).fill(false),
+    );
+    expect(read('maybe')).toBeUndefined();
+  });
+});
