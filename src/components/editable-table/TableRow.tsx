@@ -135,7 +135,7 @@ export const TableRow = memo(function TableRow<T extends RecordValue>(props: Tab
             actions={actions}
           />
         ) : (
-          named(at, cellContent({ column, value, text, row: record, edited }))
+          named(at, cellContent({ column, value, text, row: record, edited }), id)
         )}
       </div>
     );
@@ -154,9 +154,14 @@ function classOf(type: Column['type'], at: number): string {
   return at === 1 ? `nc-cell nc-cell-name${align}` : `nc-cell${align}`;
 }
 
-/** Only what names the row may take two lines on a narrow screen, and for that needs an element of its own. */
-function named(at: number, content: ReactNode): ReactNode {
-  return at === 1 ? <span className="nc-cell-text">{content}</span> : content;
+/** Only what names the row may take two lines on a narrow screen, and for that needs an element of its own. An empty one is named by its id. */
+function named(at: number, content: ReactNode, id: string): ReactNode {
+  if (at !== 1) return content;
+  return content === '' ? (
+    <span className="nc-hidden">{id}</span>
+  ) : (
+    <span className="nc-cell-text">{content}</span>
+  );
 }
 
 /** A row that comes where the active one was, under another id or scrolled back to, takes no focus from elsewhere on the page. */

@@ -4,7 +4,7 @@ import axe from 'axe-core';
 import { describe, expect, it } from 'vitest';
 import { EditableTable } from 'noclobber/table';
 import { renderPage } from '../../react/renderPage.js';
-import { openTable } from './openTable.js';
+import { openTable, says } from './openTable.js';
 import { openStories } from './stories.js';
 
 describe('EditableTable', () => {
@@ -71,7 +71,7 @@ describe('EditableTable', () => {
     await save();
     await told('1 saved, 1 needs you');
     expect(state(1)).toBe('Needs youReview');
-    expect(cell(1, 'Title')).toHaveTextContent('Mine, changed by you and by Desk');
+    expect(says(cell(1, 'Title'))).toBe('Mine, changed by you and by Desk');
     expect((await stored(1)).title).toBe('Theirs');
     await user.click(screen.getByRole('button', { name: 'Review Mine' }));
     const dialog = within(await screen.findByRole('dialog'));

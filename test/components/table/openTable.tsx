@@ -30,6 +30,11 @@ function Live({ resource }: { readonly resource: Resource<Story> }) {
   return null;
 }
 
+/** What a cell shows, and what its mark adds for whoever can't see it. */
+export function says(cell: HTMLElement): string {
+  return [cell.textContent, cell.ariaDescription].filter((part) => part !== null).join(', ');
+}
+
 /** A page with a table over the real checker, and short ways to what is on it. */
 export async function openTable({
   count = 6,
