@@ -131,6 +131,16 @@ export const RowsChosen: Story = {
   },
 };
 
+export const AsksBeforeDeleting: Story = {
+  play: async ({ canvas, userEvent }) => {
+    await userEvent.click(await canvas.findByRole('checkbox', { name: `Select ${first}` }));
+    await userEvent.click(canvas.getByRole('checkbox', { name: `Select ${second}` }));
+    await userEvent.click(canvas.getByRole('button', { name: 'Delete' }));
+    await expect(canvas.getByRole('alertdialog', { name: 'Delete 2 rows?' })).toBeVisible();
+    await expect(canvas.getByRole('button', { name: 'Go back' })).toHaveFocus();
+  },
+};
+
 export const Empty: Story = {
   args: { query: { where: { title: 'Nobody wrote this' } } },
   play: async ({ canvas }) => {
