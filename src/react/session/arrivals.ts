@@ -9,7 +9,6 @@ import { layNow } from './lay.js';
 import type { Laying } from './laying.js';
 import { meetingCode } from './meetingCode.js';
 import { snapshotOf } from './snapshotOf.js';
-import { withNews } from './theirChanges.js';
 import { typedOver } from './typedOver.js';
 
 /** What was typed earlier, at `keptAt` (RFC 3339). */
@@ -76,7 +75,7 @@ export function arrivals<T extends RecordValue>(
           port.setValues({ base: next.base.value, mine: next.mine });
           set({
             record: next.base,
-            theirChanges: withNews(theirChanges, { ...next, change: theirs.change }),
+            theirChanges: laying.withNews(theirChanges, { ...next, change: theirs.change }),
           });
         },
         { theirs },
@@ -137,7 +136,7 @@ export function arrivals<T extends RecordValue>(
     const next = laying.advance({ base: over.base, mine, theirs }, rules);
     port.setValues({ base: next.base.value, mine: next.mine });
     const news = { ...next, followed: [], change: theirs.change };
-    set({ record: next.base, theirChanges: withNews(inside.state.theirChanges, news) });
+    set({ record: next.base, theirChanges: laying.withNews(inside.state.theirChanges, news) });
   }
 
   function getUnsaved(): readonly string[] {

@@ -1,5 +1,6 @@
 import { advance, holdBack, merge, settle } from '../../core/index.js';
 import type { Laying } from './laying.js';
+import { withNews } from './theirChanges.js';
 
 // What a session needs only where two edits meet.
 export { keepCopy } from '../keepCopy.js';
@@ -23,4 +24,5 @@ export const laying: Laying = {
     const { conflicts, orders } = merge({ base: base.value, mine, theirs: theirs.value }, rules);
     return { base: holdBack({ base, record, contested: conflicts, orders }), contested: conflicts };
   },
+  withNews,
 };
