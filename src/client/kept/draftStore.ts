@@ -118,6 +118,8 @@ export async function listDrafts(userId: string, now: number): Promise<readonly 
  * out; open forms keep nothing until somebody types again.
  */
 export async function clearDrafts(): Promise<void> {
+  // Before and after: what a form was about to keep is not to follow.
+  tellPages('cleared');
   for (const { name } of readNotes()) forgetNote(name);
   await inStore(writing, (store) => store.clear());
   await inStore({ store: 'saves', mode: 'readwrite' }, (store) => store.clear());

@@ -31,11 +31,14 @@ export function useDraft<T extends RecordValue & FieldValues>(
 ): DraftHandlers<T> {
   const { userId = '', draftTtlMs: ttlMs } = useNoClobber();
   const current = useRef<FormDraft<T>>(undefined);
+  const writer = useRef(userId);
 
   useEffect(() => {
     if (!isOn) return undefined;
     const draft = createFormDraft({ session, resource, id, userId, ttlMs });
     current.current = draft;
+    if (writer.current !== userId) draft.disown();
+    writer.current = userId;
     const stop = draft.start();
     const stopForm = subscribe({
       formState: { values: true },

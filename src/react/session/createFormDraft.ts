@@ -14,6 +14,7 @@ import {
   type Resource,
   type Unsaved,
 } from '../../client/index.js';
+import { isEqual } from '../../core/index.js';
 import type { FormSession } from './formSession.js';
 import { meetingCode } from './meetingCode.js';
 
@@ -33,6 +34,8 @@ export interface FormDraft<T> {
   touch(): void;
   /** Keeps what is typed now, which is about to be saved: what had been queued of it is not needed any more. */
   flush(): Promise<void>;
+  /** What the form holds now is not kept while nobody types on: it was cleared, or somebody else typed it. */
+  disown(): void;
   /** Sends, if there is a connection, the saves in the queue that what was restored had been typed over. */
   sendRestored(): Promise<void>;
   /** Keeps a copy of what a person discards, which no form restores by itself. */
@@ -59,11 +62,20 @@ export function createFormDraft<T extends RecordValue>(options: FormDraftOptions
 
   const refuse = () => session.tellKept(false);
 
+  /** The fields that were unsaved when that was disowned, with what they held. */
+  let disowned: readonly unknown[] = [];
+  const typed = () => {
+    const values: Readonly<Record<string, unknown>> = Object(session.getValues());
+    return session.getUnsaved().map((name) => ({ name, value: values[name] }));
+  };
+
   const keeper = createDraftKeeper<T>({
     read() {
       const { status, record } = session.getState();
       if (status === 'loading' || session.isRestoring()) return undefined;
       const unsaved = session.getUnsaved();
+      if (unsaved.length > 0 && isEqual(typed(), disowned)) return undefined;
+      disowned = [];
       return unsaved.length > 0
         ? open({ base: record, mine: session.getValues(), review: session.getReview() }, unsaved)
         : null;
@@ -92,6 +104,11 @@ export function createFormDraft<T extends RecordValue>(options: FormDraftOptions
     onKept: session.tellKept,
   });
 
+  function disown(): void {
+    keeper.forget();
+    disowned = typed();
+  }
+
   async function dropRestored(): Promise<void> {
     const dropped = restored;
     restored = undefined;
@@ -109,7 +126,9 @@ export function createFormDraft<T extends RecordValue>(options: FormDraftOptions
 
   async function bringBack(isWanted: () => boolean): Promise<void> {
     const found = await findDraft<T>(place(), Date.now());
-    if (!found || !isWanted()) return;
+    // A draft is not mixed with what somebody else has typed.
+    const isMixed = disowned.length > 0 && !isEqual(session.getValues(), found?.mine);
+    if (!found || !isWanted() || isMixed) return;
     kept = found;
     restored = found;
     keeper.adopt();
@@ -128,7 +147,7 @@ export function createFormDraft<T extends RecordValue>(options: FormDraftOptions
       const onHidden = () => document.visibilityState === 'hidden' && onLeave();
       const stops = [
         () => letGo(),
-        hearPages((kind) => kind === 'cleared' && keeper.forget()),
+        hearPages((kind) => kind === 'cleared' && disown()),
         session.subscribe(keeper.touch),
       ];
       document.addEventListener('visibilitychange', onHidden, until);
@@ -148,7 +167,10 @@ export function createFormDraft<T extends RecordValue>(options: FormDraftOptions
       };
     },
     touch: keeper.touch,
+    disown,
     async flush() {
+      // Whoever saves it makes it theirs.
+      disowned = [];
       await keeper.flush();
       // What is saved now holds it, too.
       await dropRestored();
