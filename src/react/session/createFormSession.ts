@@ -6,12 +6,13 @@ import type { FormNotice } from '../notice.js';
 import { createWriter } from './createWriter.js';
 import { editOf } from './editOf.js';
 import type { FormSession, FormSessionOptions } from './formSession.js';
-import { settled, statusOf } from './formState.js';
+import { settled, statusOf, type FormPort } from './formState.js';
 import type { Inside } from './inside.js';
 import { meetingCode } from './meetingCode.js';
 import { mergeUnseen } from './mergeUnseen.js';
 import { queueing } from './queueing.js';
 import { snapshotOf } from './snapshotOf.js';
+import { withCleared } from './withCleared.js';
 import { afterPending, createFrom, post, save, validated } from './saving.js';
 
 type Meeting = Awaited<ReturnType<typeof meetingCode.load>>;
@@ -20,7 +21,15 @@ type Meeting = Awaited<ReturnType<typeof meetingCode.load>>;
  * Makes a session: holds the base still while a person types, saves, merges and asks. Knows no form library.
  */
 export function createFormSession<T extends RecordValue>(options: FormSessionOptions<T>): FormSession<T> {
-  const { resource, port, isNew, isLoading = !isNew } = options;
+  const { resource, isNew, isLoading = !isNew } = options;
+  const port: FormPort<T> = {
+    ...options.port,
+    setValues({ base, mine }) {
+      // Cleared here, or taken out by others.
+      const whole = withCleared(withCleared(mine, base), options.port.getValues());
+      options.port.setValues({ base, mine: whole });
+    },
+  };
   const listeners = new Set<() => void>();
   const writer = createWriter<T>(resource, {
     merge: mergeUnseen,

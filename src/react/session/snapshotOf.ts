@@ -1,6 +1,6 @@
 import { isPlainObject, setOwn } from '../../core/index.js';
 
-/** Copies a form's values, which the form goes on writing to. What is missing is left out, opaque values stay themselves. */
+/** Copies a form's values, which the form goes on writing to. What was cleared stays there as undefined, opaque values stay themselves. */
 export function snapshotOf<T>(values: T): T {
   // A copy has the type of what was copied.
   return copy(values) as T;
@@ -12,7 +12,7 @@ function copy(value: unknown): unknown {
   if (!isPlainObject(value)) return value;
   const fields: Record<string, unknown> = {};
   for (const [key, field] of Object.entries(value)) {
-    if (field !== undefined) setOwn(fields, key, copy(field));
+    setOwn(fields, key, copy(field));
   }
   return fields;
 }
