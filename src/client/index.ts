@@ -74,6 +74,7 @@ export {
   type SentSave,
 } from './kept/saveQueue.js';
 export { sendWaiting } from './kept/sendWaiting.js';
+export { settleDrafts } from './kept/settleDrafts.js';
 export { randomKey } from './randomKey.js';
 
 // Locks

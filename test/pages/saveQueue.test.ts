@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { harbour } from '../newsroom.js';
 import { withDesk } from './withDesk.js';
 
-const { desk, goOffline, open, restored, save, shown, stored, title, type } = withDesk(['1', '2']);
+const { context, desk, goOffline, open, restored, save, shown, stored, title, type } = withDesk(['1', '2']);
 
 describe('saving without a connection', () => {
   it('F8: queues, says so, and is sent once when the connection is back', async () => {
@@ -151,6 +151,28 @@ describe('saving without a connection', () => {
     await goOffline(false);
     await desk().desks('1', { title: 'Theirs' });
   }
+
+  it('F8: takes a save out of the queue that is typed back, though the code for conflicts was never loaded', async () => {
+    const before = await open();
+    await goOffline(true);
+    await type(before, '!');
+    await save(before);
+    await shown(before, 'status', 'queued');
+    await before.close();
+    await goOffline(false);
+    await context().addInitScript(() => {
+      Object.defineProperty(Navigator.prototype, 'onLine', { get: () => false });
+    });
+    await context().route(/meeting[^/]*\.js$/, (route) => route.abort());
+    const page = await open();
+    await restored(page);
+    await title(page).press('End');
+    await title(page).press('Backspace');
+    await shown(page, 'saves', '0');
+
+    await shown(page, 'drafts', '0');
+    expect(desk().writes).toEqual([]);
+  });
 
   it('does not ask again about what was settled in the list, or in a form of that record', async () => {
     await leaveStuck();

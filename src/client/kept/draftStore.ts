@@ -18,6 +18,8 @@ export interface DraftPlace {
 export interface Draft<T = unknown> extends DraftPlace {
   /** Tells the drafts of several open forms of one record apart. */
   readonly slot: string;
+  /** The forms that it went through, whose saves may wait in the queue. */
+  readonly forms?: readonly string[];
   /** What it was typed over; null for a new record. */
   readonly base: Versioned<T> | null;
   readonly mine: T;

@@ -4,11 +4,12 @@ import {
   findDraft,
   hearPages,
   hold,
+  listSaves,
   noteUnderway,
   putDraft,
   randomKey,
   removeDraft,
-  type Draft,
+  removeSave,
   type DraftPlace,
   type RecordValue,
   type Resource,
@@ -48,8 +49,8 @@ export function createFormDraft<T extends RecordValue>(options: FormDraftOptions
   const ownSlot = randomKey();
   /** Where a copy lies: under the place that the form had then. */
   let kept: (DraftPlace & { readonly slot: string }) | undefined;
-  /** What an earlier form left. */
-  let restored: Draft<T> | undefined;
+  /** The forms that left what was restored. */
+  let before: readonly string[] = [];
   let broughtBack: Promise<void> = Promise.resolve();
 
   const place = (): DraftPlace => ({ userId, url, id: session.getState().record?.value.id ?? id ?? '' });
@@ -89,6 +90,7 @@ export function createFormDraft<T extends RecordValue>(options: FormDraftOptions
         keptAt,
         expiresAt: now + ttlMs,
         slot: ownSlot,
+        forms: [session.name, ...before],
         isDiscarded: false,
       };
       const replaced = kept;
@@ -110,18 +112,19 @@ export function createFormDraft<T extends RecordValue>(options: FormDraftOptions
   }
 
   async function dropRestored(): Promise<void> {
-    const dropped = restored;
-    restored = undefined;
-    if (!dropped) return;
-    const code = meetingCode.load();
-    // Without a connection its code may be missing: the queue keeps what it has.
-    await code.then((it) => it.dropRestored(dropped)).catch(() => {});
+    const dropped = before;
+    before = [];
+    // Waiting, or stuck, it must not be sent or asked once more.
+    for (const { form, order } of dropped.length > 0 ? await listSaves(userId) : []) {
+      if (dropped.includes(form)) await removeSave(order);
+    }
   }
 
   async function sendRestored(): Promise<void> {
     await broughtBack;
-    if (!restored || !navigator.onLine) return;
-    if (await (await meetingCode.load()).sendRestored(session, restored)) restored = undefined;
+    if (before.length === 0 || !navigator.onLine) return;
+    const { sendRestored: send } = await meetingCode.load();
+    if (await send(session, { userId, forms: before })) before = [];
   }
 
   async function bringBack(isWanted: () => boolean): Promise<void> {
@@ -130,7 +133,7 @@ export function createFormDraft<T extends RecordValue>(options: FormDraftOptions
     const isMixed = disowned.length > 0 && !isEqual(session.getValues(), found?.mine);
     if (!found || !isWanted() || isMixed) return;
     kept = found;
-    restored = found;
+    before = (found.forms ?? []).filter((form) => form !== session.name);
     keeper.adopt();
     session.restore(found);
   }

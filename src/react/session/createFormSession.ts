@@ -1,4 +1,4 @@
-import { isInvalidRecordError, type RecordValue } from '../../client/index.js';
+import { isInvalidRecordError, randomKey, type RecordValue } from '../../client/index.js';
 import { accept, adopt } from './accept.js';
 import { asError } from './asError.js';
 import { arrivals } from './arrivals.js';
@@ -137,6 +137,7 @@ export function createFormSession<T extends RecordValue>(options: FormSessionOpt
   }
 
   return {
+    name: randomKey(),
     getState: () => inside.state,
     getValues: inside.getValues,
     getReview() {

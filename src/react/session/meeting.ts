@@ -10,7 +10,7 @@ export { discard } from './discard.js';
 export { mergedNotice } from './mergedNotice.js';
 export { mergeMet } from './mergeMet.js';
 export { notUndone } from './notUndone.js';
-export { dropRestored, sendRestored, sendSaves } from './restoredSaves.js';
+export { sendRestored, sendSaves } from './restoredSaves.js';
 export { layOver, resume } from './resume.js';
 export { tellGone } from './tellGone.js';
 export { undoMerge } from './undoMerge.js';
