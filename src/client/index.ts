@@ -26,6 +26,7 @@ export {
   type SavedOutcome,
   type SaveOutcome,
 } from './saveMerging.js';
+export { trySave } from './trySave.js';
 
 // Many at once
 export type {

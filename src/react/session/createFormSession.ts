@@ -9,7 +9,6 @@ import type { FormSession, FormSessionOptions } from './formSession.js';
 import { settled, statusOf, type FormPort } from './formState.js';
 import type { Inside } from './inside.js';
 import { meetingCode } from './meetingCode.js';
-import { mergeUnseen } from './mergeUnseen.js';
 import { queueing } from './queueing.js';
 import { snapshotOf } from './snapshotOf.js';
 import { withCleared } from './withCleared.js';
@@ -32,7 +31,6 @@ export function createFormSession<T extends RecordValue>(options: FormSessionOpt
   };
   const listeners = new Set<() => void>();
   const writer = createWriter<T>(resource, {
-    merge: mergeUnseen,
     beforeSend: async () => inside.handlers.beforeSend?.(),
     getOutbox: () => inside.handlers.outbox,
     onUnanswered(error, isQueued) {

@@ -2,8 +2,7 @@ import {
   isNetworkError,
   NetworkError,
   randomKey,
-  saveMerging,
-  type MergeUnseen,
+  trySave,
   type NewRecord,
   type RecordValue,
   type PendingSave,
@@ -13,6 +12,7 @@ import {
   type SentSave,
 } from '../../client/index.js';
 import type { Conflict, Versioned } from '../../core/index.js';
+import { meetingCode } from './meetingCode.js';
 import type { Posted } from './posted.js';
 
 /** A save, and what to do when it is answered. */
@@ -78,7 +78,6 @@ export interface Writer<T extends RecordValue> {
 }
 
 interface WriterOptions<T> {
-  readonly merge: MergeUnseen;
   readonly beforeSend: () => Promise<void>;
   readonly getOutbox: () => Outbox<T> | undefined;
   /** `isQueued`: the browser keeps it and there is no connection. */
@@ -113,7 +112,7 @@ const slowMs = 5_000;
 /** Makes a writer: it remembers the one save that was sent and not answered, so that it is never a conflict with oneself. */
 export function createWriter<T extends RecordValue>(
   resource: Pick<Resource<T>, 'save' | 'create' | 'rules'>,
-  { merge, beforeSend, getOutbox, onUnanswered, onSlow }: WriterOptions<T>,
+  { beforeSend, getOutbox, onUnanswered, onSlow }: WriterOptions<T>,
 ): Writer<T> {
   let pending: Pending<T> | undefined;
   let isLeft = false;
@@ -173,13 +172,16 @@ export function createWriter<T extends RecordValue>(
         ...request,
         edit: { base, mine, sent: shown },
         repeat: (signal, save = { ...sent, met: { changes: [] } }) => resource.save({ ...save, signal }),
-        send: (signal, entry) =>
-          saveMerging(resource, sent, {
-            merge,
-            idempotencyKey,
-            signal,
-            keep: async (next) => entry?.put(next),
-          }),
+        async send(signal, entry) {
+          const first = await trySave(resource, { ...sent, met: { changes: [] } }, { signal });
+          if (first.kind !== 'conflict') return first;
+          // Without the code for it nothing is merged unseen.
+          const code = await meetingCode.load().catch(() => undefined);
+          const keep = async (next: SentSave<T>) => entry?.put(next);
+          return code
+            ? code.saveMerging(resource, sent, { merge: code.mergeMet, first, signal, keep })
+            : first;
+        },
       });
     },
     create({ value, isReplacement, onSaved }) {
