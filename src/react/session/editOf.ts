@@ -1,4 +1,4 @@
-import { isEqual, isPlainObject, own, setOwn } from '../../core/index.js';
+import { isEqual, isPlainObject, own } from '../../core/index.js';
 
 /** A form's word on a record. */
 export interface FormWord {
@@ -23,18 +23,19 @@ export function editOf({ record, raw, valid }: FormWord): unknown {
     );
   }
   if (!isPlainObject(record) || !isPlainObject(raw) || !isPlainObject(valid)) return valid;
-  const edit: Record<string, unknown> = {};
-  for (const key of new Set([...Object.keys(record), ...Object.keys(valid)])) {
+  const fields = Object.keys({ ...record, ...valid }).map((key) => {
     const before = own(record, key);
-    const isShown = Object.hasOwn(valid, key) || (Object.hasOwn(raw, key) && raw[key] === undefined);
-    const value = isShown ? editOf({ record: before, raw: own(raw, key), valid: own(valid, key) }) : before;
+    const isCleared = Object.hasOwn(raw, key) && raw[key] === undefined;
+    const value =
+      isCleared || Object.hasOwn(valid, key)
+        ? editOf({ record: before, raw: own(raw, key), valid: own(valid, key) })
+        : before;
     // An input for a field that the record never had holds something all the same, and one for an empty field may hold nothing.
     const isStillEmpty =
       (before ?? '') === '' && (before === undefined ? isBlank(value) : value === undefined);
-    const now = isStillEmpty ? before : value;
-    if (now !== undefined) setOwn(edit, key, now);
-  }
-  return edit;
+    return [key, isStillEmpty ? before : value] as const;
+  });
+  return Object.fromEntries(fields.filter(([, value]) => value !== undefined));
 }
 
 /** What an input, or a group of them, holds that nobody wrote into. */
