@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useRef } from 'react';
+import { useEffect, useMemo, useRef } from 'react';
 import type { FieldValues, UseFormReturn } from 'react-hook-form';
 import type { RecordValue, Unsaved } from '../../client/index.js';
 import { useNoClobber } from '../NoClobberProvider.js';
@@ -53,12 +53,15 @@ export function useDraft<T extends RecordValue & FieldValues>(
     };
   }, [isOn, subscribe, session, resource, id, userId, ttlMs]);
 
-  return {
-    beforeSend: useCallback(async () => {
-      const patience = new Promise<void>((resolve) => setTimeout(resolve, patienceMs));
-      await Promise.race([current.current?.flush(), patience]);
-    }, []),
-    sendRestored: useCallback(async () => current.current?.sendRestored().catch(() => {}), []),
-    onDiscard: useCallback((unsaved: Unsaved<T>) => current.current?.keepDiscarded(unsaved), []),
-  };
+  return useMemo(
+    () => ({
+      async beforeSend() {
+        const patience = new Promise<void>((resolve) => setTimeout(resolve, patienceMs));
+        await Promise.race([current.current?.flush(), patience]);
+      },
+      sendRestored: async () => current.current?.sendRestored().catch(() => {}),
+      onDiscard: (unsaved) => current.current?.keepDiscarded(unsaved),
+    }),
+    [],
+  );
 }

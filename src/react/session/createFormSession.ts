@@ -25,8 +25,7 @@ export function createFormSession<T extends RecordValue>(options: FormSessionOpt
     ...options.port,
     setValues({ base, mine }) {
       // Cleared here, or taken out by others.
-      const whole = withCleared(withCleared(mine, base), options.port.getValues());
-      options.port.setValues({ base, mine: whole });
+      options.port.setValues({ base, mine: withCleared(mine, port.getValues()) });
     },
   };
   const listeners = new Set<() => void>();

@@ -101,10 +101,13 @@ interface Pending<T> extends Unanswered<T> {
   readonly isUndo?: boolean | undefined;
 }
 
-const savedOutcome = <T>(
-  record: Versioned<T>,
-  met: PendingSave<T>['met'] = { changes: [] },
-): SavedOutcome<T> => ({ kind: 'saved', record, ...met });
+const metNobody = { changes: [] };
+
+const savedOutcome = <T>(record: Versioned<T>, met: PendingSave<T>['met'] = metNobody): SavedOutcome<T> => ({
+  kind: 'saved',
+  record,
+  ...met,
+});
 
 /** After how many milliseconds without an answer a save is slow. */
 const slowMs = 5_000;
@@ -171,9 +174,9 @@ export function createWriter<T extends RecordValue>(
       return transmit(sent, {
         ...request,
         edit: { base, mine, sent: shown },
-        repeat: (signal, save = { ...sent, met: { changes: [] } }) => resource.save({ ...save, signal }),
+        repeat: (signal, save = { ...sent, met: metNobody }) => resource.save({ ...save, signal }),
         async send(signal, entry) {
-          const first = await trySave(resource, { ...sent, met: { changes: [] } }, { signal });
+          const first = await trySave(resource, { ...sent, met: metNobody }, { signal });
           if (first.kind !== 'conflict') return first;
           // Without the code for it nothing is merged unseen.
           const code = await meetingCode.load().catch(() => undefined);
