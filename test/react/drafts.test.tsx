@@ -308,6 +308,49 @@ describe('a draft', () => {
     expect(second).toHaveValue(`${harbour.title}?`);
   });
 
+  it('is not taken out of an open form whose new record was created meanwhile', async () => {
+    const { user, show, desk, mine } = await openPage({ id: null });
+    await user.type(title(), 'New');
+    await user.click(screen.getByRole('button', { name: 'Save' }));
+    await status('saved');
+    await kept(0);
+    await user.type(title(), 'er');
+    await kept(1);
+    const [created] = (await desk.list({ where: { title: 'New' } })).items;
+    show(
+      <>
+        <Editor articles={mine} id={null} />
+        <DraftList onRender={() => {}} />
+        <Editor articles={mine} id={created?.value.id ?? ''} label=" 2" />
+      </>,
+    );
+    const second = await screen.findByRole('textbox', { name: 'Title 2' });
+    await waitFor(() => expect(second).toHaveValue('New'));
+    await halfASecond();
+
+    expect(second).toHaveValue('New');
+    expect(title()).toHaveValue('Newer');
+  });
+
+  it('holds no secret field in the copy of what was discarded', async () => {
+    const { user, leave, open, drafts, secretive } = await openPage();
+    leave();
+    open(secretive);
+    await status('ready');
+    await user.type(title(), '!');
+    await kept(1);
+    leave();
+    open(secretive);
+    await restored();
+    await user.type(body(), ' secret');
+    await user.click(screen.getByRole('button', { name: 'Discard' }));
+    await waitFor(() => expect(drafts().discarded).toHaveLength(1));
+
+    expect(drafts().discarded[0]?.mine).toMatchObject({ title: `${harbour.title}!` });
+    expect(drafts().discarded[0]?.mine).not.toHaveProperty('body');
+    expect(JSON.stringify(drafts().discarded)).not.toContain('secret');
+  });
+
   it('is told of where the browser refuses to keep anything, and nothing else is disturbed', async () => {
     const full = () => {
       throw new DOMException('No room left.', 'QuotaExceededError');
