@@ -19,14 +19,8 @@ export { choices, date, money, type Format } from './formats.js';
 
 // Saving
 export { mergeAsync } from './mergeAsync.js';
-export {
-  saveMerging,
-  type MergeUnseen,
-  type PendingSave,
-  type SavedOutcome,
-  type SaveOutcome,
-} from './saveMerging.js';
-export { trySave } from './trySave.js';
+export { saveMerging, type MergeUnseen, type SaveMergingOptions } from './saveMerging.js';
+export { trySave, type PendingSave, type SavedOutcome, type SaveOutcome } from './trySave.js';
 
 // Many at once
 export type {

@@ -1,31 +1,8 @@
-import type { Conflict, FieldChange, MergeResult, Rules, Versioned } from '../core/index.js';
+import type { Conflict, MergeResult, Rules, Versioned } from '../core/index.js';
 import type { RecordValue, Resource } from './createResource.js';
 import type { SentSave } from './kept/saveQueue.js';
 import { randomKey } from './randomKey.js';
-import { trySave } from './trySave.js';
-
-/** A save that was sent and not answered: it may have happened. */
-export interface PendingSave<T> {
-  readonly base: Versioned<T>;
-  readonly mine: T;
-  readonly isForced: boolean;
-  readonly idempotencyKey: string;
-  /** What others had saved before it was sent, and was merged into it. */
-  readonly met: Pick<SavedOutcome<T>, 'theirs' | 'changes'>;
-}
-
-/** `theirs` and `changes` are there when others had saved meanwhile and everything fitted. */
-export interface SavedOutcome<T> {
-  readonly kind: 'saved';
-  readonly record: Versioned<T>;
-  readonly theirs?: Versioned<T>;
-  readonly changes: readonly FieldChange[];
-}
-
-export type SaveOutcome<T> =
-  | SavedOutcome<T>
-  | { readonly kind: 'conflict'; readonly conflict: Conflict<T> }
-  | { readonly kind: 'unanswered'; readonly pending: PendingSave<T>; readonly error: Error };
+import { trySave, type SavedOutcome, type SaveOutcome } from './trySave.js';
 
 /** Merges what others saved into an edit; undefined where a person must decide. Its code may be loaded for it, and that may fail. */
 export type MergeUnseen = <T>(

@@ -5,7 +5,6 @@ export {
   getAt,
   isSamePath,
   setAt,
-  setOwn,
   type KeyStep,
   type Path,
   type PathStep,

@@ -36,23 +36,18 @@ export function createOutbox<T extends RecordValue>(options: OutboxOptions<T>): 
       let letGo = () => {};
       let isKept = false;
       let stored: Promise<void> = Promise.resolve();
-      const put = async (sent: SentSave<T>) => {
-        const id = sent.base?.value.id ?? '';
-        try {
-          await putSave({ ...sent, order, userId, url, id, form, state: 'waiting' });
-          isKept = true;
-        } catch {
-          // It is sent all the same, and the draft says that nothing is kept.
-          isKept = false;
-        }
-      };
       return {
         isKept: () => isKept,
-        put(sent) {
+        put(sent: SentSave<T>) {
           // The form that made it sends it, and nobody else while it is open.
           letGo();
           letGo = hold(order);
-          stored = put(sent);
+          const id = sent.base?.value.id ?? '';
+          // Where it can't be kept it is sent all the same, and the draft says that nothing is kept.
+          stored = putSave({ ...sent, order, userId, url, id, form, state: 'waiting' }).then(
+            () => void (isKept = true),
+            () => void (isKept = false),
+          );
           return stored;
         },
         remove() {

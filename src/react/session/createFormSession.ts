@@ -30,6 +30,11 @@ export function createFormSession<T extends RecordValue>(options: FormSessionOpt
   };
   const listeners = new Set<() => void>();
   const writer = createWriter<T>(resource, {
+    async saveOn(edit, saving) {
+      // Without the code for it nothing is merged unseen.
+      const code = await meetingCode.load().catch(() => undefined);
+      return code ? code.saveOn(resource, edit, saving) : saving.first;
+    },
     beforeSend: async () => inside.handlers.beforeSend?.(),
     getOutbox: () => inside.handlers.outbox,
     onUnanswered(error, isQueued) {

@@ -7,12 +7,12 @@ import {
   type RecordValue,
   type PendingSave,
   type Resource,
+  type SaveMergingOptions,
   type SavedOutcome,
   type SaveOutcome,
   type SentSave,
 } from '../../client/index.js';
 import type { Conflict, Versioned } from '../../core/index.js';
-import { meetingCode } from './meetingCode.js';
 import type { Posted } from './posted.js';
 
 /** A save, and what to do when it is answered. */
@@ -78,6 +78,11 @@ export interface Writer<T extends RecordValue> {
 }
 
 interface WriterOptions<T> {
+  /** Merges what others saved meanwhile into a save that was answered `first`. */
+  readonly saveOn: (
+    edit: SentSave<T> & { readonly base: Versioned<T> },
+    options: Omit<SaveMergingOptions<T>, 'merge'> & { readonly first: SaveOutcome<T> },
+  ) => Promise<SaveOutcome<T>>;
   readonly beforeSend: () => Promise<void>;
   readonly getOutbox: () => Outbox<T> | undefined;
   /** `isQueued`: the browser keeps it and there is no connection. */
@@ -115,7 +120,7 @@ const slowMs = 5_000;
 /** Makes a writer: it remembers the one save that was sent and not answered, so that it is never a conflict with oneself. */
 export function createWriter<T extends RecordValue>(
   resource: Pick<Resource<T>, 'save' | 'create' | 'rules'>,
-  { beforeSend, getOutbox, onUnanswered, onSlow }: WriterOptions<T>,
+  { saveOn, beforeSend, getOutbox, onUnanswered, onSlow }: WriterOptions<T>,
 ): Writer<T> {
   let pending: Pending<T> | undefined;
   let isLeft = false;
@@ -178,12 +183,7 @@ export function createWriter<T extends RecordValue>(
         async send(signal, entry) {
           const first = await trySave(resource, { ...sent, met: metNobody }, { signal });
           if (first.kind !== 'conflict') return first;
-          // Without the code for it nothing is merged unseen.
-          const code = await meetingCode.load().catch(() => undefined);
-          const keep = async (next: SentSave<T>) => entry?.put(next);
-          return code
-            ? code.saveMerging(resource, sent, { merge: code.mergeMet, first, signal, keep })
-            : first;
+          return saveOn(sent, { first, signal, keep: async (next) => entry?.put(next) });
         },
       });
     },

@@ -3,7 +3,6 @@ import type { Laying } from './laying.js';
 import { withNews } from './theirChanges.js';
 
 // What a session needs only where two edits meet.
-export { saveMerging } from '../../client/index.js';
 export { keepCopy } from '../keepCopy.js';
 export { ask, tellOpen } from './ask.js';
 export { overwrite, recreate, resolve, review, saveCopy } from './conflictActions.js';
@@ -13,6 +12,7 @@ export { mergeMet } from './mergeMet.js';
 export { notUndone } from './notUndone.js';
 export { sendRestored, sendSaves } from './restoredSaves.js';
 export { layOver, resume } from './resume.js';
+export { saveOn } from './saveOn.js';
 export { tellGone } from './tellGone.js';
 export { undoMerge } from './undoMerge.js';
 export { withoutSecrets } from './withoutSecrets.js';
