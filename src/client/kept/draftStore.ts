@@ -97,7 +97,6 @@ export async function findDraft<T>(place: DraftPlace, now: number): Promise<Draf
   const range = IDBKeyRange.bound([userId, url, id], [userId, url, id, []]);
   const all: Draft<T>[] = await inStore(reading, (store) => store.getAll(range));
   const kept = all.filter((draft) => draft.expiresAt > now && !draft.isDiscarded);
-  if (kept.length === 0) return undefined;
   const open = await heldSomewhere(kept.map(nameOf));
   return kept
     .filter((draft) => !open.has(nameOf(draft)))

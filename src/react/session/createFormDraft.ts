@@ -67,7 +67,7 @@ export function createFormDraft<T extends RecordValue>(options: FormDraftOptions
   let disowned: readonly unknown[] = [];
   const typed = () => {
     const values: Readonly<Record<string, unknown>> = Object(session.getValues());
-    return session.getUnsaved().map((name) => ({ name, value: values[name] }));
+    return session.getUnsaved().map((name) => [name, values[name]]);
   };
 
   const keeper = createDraftKeeper<T>({

@@ -106,9 +106,10 @@ interface Pending<T> extends Unanswered<T> {
   readonly isUndo?: boolean | undefined;
 }
 
-const metNobody = { changes: [] };
-
-const savedOutcome = <T>(record: Versioned<T>, met: PendingSave<T>['met'] = metNobody): SavedOutcome<T> => ({
+const savedOutcome = <T>(
+  record: Versioned<T>,
+  met: PendingSave<T>['met'] = { changes: [] },
+): SavedOutcome<T> => ({
   kind: 'saved',
   record,
   ...met,
@@ -179,9 +180,9 @@ export function createWriter<T extends RecordValue>(
       return transmit(sent, {
         ...request,
         edit: { base, mine, sent: shown },
-        repeat: (signal, save = { ...sent, met: metNobody }) => resource.save({ ...save, signal }),
+        repeat: (signal, save = { ...sent, met: { changes: [] } }) => resource.save({ ...save, signal }),
         async send(signal, entry) {
-          const first = await trySave(resource, { ...sent, met: metNobody }, { signal });
+          const first = await trySave(resource, { ...sent, met: { changes: [] } }, { signal });
           if (first.kind !== 'conflict') return first;
           return saveOn(sent, { first, signal, keep: async (next) => entry?.put(next) });
         },
