@@ -244,11 +244,17 @@ export const RecordWasDeleted: Story = {
 export const ItsCodeCouldNotBeLoaded: Story = {
   parameters: { layout: 'padded' },
   // What the dialog shows in its own place; a page of the tests cuts the line to see it.
-  render: (args) => <NotLoaded onKeepEditing={args.onKeepEditing} onRetry={retry} />,
+  render: (args) => (
+    <NotLoaded conflict={{ mine }} resource={articles} onKeepEditing={args.onKeepEditing} onRetry={retry} />
+  ),
   play: async ({ userEvent }) => {
     await expect(page.getByRole('alertdialog')).toHaveTextContent(
       'Your changes are safe in this form, not saved yet.',
     );
+    await userEvent.click(page.getByRole('button', { name: 'Copy my version' }));
+    const copy = page.getByRole('textbox', { name: 'Copy my version' });
+    await expect(copy).toHaveFocus();
+    await expect(copy).toHaveTextContent('title: ');
     await userEvent.click(page.getByRole('button', { name: 'Try again' }));
     await expect(retry).toHaveBeenCalledOnce();
   },

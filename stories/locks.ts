@@ -44,6 +44,7 @@ export function lockIn(state: Partial<UseEditLock>): UseEditLock {
     keep: fn(),
     handOver: fn(async () => {}),
     guard: (save) => save,
+    follow: () => () => {},
     ...state,
   };
 }

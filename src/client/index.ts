@@ -19,13 +19,8 @@ export { choices, date, money, type Format } from './formats.js';
 
 // Saving
 export { mergeAsync } from './mergeAsync.js';
-export {
-  saveMerging,
-  type MergeUnseen,
-  type PendingSave,
-  type SavedOutcome,
-  type SaveOutcome,
-} from './saveMerging.js';
+export { saveMerging, type MergeUnseen, type SaveMergingOptions } from './saveMerging.js';
+export { trySave, type PendingSave, type SavedOutcome, type SaveOutcome } from './trySave.js';
 
 // Many at once
 export type {
@@ -74,6 +69,7 @@ export {
   type SentSave,
 } from './kept/saveQueue.js';
 export { sendWaiting } from './kept/sendWaiting.js';
+export { settleDrafts } from './kept/settleDrafts.js';
 export { randomKey } from './randomKey.js';
 
 // Locks

@@ -1,32 +1,8 @@
-import type { Conflict, FieldChange, MergeResult, Rules, Versioned } from '../core/index.js';
-import type { CallOptions } from './callOptions.js';
+import type { Conflict, MergeResult, Rules, Versioned } from '../core/index.js';
 import type { RecordValue, Resource } from './createResource.js';
-import { isConflictError, isNetworkError } from './errors.js';
 import type { SentSave } from './kept/saveQueue.js';
 import { randomKey } from './randomKey.js';
-
-/** A save that was sent and not answered: it may have happened. */
-export interface PendingSave<T> {
-  readonly base: Versioned<T>;
-  readonly mine: T;
-  readonly isForced: boolean;
-  readonly idempotencyKey: string;
-  /** What others had saved before it was sent, and was merged into it. */
-  readonly met: Pick<SavedOutcome<T>, 'theirs' | 'changes'>;
-}
-
-/** `theirs` and `changes` are there when others had saved meanwhile and everything fitted. */
-export interface SavedOutcome<T> {
-  readonly kind: 'saved';
-  readonly record: Versioned<T>;
-  readonly theirs?: Versioned<T>;
-  readonly changes: readonly FieldChange[];
-}
-
-export type SaveOutcome<T> =
-  | SavedOutcome<T>
-  | { readonly kind: 'conflict'; readonly conflict: Conflict<T> }
-  | { readonly kind: 'unanswered'; readonly pending: PendingSave<T>; readonly error: Error };
+import { trySave, type SavedOutcome, type SaveOutcome } from './trySave.js';
 
 /** Merges what others saved into an edit; undefined where a person must decide. Its code may be loaded for it, and that may fail. */
 export type MergeUnseen = <T>(
@@ -41,6 +17,8 @@ export interface SaveMergingOptions<T> {
   /** Awaited before each request but the first, with what it sends. */
   readonly keep?: (sent: SentSave<T>) => Promise<void>;
   readonly signal?: AbortSignal;
+  /** What the first request was answered, where it is sent already. */
+  readonly first?: SaveOutcome<T>;
 }
 
 /** How often others may save in between before a person is asked to look. */
@@ -50,7 +28,13 @@ const mostRounds = 5;
 export async function saveMerging<T extends RecordValue>(
   resource: Pick<Resource<T>, 'save' | 'rules'>,
   edit: { readonly base: Versioned<T>; readonly mine: T; readonly isForced?: boolean },
-  { merge, idempotencyKey = randomKey(), keep = async () => {}, ...callOptions }: SaveMergingOptions<T>,
+  {
+    merge,
+    idempotencyKey = randomKey(),
+    keep = async () => {},
+    first,
+    ...callOptions
+  }: SaveMergingOptions<T>,
 ): Promise<SaveOutcome<T>> {
   const { isForced = false } = edit;
   let key = idempotencyKey;
@@ -59,7 +43,7 @@ export async function saveMerging<T extends RecordValue>(
   for (let round = 1; ; round++) {
     if (round > 1) await keep({ base, mine, isForced, isReplacement: false, idempotencyKey: key });
     const save = { base, mine, isForced, idempotencyKey: key, met };
-    const outcome = await trySave(resource, save, callOptions);
+    const outcome = (round === 1 && first) || (await trySave(resource, save, callOptions));
     key = randomKey();
     if (outcome.kind !== 'conflict') return outcome;
     const { conflict } = outcome;
@@ -71,19 +55,5 @@ export async function saveMerging<T extends RecordValue>(
     met = { theirs, changes: [...met.changes, ...result.changes] };
     base = theirs;
     mine = result.merged;
-  }
-}
-
-async function trySave<T extends RecordValue>(
-  resource: Pick<Resource<T>, 'save'>,
-  save: PendingSave<T>,
-  callOptions: CallOptions,
-): Promise<SaveOutcome<T>> {
-  try {
-    return { kind: 'saved', record: await resource.save({ ...save, ...callOptions }), ...save.met };
-  } catch (error) {
-    if (isConflictError<T>(error)) return { kind: 'conflict', conflict: error.conflict };
-    if (!isNetworkError(error)) throw error;
-    return { kind: 'unanswered', pending: save, error };
   }
 }

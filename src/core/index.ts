@@ -1,15 +1,6 @@
 // What a record is
 export type { ChangeInfo, Json, JsonObject, Person, Versioned, VersionToken } from './versions.js';
-export {
-  formatPath,
-  getAt,
-  isSamePath,
-  setAt,
-  setOwn,
-  type KeyStep,
-  type Path,
-  type PathStep,
-} from './path.js';
+export { formatPath, getAt, isSamePath, setAt, type KeyStep, type Path, type PathStep } from './path.js';
 export { isEqual, isPlainObject, own } from './isEqual.js';
 export { applyMergePatch, createMergePatch } from './mergePatch.js';
 

@@ -1,10 +1,4 @@
-import {
-  queryOptions,
-  useQuery,
-  useQueryClient,
-  type UseQueryOptions,
-  type UseQueryResult,
-} from '@tanstack/react-query';
+import { useQuery, useQueryClient, type UseQueryOptions, type UseQueryResult } from '@tanstack/react-query';
 import { recordKey, type RecordValue, type Resource } from '../client/index.js';
 import type { Versioned } from '../core/index.js';
 import { newest } from './newest.js';
@@ -25,17 +19,15 @@ export function useVersionedQuery<T extends RecordValue>(
 ): UseQueryResult<Versioned<T>> {
   const queryClient = useQueryClient();
   const queryKey = recordKey(resource, id ?? '');
-  return useQuery(
-    queryOptions({
-      ...options,
-      enabled: id === null ? false : options.enabled,
-      queryKey,
-      queryFn({ signal }) {
-        const known = queryClient.getQueryData<Versioned<T>>(queryKey);
-        return resource.get(id ?? '', { signal, ...(known && { known }) });
-      },
-      // The cache holds under this key only what queryFn and the form put there.
-      structuralSharing: (before, after) => newest(before as Versioned<T> | undefined, after as Versioned<T>),
-    }),
-  );
+  return useQuery({
+    ...options,
+    enabled: id === null ? false : options.enabled,
+    queryKey,
+    queryFn({ signal }) {
+      const known = queryClient.getQueryData<Versioned<T>>(queryKey);
+      return resource.get(id ?? '', { signal, ...(known && { known }) });
+    },
+    // The cache holds under this key only what queryFn and the form put there.
+    structuralSharing: (before, after) => newest(before as Versioned<T> | undefined, after as Versioned<T>),
+  });
 }

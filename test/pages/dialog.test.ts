@@ -171,6 +171,10 @@ describe('the dialog on a page of its own', () => {
     expect(await alert.textContent()).toContain('Your changes are safe');
     expect(await title().inputValue()).toBe('Mine');
     expect(await stored()).toMatchObject({ title: 'Theirs' });
+    await alert.getByRole('button', { name: 'Copy my version' }).click();
+    const copy = alert.getByRole('textbox', { name: 'Copy my version' });
+    expect(await copy.inputValue()).toContain('title: Mine');
+    expect(await page.evaluate(() => getSelection()?.toString())).toContain('title: Mine');
     await alert.getByRole('button', { name: 'Keep editing' }).click();
     await page.getByText('Your changes are safe, but not saved yet.').waitFor();
 

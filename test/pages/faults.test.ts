@@ -45,6 +45,33 @@ describe('a form among faults', () => {
     expect(await page.getByRole('dialog').count()).toBe(0);
   });
 
+  it('F5: a server that takes longer than half a minute is asked once more, under the same key, and nothing is lost', async () => {
+    const page = await open('?timeoutMs=30000');
+    const startedAt = performance.now();
+    desk().answerWith(async (request, serve) => {
+      const answer = await serve(request);
+      const isFirst = request.method !== 'GET' && desk().writes.length === 1;
+      return isFirst ? new Promise((resolve) => setTimeout(() => resolve(answer), 32_000)) : answer;
+    });
+    await type(page, '!');
+    await save(page);
+    await page.getByText('Still saving.').waitFor();
+    await type(page, '?');
+    await page.waitForFunction(
+      () => document.querySelector('[data-testid=status]')?.textContent !== 'saving',
+      undefined,
+      { timeout: 34_000 },
+    );
+    await shown(page, 'unsaved', 'title');
+
+    expect(performance.now() - startedAt).toBeGreaterThan(30_000);
+    expect(await title(page).inputValue()).toBe(`${harbour.title}!?`);
+    expect((await desk().desk.get('1')).value.title).toBe(`${harbour.title}!`);
+    expect(desk().writes).toHaveLength(2);
+    expect(new Set(desk().writes).size).toBe(1);
+    expect(await page.getByRole('dialog').count()).toBe(0);
+  });
+
   it('F5: whoever has waited enough for a slow server stops waiting, and is not asked about their own save', async () => {
     const page = await open();
     desk().answerWith(async (request, serve) => {

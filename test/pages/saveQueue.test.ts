@@ -2,7 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { harbour } from '../newsroom.js';
 import { withDesk } from './withDesk.js';
 
-const { desk, goOffline, open, restored, save, shown, stored, title, type } = withDesk(['1', '2']);
+const { context, desk, goOffline, open, restored, save, shown, stored, title, type } = withDesk([
+  '1',
+  '2',
+  '3',
+]);
 
 describe('saving without a connection', () => {
   it('F8: queues, says so, and is sent once when the connection is back', async () => {
@@ -55,6 +59,40 @@ describe('saving without a connection', () => {
 
     expect(new Set(desk().writes).size).toBe(1);
     expect((await desk().desk.get('1')).value).toEqual({ ...harbour, title: `${harbour.title}!` });
+  });
+
+  it('F8: two tabs that are online at once send every save once, each record’s in order', async () => {
+    const saved: string[] = [];
+    desk().answerWith(async (request, serve) => {
+      const { title: sent } = request.method === 'GET' ? {} : await request.clone().json();
+      const response = await serve(request);
+      if (sent && response.ok) saved.push(`${request.url.match(/articles\/(\d)/)?.[1]} ${sent}`);
+      return response;
+    });
+    const tabs = await Promise.all([open('?id=1'), open('?id=2'), open('?id=3')]);
+    await goOffline(true);
+    for (const tab of tabs) {
+      for (const text of ['1', '2']) {
+        await tab.bringToFront();
+        await type(tab, text);
+        await save(tab);
+        await shown(tab, 'status', 'queued');
+      }
+    }
+    const [one, two, three] = tabs;
+    for (const tab of tabs) await shown(tab, 'saves', '6');
+    // What this one queued is for whichever of the others has the queue.
+    await three?.close();
+    await goOffline(false);
+    for (const tab of [one, two]) if (tab) await shown(tab, 'saves', '0');
+
+    for (const id of ['1', '2', '3']) {
+      expect(saved.filter((entry) => entry.startsWith(id))).toEqual([
+        `${id} ${harbour.title}1`,
+        `${id} ${harbour.title}12`,
+      ]);
+      expect((await stored(id)).title).toBe(`${harbour.title}12`);
+    }
   });
 
   it('U14, U15: repeats a save under its own key that was on its way when the page was reloaded', async () => {
@@ -151,6 +189,28 @@ describe('saving without a connection', () => {
     await goOffline(false);
     await desk().desks('1', { title: 'Theirs' });
   }
+
+  it('F8: takes a save out of the queue that is typed back, though the code for conflicts was never loaded', async () => {
+    const before = await open();
+    await goOffline(true);
+    await type(before, '!');
+    await save(before);
+    await shown(before, 'status', 'queued');
+    await before.close();
+    await goOffline(false);
+    await context().addInitScript(() => {
+      Object.defineProperty(Navigator.prototype, 'onLine', { get: () => false });
+    });
+    await context().route(/meeting[^/]*\.js$/, (route) => route.abort());
+    const page = await open();
+    await restored(page);
+    await title(page).press('End');
+    await title(page).press('Backspace');
+    await shown(page, 'saves', '0');
+
+    await shown(page, 'drafts', '0');
+    expect(desk().writes).toEqual([]);
+  });
 
   it('does not ask again about what was settled in the list, or in a form of that record', async () => {
     await leaveStuck();

@@ -1,9 +1,10 @@
 import { act, screen, waitFor } from '@testing-library/react';
 import type { Resource } from 'noclobber';
 import { clearDrafts, useDrafts, useVersionedForm, type Drafts } from 'noclobber/form';
-import { SaveNotice } from 'noclobber/react';
+import { NoClobberProvider, SaveNotice } from 'noclobber/react';
 import { externalEdit } from 'noclobber/testing';
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { keepCopy } from '../../src/react/keepCopy.js';
 import { harbour, openNewsroom, type Article } from '../newsroom.js';
 import { renderPage } from './renderPage.js';
 
@@ -46,6 +47,9 @@ const kept = async (count: number) => {
   return count;
 };
 
+/** Longer than a form takes to keep what is typed. */
+const halfASecond = () => new Promise((resolve) => setTimeout(resolve, 500));
+
 /** A page with a form that can be left and opened again, and the list of drafts beside it. */
 async function openPage({ userId = 'You', draftTtlMs = 60_000, id = '1' as string | null } = {}) {
   const newsroom = await openNewsroom();
@@ -58,12 +62,13 @@ async function openPage({ userId = 'You', draftTtlMs = 60_000, id = '1' as strin
       {list}
     </>
   );
-  const { show, user } = renderPage(page(newsroom.mine), { userId, draftTtlMs });
+  const { show, user, queryClient } = renderPage(page(newsroom.mine), { userId, draftTtlMs });
   await status('ready');
   return {
     ...newsroom,
     secretive,
     user,
+    queryClient,
     show,
     leave: () => show(list),
     open: (articles = newsroom.mine) => show(page(articles)),
@@ -238,6 +243,48 @@ describe('a draft', () => {
     expect(await kept(0)).toBe(0);
   });
 
+  it('is not kept again after it was cleared, whatever others save, until somebody types again', async () => {
+    const { user, queryClient, drafts, desk } = await openPage();
+    await user.type(title(), '!');
+    await kept(1);
+    await act(() => clearDrafts());
+    await externalEdit(desk, '1', (article) => ({ ...article, body: 'Theirs' }));
+    await queryClient.refetchQueries();
+    await waitFor(() => expect(body()).toHaveValue('Theirs'));
+    await halfASecond();
+    expect(drafts().drafts).toEqual([]);
+    await user.type(title(), '?');
+    await kept(1);
+
+    expect(drafts().drafts[0]?.mine).toMatchObject({ title: `${harbour.title}!?` });
+  });
+
+  it('stays its writer’s where somebody else signs in over the open form', async () => {
+    const { mine } = await openNewsroom();
+    const seen: { drafts?: Drafts } = {};
+    const signedIn = (userId: string) => (
+      <NoClobberProvider userId={userId}>
+        <Editor articles={mine} />
+        <DraftList onRender={(drafts) => (seen.drafts = drafts)} />
+      </NoClobberProvider>
+    );
+    const ofBob = { base: await mine.get('1'), mine: { ...harbour, title: 'Of Bob' } };
+    await keepCopy({ userId: 'Bob', url: mine.url, id: '1' }, ofBob, { ttlMs: 60_000, isDiscarded: false });
+    const { user, show } = renderPage(signedIn('Ana'));
+    await status('ready');
+    await user.type(title(), '!');
+    await kept(1);
+    show(signedIn('Bob'));
+    await waitFor(() => expect(seen.drafts?.drafts[0]?.mine).toMatchObject({ title: 'Of Bob' }));
+    await user.click(title());
+    await halfASecond();
+    expect(seen.drafts?.drafts).toMatchObject([{ mine: { title: 'Of Bob' } }]);
+    show(signedIn('Ana'));
+
+    await waitFor(() => expect(seen.drafts?.drafts[0]?.mine).toMatchObject({ title: `${harbour.title}!` }));
+    expect(seen.drafts?.drafts).toHaveLength(1);
+  });
+
   it('is not taken out of another form that is open', async () => {
     const { mine } = await openNewsroom();
     const both = (isSecondOpen: boolean) => (
@@ -259,6 +306,49 @@ describe('a draft', () => {
 
     expect(title()).toHaveValue(`${harbour.title}!`);
     expect(second).toHaveValue(`${harbour.title}?`);
+  });
+
+  it('is not taken out of an open form whose new record was created meanwhile', async () => {
+    const { user, show, desk, mine } = await openPage({ id: null });
+    await user.type(title(), 'New');
+    await user.click(screen.getByRole('button', { name: 'Save' }));
+    await status('saved');
+    await kept(0);
+    await user.type(title(), 'er');
+    await kept(1);
+    const [created] = (await desk.list({ where: { title: 'New' } })).items;
+    show(
+      <>
+        <Editor articles={mine} id={null} />
+        <DraftList onRender={() => {}} />
+        <Editor articles={mine} id={created?.value.id ?? ''} label=" 2" />
+      </>,
+    );
+    const second = await screen.findByRole('textbox', { name: 'Title 2' });
+    await waitFor(() => expect(second).toHaveValue('New'));
+    await halfASecond();
+
+    expect(second).toHaveValue('New');
+    expect(title()).toHaveValue('Newer');
+  });
+
+  it('holds no secret field in the copy of what was discarded', async () => {
+    const { user, leave, open, drafts, secretive } = await openPage();
+    leave();
+    open(secretive);
+    await status('ready');
+    await user.type(title(), '!');
+    await kept(1);
+    leave();
+    open(secretive);
+    await restored();
+    await user.type(body(), ' secret');
+    await user.click(screen.getByRole('button', { name: 'Discard' }));
+    await waitFor(() => expect(drafts().discarded).toHaveLength(1));
+
+    expect(drafts().discarded[0]?.mine).toMatchObject({ title: `${harbour.title}!` });
+    expect(drafts().discarded[0]?.mine).not.toHaveProperty('body');
+    expect(JSON.stringify(drafts().discarded)).not.toContain('secret');
   });
 
   it('is told of where the browser refuses to keep anything, and nothing else is disturbed', async () => {

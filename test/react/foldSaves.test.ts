@@ -11,6 +11,7 @@ describe('several queued saves of one record', () => {
       url: '/articles',
       id: '1',
       order: '',
+      form: '',
       state: 'conflict' as const,
       base: { token, value: { ...harbour, ...base } },
       mine: { ...harbour, ...mine },

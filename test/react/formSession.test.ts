@@ -699,6 +699,46 @@ describe('a form session', () => {
     expect((await stored()).title).toBe('First');
   });
 
+  it('keeps a field that was cleared to undefined cleared, whatever others save, and takes it out of the record', async () => {
+    const { session, load, type, desks, values, stored } = await openForm();
+    await load();
+    type({ body: undefined, place: { city: 'Harbour', street: undefined } } as unknown as Partial<Article>);
+    expect(session.getUnsaved()).toEqual(['body', 'place']);
+    expect(session.getValues()).not.toHaveProperty('body');
+    await desks({ price: 210 });
+    await load();
+    expect(values()).toMatchObject({ body: undefined, place: { street: undefined }, price: 210 });
+    await desks({ tags: [] });
+    await load();
+    expect(session.getUnsaved()).toEqual(['body', 'place']);
+    expect(await session.save()).toBe(true);
+
+    const { body: _body, ...rest } = harbour;
+    expect(await stored()).toEqual({ ...rest, price: 210, tags: [], place: { city: 'Harbour' } });
+    expect(session.getUnsaved()).toEqual([]);
+  });
+
+  it('does not take an empty field that its input gives as undefined for cleared', async () => {
+    const { session, load, type, desks } = await openForm();
+    await desks({ body: '', price: null });
+    await load();
+    type({ body: undefined, price: undefined } as unknown as Partial<Article>);
+
+    expect(session.getUnsaved()).toEqual([]);
+    expect(session.getValues()).toMatchObject({ body: '', price: null });
+  });
+
+  it('goes on from a draft in which a field was cleared', async () => {
+    const { session, load, values } = await openForm();
+    await load();
+    const { record: base } = session.getState();
+    const { body: _body, ...mine } = harbour;
+    session.restore({ base, mine: mine as Article, keptAt: '2026-11-20T10:00:00Z' });
+
+    expect(session.getUnsaved()).toEqual(['body']);
+    expect(values()).toHaveProperty('body', undefined);
+  });
+
   it('hands over what an undo takes back before that is sent', async () => {
     const { session, load, type, desks, cut, act, discarded } = await openForm();
     await load();

@@ -27,7 +27,10 @@ function Editor({ articles, id = '1', options, onRender }: EditorProps) {
       <p data-testid="unsaved">{form.unsaved.join(' ')}</p>
       <input aria-label="Title" {...form.register('title')} />
       {isShown && <input aria-label="City" {...form.register('place.city')} />}
-      <input aria-label="Street" {...form.register('place.street')} />
+      <input
+        aria-label="Street"
+        {...form.register('place.street', { setValueAs: (text) => text || undefined })}
+      />
       <Controller
         control={form.control}
         name="price"
@@ -96,6 +99,44 @@ const field = (name: string) => screen.getByRole('textbox', { name });
 const save = () => screen.getByRole('button', { name: 'Save' });
 
 describe('useVersionedForm has React Hook Form’s whole surface', () => {
+  it('takes a field that gives undefined for an empty text out of the record, and keeps it empty until then', async () => {
+    const { user, desk, refetch } = await openEditor();
+    await user.clear(field('Street'));
+    expect(unsaved()).toBe('place');
+    await externalEdit(desk, '1', (article) => ({ ...article, title: 'Theirs' }));
+    await refetch();
+    await waitFor(() => expect(field('Title')).toHaveValue('Theirs'));
+    await externalEdit(desk, '1', (article) => ({ ...article, title: 'Theirs again' }));
+    await refetch();
+    await waitFor(() => expect(field('Title')).toHaveValue('Theirs again'));
+    expect(field('Street')).toHaveValue('');
+    expect(unsaved()).toBe('place');
+    await user.click(save());
+    await status('saved');
+
+    expect((await desk.get('1')).value.place).toEqual({ city: 'Harbour' });
+    expect(unsaved()).toBe('');
+  });
+
+  it('empties a field that others took out of the record, and doesn’t bring it back', async () => {
+    const { user, desk, refetch } = await openEditor();
+    await externalEdit(
+      desk,
+      '1',
+      ({ price: _price, ...article }) => ({ ...article, place: { city: 'Harbour' } }) as Article,
+    );
+    await refetch();
+    await waitFor(() => expect(field('Street')).toHaveValue(''));
+    expect(field('Price')).toHaveValue('');
+    expect(unsaved()).toBe('');
+    await user.type(field('Title'), '!');
+    await user.click(save());
+    await status('saved');
+
+    expect((await desk.get('1')).value.place).toEqual({ city: 'Harbour' });
+    expect((await desk.get('1')).value).not.toHaveProperty('price');
+  });
+
   it('merges nested fields one by one', async () => {
     const { user, desk, refetch } = await openEditor();
     await user.type(field('City'), ' North');

@@ -23,6 +23,7 @@ async function openList(articles: Resource<Article>, state: QueuedSave['state'])
     userId: 'You',
     url: articles.url,
     id: '1',
+    form: 'a form that was closed',
     order: nextOrder(0),
     state,
     base,

@@ -43,7 +43,7 @@ function goOffline(isOffline: boolean) {
 }
 
 /** A page whose form has saved what was typed without a connection, and was closed. */
-async function leaveSave(typed: string, { id = '1' as string | null } = {}) {
+async function leaveSave(typed: string, { id = '1' as string | null, more = '' } = {}) {
   const newsroom = await openNewsroom();
   const writes: string[] = [];
   const articles = newsroom.articlesOf('You', {
@@ -67,6 +67,7 @@ async function leaveSave(typed: string, { id = '1' as string | null } = {}) {
   await save();
   await shows('status', 'queued');
   await shows('saves', '1');
+  if (more) await user.type(title(), more);
   show(page('first', false));
   const stored = async () => (await newsroom.desk.get('1')).value;
   return { ...newsroom, writes, user, open, save, stored };
@@ -140,6 +141,27 @@ describe('a form that restores what is queued', () => {
     expect(title()).toHaveValue('');
     expect((await desk.list({ where: { title: 'New' } })).items).toHaveLength(1);
   });
+
+  it.each(['at once', 'by the queue before it opens'])(
+    'F8: keeps what was typed since over what was sent %s, and has no conflict with oneself',
+    async (sent) => {
+      const { open, save, stored, desk } = await leaveSave('!', { more: '?' });
+      const isQueueFirst = sent !== 'at once';
+      if (isQueueFirst) goOffline(false);
+      if (isQueueFirst) await shows('saves', '0');
+      open();
+      await restored();
+      goOffline(false);
+      await shows('saves', '0');
+      await shows('unsaved', 'title');
+      expect((await stored()).title).toBe(`${harbour.title}!`);
+      await externalEdit(desk, '1', (article) => ({ ...article, price: 7 }));
+      await save();
+      await shows('status', 'saved');
+
+      expect(await stored()).toMatchObject({ title: `${harbour.title}!?`, price: 7 });
+    },
+  );
 
   it('F8: saves what was typed over it without a conflict with oneself', async () => {
     const { open, user, save, stored, desk } = await leaveSave('!');

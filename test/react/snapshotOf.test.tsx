@@ -3,7 +3,7 @@ import { useForm } from 'react-hook-form';
 import { expect, it } from 'vitest';
 import { snapshotOf } from '../../src/react/session/snapshotOf.js';
 
-it("gives a form's values as they are at that moment, whatever is typed later", () => {
+it("gives a form's values as they are at that moment, whatever is typed later, and what holds nothing as undefined", () => {
   const { result } = renderHook(() =>
     useForm({ defaultValues: { note: { text: 'old' }, rows: [{ product: 'tea' }], day: undefined } }),
   );
@@ -17,9 +17,10 @@ it("gives a form's values as they are at that moment, whatever is typed later", 
     result.current.setValue('rows.0.product', 'milk');
   });
 
-  expect(sent).toStrictEqual({ note: { text: 'old' }, rows: [{ product: 'tea' }] });
+  expect(sent).toStrictEqual({ note: { text: 'old' }, rows: [{ product: 'tea' }], day: undefined });
   expect(snapshotOf(result.current.getValues())).toStrictEqual({
     note: { text: 'new' },
     rows: [{ product: 'milk' }],
+    day: undefined,
   });
 });

@@ -57,7 +57,7 @@ export function createDraftKeeper<T>(options: DraftKeeperOptions<T>): DraftKeepe
     const unsaved = options.read();
     if (unsaved === undefined) return done;
     isTouched = false;
-    if (isSame(unsaved, last)) return done;
+    if (isEqual(unsaved, last)) return done;
     const before = last;
     last = unsaved;
     // The transaction is started here and now: a page that goes away has no later.
@@ -85,14 +85,4 @@ export function createDraftKeeper<T>(options: DraftKeeperOptions<T>): DraftKeepe
       last = null;
     },
   };
-}
-
-function isSame<T>(a: Unsaved<T> | null, b: Unsaved<T> | 'other' | null): boolean {
-  if (a === null || b === null || b === 'other') return a === b;
-  return (
-    a.base?.token === b.base?.token &&
-    a.review?.choices === b.review?.choices &&
-    isEqual(a.mine, b.mine) &&
-    isEqual(a.base?.value, b.base?.value)
-  );
 }

@@ -18,6 +18,8 @@ export interface DraftPlace {
 export interface Draft<T = unknown> extends DraftPlace {
   /** Tells the drafts of several open forms of one record apart. */
   readonly slot: string;
+  /** The forms that it went through, whose saves may wait in the queue. */
+  readonly forms?: readonly string[];
   /** What it was typed over; null for a new record. */
   readonly base: Versioned<T> | null;
   readonly mine: T;
@@ -95,7 +97,6 @@ export async function findDraft<T>(place: DraftPlace, now: number): Promise<Draf
   const range = IDBKeyRange.bound([userId, url, id], [userId, url, id, []]);
   const all: Draft<T>[] = await inStore(reading, (store) => store.getAll(range));
   const kept = all.filter((draft) => draft.expiresAt > now && !draft.isDiscarded);
-  if (kept.length === 0) return undefined;
   const open = await heldSomewhere(kept.map(nameOf));
   return kept
     .filter((draft) => !open.has(nameOf(draft)))
@@ -118,6 +119,8 @@ export async function listDrafts(userId: string, now: number): Promise<readonly 
  * out; open forms keep nothing until somebody types again.
  */
 export async function clearDrafts(): Promise<void> {
+  // Before and after: what a form was about to keep is not to follow.
+  tellPages('cleared');
   for (const { name } of readNotes()) forgetNote(name);
   await inStore(writing, (store) => store.clear());
   await inStore({ store: 'saves', mode: 'readwrite' }, (store) => store.clear());

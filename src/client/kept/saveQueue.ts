@@ -22,6 +22,8 @@ export interface QueuedSave<T = unknown> extends SentSave<T> {
   readonly url: string;
   /** The record's id; empty for a new record. */
   readonly id: string;
+  /** The form that made it; its drafts name it, too. */
+  readonly form: string;
   /**
    * `waiting` for a connection; in `conflict` with what `change` says; `refused` for another reason. Later saves of the same record
    * wait for it.

@@ -1,10 +1,10 @@
-import { isEqual, type Versioned } from '../../core/index.js';
+import type { Rules, Versioned } from '../../core/index.js';
 import type { RecordValue, Resource } from '../createResource.js';
 import { isNetworkError } from '../errors.js';
 import { saveMerging, type MergeUnseen } from '../saveMerging.js';
-import { listDrafts, nameOf as draftName, removeDraft } from './draftStore.js';
 import { exclusively } from './exclusively.js';
 import { heldSomewhere } from './otherPages.js';
+import { settleDrafts } from './settleDrafts.js';
 import { hasSave, listSaves, putSave, removeSave, type QueuedSave } from './saveQueue.js';
 
 /** What a queue needs of a resource; what it holds was saved through that very one. */
@@ -35,15 +35,6 @@ export function sendQueued(options: SendQueuedOptions): Promise<void> {
   });
 }
 
-/** Takes out the drafts of closed forms that hold what was sent: it is saved. */
-async function dropDrafts({ userId, url, id, mine }: QueuedSave): Promise<void> {
-  const drafts = (await listDrafts(userId, Date.now())).filter(
-    (draft) => !draft.isDiscarded && draft.url === url && draft.id === id && isEqual(draft.mine, mine),
-  );
-  const held = await heldSomewhere(drafts.map(draftName));
-  for (const draft of drafts) if (!held.has(draftName(draft))) await removeDraft(draft);
-}
-
 /** Resolves to whether it is out of the way. */
 async function sendOne(save: QueuedSave, options: SendQueuedOptions): Promise<boolean> {
   const resource = options.resourceAt(save.url);
@@ -60,7 +51,9 @@ async function sendOne(save: QueuedSave, options: SendQueuedOptions): Promise<bo
       await putSave({ ...save, state: 'conflict', ...(change ? { change } : {}) });
       return false;
     }
-    await dropDrafts(save);
+    // What the queue holds was saved by the rules of its resource.
+    const rules = resource.rules as Rules<unknown> | undefined;
+    await settleDrafts(save, { record: answer.record, rules });
     await removeSave(save.order);
     options.onSaved(answer.record, save.url);
     return true;

@@ -23,7 +23,7 @@ export function ConflictDialog<T extends RecordValue>({ conflict, ...props }: Co
   // It may have failed before, when nobody waited for it.
   useEffect(() => (isNeeded ? onceOnline(loadCode) : undefined), [isNeeded]);
   if (!conflict) return null;
-  if (isFailed) return <NotLoaded onKeepEditing={props.onKeepEditing} onRetry={loadCode} />;
+  if (isFailed) return <NotLoaded {...props} conflict={conflict} onRetry={loadCode} />;
   return code ? <code.OpenDialog {...props} conflict={conflict} /> : null;
 }
 

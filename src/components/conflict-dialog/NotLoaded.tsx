@@ -1,15 +1,20 @@
-import { useId, useLayoutEffect, useRef } from 'react';
+import { useId, useLayoutEffect, useRef, useState } from 'react';
 import { loadingMessages, useMessages } from '../../react/index.js';
 
 export interface NotLoadedProps {
+  /** What was typed. */
+  readonly conflict: { readonly mine: object };
+  /** What people call its fields. */
+  readonly resource: { readonly labels?: Readonly<Record<string, string | undefined>> | undefined };
   readonly onKeepEditing: () => void;
   readonly onRetry: () => void;
 }
 
-/** Stands in for the dialog, in the top layer like it: nothing is lost, and it can be tried again. */
-export function NotLoaded({ onKeepEditing, onRetry }: NotLoadedProps) {
+/** Stands in for the dialog, in the top layer like it: nothing is lost, it can be copied, and it can be tried again. */
+export function NotLoaded({ conflict, resource, onKeepEditing, onRetry }: NotLoadedProps) {
   const messages = useMessages(loadingMessages);
   const dialog = useRef<HTMLDialogElement>(null);
+  const [isCopied, setCopied] = useState(false);
   const leadId = useId();
   useLayoutEffect(() => {
     const element = dialog.current;
@@ -29,9 +34,22 @@ export function NotLoaded({ onKeepEditing, onRetry }: NotLoadedProps) {
       <p className="nc-dialog-header" id={leadId}>
         <strong>{messages.dialogNotLoaded}</strong> {messages.dialogNotLoadedWhy}
       </p>
+      {isCopied && (
+        <textarea
+          ref={copy}
+          className="nc-input"
+          aria-label={messages.copyMyVersion}
+          readOnly
+          rows={5}
+          value={textOf(conflict.mine, resource)}
+        />
+      )}
       <div className="nc-dialog-footer">
         <button type="button" className="nc-button" onClick={onKeepEditing}>
           {messages.keepEditing}
+        </button>
+        <button type="button" className="nc-button" data-kind="quiet" onClick={() => setCopied(true)}>
+          {messages.copyMyVersion}
         </button>
         <button type="button" className="nc-button" data-kind="primary" onClick={onRetry}>
           {messages.retry}
@@ -39,4 +57,20 @@ export function NotLoaded({ onKeepEditing, onRetry }: NotLoadedProps) {
       </div>
     </dialog>
   );
+}
+
+/** Where a browser does not copy it, it is there, and selected. */
+function copy(area: HTMLTextAreaElement | null): void {
+  area?.select();
+  document.execCommand('copy');
+}
+
+function textOf(mine: object, { labels }: NotLoadedProps['resource']): string {
+  return Object.entries(mine)
+    .filter(([name]) => name !== 'id')
+    .map(
+      ([name, value]) =>
+        `${labels?.[name] ?? name}: ${typeof value === 'object' ? JSON.stringify(value) : value}`,
+    )
+    .join('\n\n');
 }

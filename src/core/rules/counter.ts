@@ -9,6 +9,9 @@ export interface CounterOptions {
 /**
  * Merges a number that both sides count up or down: both differences count, also where they are the same one. What is no number
  * on some side, too large or too fine to be exact, merges as one piece.
+ *
+ * A save whose answer was lost counts once: it is repeated under its own key, after a reload from the browser's queue. A resource with
+ * `secret` fields queues nothing: there, a save that arrived, went unanswered and is made again after a reload counts twice.
  */
 export function counter({ scale }: CounterOptions = {}): Rule<number> {
   return {

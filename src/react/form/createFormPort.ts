@@ -4,11 +4,6 @@ import type { FormPort } from '../session/formState.js';
 import { snapshotOf } from '../session/snapshotOf.js';
 import { typedOver } from '../session/typedOver.js';
 
-interface Edit<T> {
-  readonly base: T;
-  readonly mine: T;
-}
-
 /** What a session needs of React Hook Form, and what a lock does. */
 export interface HookFormPort<T> extends FormPort<T> {
   /** Its fields hold something else than what was last put into them. */
@@ -23,8 +18,8 @@ export function createFormPort<T extends FieldValues>(form: UseFormReturn<T>): H
   // A whole record can stand in for the defaults.
   const asDefaults = (record: T) => record as DefaultValues<T> & T;
   /** Puts a record's fields into the form where they are not what is shown. */
-  const put = ({ base, mine }: Edit<T>, shown: T, options?: SetValueConfig) => {
-    for (const name of Object.keys({ ...base, ...mine }) as FieldPath<T>[]) {
+  const put = (mine: T, shown: T, options?: SetValueConfig) => {
+    for (const name of Object.keys(mine) as FieldPath<T>[]) {
       if (!isEqual(mine[name], shown[name])) form.setValue(name, mine[name], options);
     }
   };
@@ -36,13 +31,13 @@ export function createFormPort<T extends FieldValues>(form: UseFormReturn<T>): H
       // Laid over a record of this type, what was typed makes one.
       const mine = typedOver(base, form.getValues(), before) as T;
       form.reset(asDefaults(base));
-      put({ base, mine }, base, { shouldDirty: true });
+      put(mine, base, { shouldDirty: true });
       filled = snapshotOf(form.getValues());
     },
-    setValues(edit) {
+    setValues({ base, mine }) {
       // Before the defaults move: a reset forgets which fields are lists, and a list is told of its items by its name.
-      put(edit, form.getValues());
-      form.reset(asDefaults(edit.base), {
+      put(mine, form.getValues());
+      form.reset(asDefaults(base), {
         keepValues: true,
         keepFieldsRef: true,
         keepErrors: true,
@@ -50,7 +45,7 @@ export function createFormPort<T extends FieldValues>(form: UseFormReturn<T>): H
         keepIsSubmitted: true,
         keepSubmitCount: true,
       });
-      put(edit, edit.base, { shouldDirty: true });
+      put(mine, base, { shouldDirty: true });
       filled = snapshotOf(form.getValues());
     },
     async validate(event) {

@@ -12,6 +12,8 @@ import type { Outbox } from '../session/createWriter.js';
 export interface OutboxOptions<T extends RecordValue> {
   readonly resource: Pick<Resource<T>, 'url' | 'secret'>;
   readonly userId: string;
+  /** Names the form. */
+  readonly form: string;
 }
 
 /** Tells whether the browser says that there is no connection. */
@@ -24,7 +26,7 @@ export function isOffline(): boolean {
  * the browser.
  */
 export function createOutbox<T extends RecordValue>(options: OutboxOptions<T>): Outbox<T> | undefined {
-  const { resource, userId } = options;
+  const { resource, userId, form } = options;
   const { url, secret = [] } = resource;
   if (secret.length > 0) return undefined;
   return {
@@ -34,23 +36,18 @@ export function createOutbox<T extends RecordValue>(options: OutboxOptions<T>): 
       let letGo = () => {};
       let isKept = false;
       let stored: Promise<void> = Promise.resolve();
-      const put = async (sent: SentSave<T>) => {
-        const id = sent.base?.value.id ?? '';
-        try {
-          await putSave({ ...sent, order, userId, url, id, state: 'waiting' });
-          isKept = true;
-        } catch {
-          // It is sent all the same, and the draft says that nothing is kept.
-          isKept = false;
-        }
-      };
       return {
         isKept: () => isKept,
-        put(sent) {
+        put(sent: SentSave<T>) {
           // The form that made it sends it, and nobody else while it is open.
           letGo();
           letGo = hold(order);
-          stored = put(sent);
+          const id = sent.base?.value.id ?? '';
+          // Where it can't be kept it is sent all the same, and the draft says that nothing is kept.
+          stored = putSave({ ...sent, order, userId, url, id, form, state: 'waiting' }).then(
+            () => void (isKept = true),
+            () => void (isKept = false),
+          );
           return stored;
         },
         remove() {

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useRef } from 'react';
+import { useEffect, useMemo, useRef } from 'react';
 import type { FieldValues, UseFormReturn } from 'react-hook-form';
 import type { RecordValue, Unsaved } from '../../client/index.js';
 import { useNoClobber } from '../NoClobberProvider.js';
@@ -31,11 +31,14 @@ export function useDraft<T extends RecordValue & FieldValues>(
 ): DraftHandlers<T> {
   const { userId = '', draftTtlMs: ttlMs } = useNoClobber();
   const current = useRef<FormDraft<T>>(undefined);
+  const writer = useRef(userId);
 
   useEffect(() => {
     if (!isOn) return undefined;
     const draft = createFormDraft({ session, resource, id, userId, ttlMs });
     current.current = draft;
+    if (writer.current !== userId) draft.disown();
+    writer.current = userId;
     const stop = draft.start();
     const stopForm = subscribe({
       formState: { values: true },
@@ -50,12 +53,15 @@ export function useDraft<T extends RecordValue & FieldValues>(
     };
   }, [isOn, subscribe, session, resource, id, userId, ttlMs]);
 
-  return {
-    beforeSend: useCallback(async () => {
-      const patience = new Promise<void>((resolve) => setTimeout(resolve, patienceMs));
-      await Promise.race([current.current?.flush(), patience]);
-    }, []),
-    sendRestored: useCallback(async () => current.current?.sendRestored().catch(() => {}), []),
-    onDiscard: useCallback((unsaved: Unsaved<T>) => current.current?.keepDiscarded(unsaved), []),
-  };
+  return useMemo(
+    () => ({
+      async beforeSend() {
+        const patience = new Promise<void>((resolve) => setTimeout(resolve, patienceMs));
+        await Promise.race([current.current?.flush(), patience]);
+      },
+      sendRestored: async () => current.current?.sendRestored().catch(() => {}),
+      onDiscard: (unsaved) => current.current?.keepDiscarded(unsaved),
+    }),
+    [],
+  );
 }

@@ -74,5 +74,9 @@ export function useOutbox<T extends RecordValue>(use: OutboxUse<T>): Outbox<T> |
       session.leave();
     };
   }, [isOn, session, resource, userId, queryClient, sendRestored]);
-  return useMemo(() => (isOn ? createOutbox({ resource, userId }) : undefined), [isOn, resource, userId]);
+  const { name: form } = session;
+  return useMemo(
+    () => (isOn ? createOutbox({ resource, userId, form }) : undefined),
+    [isOn, resource, userId, form],
+  );
 }

@@ -1,15 +1,14 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useMemo, useState, useSyncExternalStore } from 'react';
 import {
-  findDraft,
   listSaves,
-  removeDraft,
   removeSave,
+  settleDrafts,
   type QueuedSave,
   type RecordValue,
   type Unsaved,
 } from '../../client/index.js';
-import { isEqual, type Rules, type Versioned } from '../../core/index.js';
+import type { Rules, Versioned } from '../../core/index.js';
 import type { ConflictDialogState } from '../conflictDialogState.js';
 import { dialogOf } from '../dialogOf.js';
 import { keepCopy } from '../keepCopy.js';
@@ -127,13 +126,12 @@ export function useSaveQueue<Values extends readonly RecordValue[]>(
   );
   /** What is settled here is not asked once more by the draft that the form of it has left. */
   const settle = useCallback(
-    async (reviewed: readonly QueuedSave[]) => {
+    async (reviewed: readonly QueuedSave[], record: Versioned<RecordValue> | null) => {
       for (const { order } of reviewed) await removeSave(order);
       const last = reviewed.at(-1);
-      const draft = last && (await findDraft({ userId, url: last.url, id: last.id }, Date.now()));
-      if (draft && isEqual(draft.mine, last?.mine)) await removeDraft(draft);
+      if (last && record) await settleDrafts(last, { record, rules: queuedRules(last.url) });
     },
-    [userId],
+    [],
   );
 
   const start = useCallback(
@@ -154,12 +152,12 @@ export function useSaveQueue<Values extends readonly RecordValue[]>(
       const remove = surface?.add({ ...session, getDialog: () => dialogOf(session, resource) });
       let isAsked = false;
       const stop = session.subscribe(() => {
-        const { status, isReviewing, error: failure } = session.getState();
+        const { status, isReviewing, error: failure, record } = session.getState();
         isAsked ||= isReviewing;
         if (status === 'error') setError(failure);
         if (isReviewing || status === 'saving') return;
         // Saved, or discarded by hand; put aside or failed, it stays in the list.
-        if (status === 'saved' || (isAsked && status === 'ready')) void settle(behind);
+        if (status === 'saved' || (isAsked && status === 'ready')) void settle(behind, record);
         end();
       });
       const end = () => {
@@ -170,7 +168,7 @@ export function useSaveQueue<Values extends readonly RecordValue[]>(
       setReview({ session, resource });
       void session.save().then(async (isDone) => {
         if (!isDone) return;
-        await settle(behind);
+        await settle(behind, session.getState().record);
         end();
       });
     },

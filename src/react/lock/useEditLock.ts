@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useSyncExternalStore } from 'react';
+import { useCallback, useEffect, useMemo, useSyncExternalStore } from 'react';
 import {
   createEditLock,
   noLock,
@@ -9,6 +9,7 @@ import {
   type Resource,
 } from '../../client/index.js';
 import { useNoClobber } from '../NoClobberProvider.js';
+import { followForm, type LockedForm } from './followForm.js';
 
 export interface EditLockHookOptions {
   /** `advisory` only tells the others; `enforced` makes the server refuse their saves. @default 'advisory' */
@@ -31,6 +32,8 @@ export interface UseEditLock
     > {
   /** Only somebody else may save the record now. */
   readonly isBarred: boolean;
+  /** Is told of every edit in a form: `useVersionedForm` calls it for the lock that it is given. @returns what ends it. */
+  readonly follow: (form: LockedForm) => () => void;
 }
 
 /**
@@ -71,7 +74,8 @@ export function useEditLock<T extends RecordValue>(
   const { getRemainingMs, getFence, touch, take, takeOver, ask, keep, handOver, guard } = lock;
   const isBarred = state.lock?.mode === 'enforced' && (state.status === 'blocked' || state.status === 'lost');
   const calls = { getRemainingMs, getFence, touch, take, takeOver, ask, keep, handOver, guard };
-  return { ...state, isBarred, ...calls };
+  const follow = useCallback((form: LockedForm) => followForm(lock, form), [lock]);
+  return { ...state, isBarred, follow, ...calls };
 }
 
 const getNone = () => noLock;

@@ -3,5 +3,6 @@ export const loadingMessages = {
   dialogNotLoaded: 'The comparison could not be loaded.',
   dialogNotLoadedWhy: 'Your changes are safe in this form, not saved yet.',
   keepEditing: 'Keep editing',
+  copyMyVersion: 'Copy my version',
   retry: 'Try again',
 };

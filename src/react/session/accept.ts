@@ -4,7 +4,6 @@ import { settled } from './formState.js';
 import type { AcceptOptions, Adopted, Inside } from './inside.js';
 import { lay } from './lay.js';
 import type { Laying } from './laying.js';
-import { withNews } from './theirChanges.js';
 
 /**
  * The answer becomes the base; what was typed while it was on its way stays, unsaved. Where that is a field that others had changed,
@@ -41,12 +40,12 @@ export function adopt<T extends RecordValue>(inside: Inside<T>, saved: Adopted<T
     return;
   }
   let { base, mine } = saved;
-  let theirChanges = withNews([], { followed: [], contested, change });
+  let theirChanges = laying.withNews([], { followed: [], contested, change });
   const isNewerMet = latest?.value.id === record.value.id && isOlder(latest, record);
   if (isNewerMet) {
     const next = laying.advance({ base, mine, theirs: latest }, rules);
     ({ base, mine } = next);
-    theirChanges = withNews(theirChanges, { ...next, change: latest.change });
+    theirChanges = laying.withNews(theirChanges, { ...next, change: latest.change });
   } else inside.latest = record;
   port.setValues({ base: base.value, mine });
   inside.set({ ...settled, status: 'saved', record: base, theirChanges, notice });

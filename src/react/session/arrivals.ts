@@ -2,14 +2,13 @@ import type { RecordValue, Unsaved } from '../../client/index.js';
 import { isEqual, type Versioned } from '../../core/index.js';
 import { isOlder, newest } from '../newest.js';
 import type { FormNotice } from '../notice.js';
-import { editOf, isBlank } from './editOf.js';
+import { editOf } from './editOf.js';
 import type { FormState } from './formState.js';
 import type { Inside } from './inside.js';
 import { layNow } from './lay.js';
 import type { Laying } from './laying.js';
 import { meetingCode } from './meetingCode.js';
 import { snapshotOf } from './snapshotOf.js';
-import { withNews } from './theirChanges.js';
 import { typedOver } from './typedOver.js';
 
 /** What was typed earlier, at `keptAt` (RFC 3339). */
@@ -76,7 +75,7 @@ export function arrivals<T extends RecordValue>(
           port.setValues({ base: next.base.value, mine: next.mine });
           set({
             record: next.base,
-            theirChanges: withNews(theirChanges, { ...next, change: theirs.change }),
+            theirChanges: laying.withNews(theirChanges, { ...next, change: theirs.change }),
           });
         },
         { theirs },
@@ -137,7 +136,7 @@ export function arrivals<T extends RecordValue>(
     const next = laying.advance({ base: over.base, mine, theirs }, rules);
     port.setValues({ base: next.base.value, mine: next.mine });
     const news = { ...next, followed: [], change: theirs.change };
-    set({ record: next.base, theirChanges: withNews(inside.state.theirChanges, news) });
+    set({ record: next.base, theirChanges: laying.withNews(inside.state.theirChanges, news) });
   }
 
   function getUnsaved(): readonly string[] {
@@ -145,13 +144,11 @@ export function arrivals<T extends RecordValue>(
     const before: Readonly<Record<string, unknown>> = Object(record?.value ?? inside.defaults);
     // Asked with every key: only fields that differ are looked into.
     const typed: Readonly<Record<string, unknown>> = Object(port.getValues());
-    return Object.keys({ ...before, ...typed }).filter((name) => {
-      const saved = before[name];
-      if (isEqual(typed[name], saved)) return false;
-      const raw = snapshotOf(typed[name]);
-      if (record && raw === undefined) return false;
-      const value = record ? editOf({ record: saved, raw, valid: raw }) : raw;
-      return !isEqual(value, saved) && !(saved === undefined && isBlank(value));
+    return Object.keys(typed).filter((name) => {
+      if (isEqual(typed[name], before[name])) return false;
+      const saved = { [name]: before[name] };
+      const raw = snapshotOf({ [name]: typed[name] });
+      return !isEqual(editOf({ record: saved, raw, valid: raw }), saved);
     });
   }
 

@@ -4,16 +4,18 @@ import {
   findDraft,
   hearPages,
   hold,
+  listSaves,
   noteUnderway,
   putDraft,
   randomKey,
   removeDraft,
-  type Draft,
+  removeSave,
   type DraftPlace,
   type RecordValue,
   type Resource,
   type Unsaved,
 } from '../../client/index.js';
+import { isEqual } from '../../core/index.js';
 import type { FormSession } from './formSession.js';
 import { meetingCode } from './meetingCode.js';
 
@@ -33,6 +35,8 @@ export interface FormDraft<T> {
   touch(): void;
   /** Keeps what is typed now, which is about to be saved: what had been queued of it is not needed any more. */
   flush(): Promise<void>;
+  /** What the form holds now is not kept while nobody types on: it was cleared, or somebody else typed it. */
+  disown(): void;
   /** Sends, if there is a connection, the saves in the queue that what was restored had been typed over. */
   sendRestored(): Promise<void>;
   /** Keeps a copy of what a person discards, which no form restores by itself. */
@@ -45,8 +49,8 @@ export function createFormDraft<T extends RecordValue>(options: FormDraftOptions
   const ownSlot = randomKey();
   /** Where a copy lies: under the place that the form had then. */
   let kept: (DraftPlace & { readonly slot: string }) | undefined;
-  /** What an earlier form left. */
-  let restored: Draft<T> | undefined;
+  /** The forms that left what was restored. */
+  let before: readonly string[] = [];
   let broughtBack: Promise<void> = Promise.resolve();
 
   const place = (): DraftPlace => ({ userId, url, id: session.getState().record?.value.id ?? id ?? '' });
@@ -59,11 +63,20 @@ export function createFormDraft<T extends RecordValue>(options: FormDraftOptions
 
   const refuse = () => session.tellKept(false);
 
+  /** The fields that were unsaved when that was disowned, with what they held. */
+  let disowned: readonly unknown[] = [];
+  const typed = () => {
+    const values: Readonly<Record<string, unknown>> = Object(session.getValues());
+    return session.getUnsaved().map((name) => [name, values[name]]);
+  };
+
   const keeper = createDraftKeeper<T>({
     read() {
       const { status, record } = session.getState();
       if (status === 'loading' || session.isRestoring()) return undefined;
       const unsaved = session.getUnsaved();
+      if (unsaved.length > 0 && isEqual(typed(), disowned)) return undefined;
+      disowned = [];
       return unsaved.length > 0
         ? open({ base: record, mine: session.getValues(), review: session.getReview() }, unsaved)
         : null;
@@ -77,6 +90,7 @@ export function createFormDraft<T extends RecordValue>(options: FormDraftOptions
         keptAt,
         expiresAt: now + ttlMs,
         slot: ownSlot,
+        forms: [session.name, ...before],
         isDiscarded: false,
       };
       const replaced = kept;
@@ -92,26 +106,34 @@ export function createFormDraft<T extends RecordValue>(options: FormDraftOptions
     onKept: session.tellKept,
   });
 
+  function disown(): void {
+    keeper.forget();
+    disowned = typed();
+  }
+
   async function dropRestored(): Promise<void> {
-    const dropped = restored;
-    restored = undefined;
-    if (!dropped) return;
-    const code = meetingCode.load();
-    // Without a connection its code may be missing: the queue keeps what it has.
-    await code.then((it) => it.dropRestored(dropped)).catch(() => {});
+    const dropped = before;
+    before = [];
+    // Waiting, or stuck, it must not be sent or asked once more.
+    for (const { form, order } of dropped.length > 0 ? await listSaves(userId) : []) {
+      if (dropped.includes(form)) await removeSave(order);
+    }
   }
 
   async function sendRestored(): Promise<void> {
     await broughtBack;
-    if (!restored || !navigator.onLine) return;
-    if (await (await meetingCode.load()).sendRestored(session, restored)) restored = undefined;
+    if (before.length === 0 || !navigator.onLine) return;
+    const { sendRestored: send } = await meetingCode.load();
+    if (await send(session, { userId, forms: before })) before = [];
   }
 
   async function bringBack(isWanted: () => boolean): Promise<void> {
     const found = await findDraft<T>(place(), Date.now());
-    if (!found || !isWanted()) return;
+    // A draft is not mixed with what somebody else has typed.
+    const isMixed = disowned.length > 0 && !isEqual(session.getValues(), found?.mine);
+    if (!found || !isWanted() || isMixed) return;
     kept = found;
-    restored = found;
+    before = (found.forms ?? []).filter((form) => form !== session.name);
     keeper.adopt();
     session.restore(found);
   }
@@ -128,7 +150,7 @@ export function createFormDraft<T extends RecordValue>(options: FormDraftOptions
       const onHidden = () => document.visibilityState === 'hidden' && onLeave();
       const stops = [
         () => letGo(),
-        hearPages((kind) => kind === 'cleared' && keeper.forget()),
+        hearPages((kind) => kind === 'cleared' && disown()),
         session.subscribe(keeper.touch),
       ];
       document.addEventListener('visibilitychange', onHidden, until);
@@ -148,7 +170,10 @@ export function createFormDraft<T extends RecordValue>(options: FormDraftOptions
       };
     },
     touch: keeper.touch,
+    disown,
     async flush() {
+      // Whoever saves it makes it theirs.
+      disowned = [];
       await keeper.flush();
       // What is saved now holds it, too.
       await dropRestored();

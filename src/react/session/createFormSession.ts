@@ -1,4 +1,4 @@
-import { isInvalidRecordError, type RecordValue } from '../../client/index.js';
+import { isInvalidRecordError, randomKey, type RecordValue } from '../../client/index.js';
 import { accept, adopt } from './accept.js';
 import { asError } from './asError.js';
 import { arrivals } from './arrivals.js';
@@ -6,12 +6,12 @@ import type { FormNotice } from '../notice.js';
 import { createWriter } from './createWriter.js';
 import { editOf } from './editOf.js';
 import type { FormSession, FormSessionOptions } from './formSession.js';
-import { settled, statusOf } from './formState.js';
+import { settled, statusOf, type FormPort } from './formState.js';
 import type { Inside } from './inside.js';
 import { meetingCode } from './meetingCode.js';
-import { mergeUnseen } from './mergeUnseen.js';
 import { queueing } from './queueing.js';
 import { snapshotOf } from './snapshotOf.js';
+import { withCleared } from './withCleared.js';
 import { afterPending, createFrom, post, save, validated } from './saving.js';
 
 type Meeting = Awaited<ReturnType<typeof meetingCode.load>>;
@@ -20,10 +20,21 @@ type Meeting = Awaited<ReturnType<typeof meetingCode.load>>;
  * Makes a session: holds the base still while a person types, saves, merges and asks. Knows no form library.
  */
 export function createFormSession<T extends RecordValue>(options: FormSessionOptions<T>): FormSession<T> {
-  const { resource, port, isNew, isLoading = !isNew } = options;
+  const { resource, isNew, isLoading = !isNew } = options;
+  const port: FormPort<T> = {
+    ...options.port,
+    setValues({ base, mine }) {
+      // Cleared here, or taken out by others.
+      options.port.setValues({ base, mine: withCleared(mine, port.getValues()) });
+    },
+  };
   const listeners = new Set<() => void>();
   const writer = createWriter<T>(resource, {
-    merge: mergeUnseen,
+    async saveOn(edit, saving) {
+      // Without the code for it nothing is merged unseen.
+      const code = await meetingCode.load().catch(() => undefined);
+      return code ? code.saveOn(resource, edit, saving) : saving.first;
+    },
     beforeSend: async () => inside.handlers.beforeSend?.(),
     getOutbox: () => inside.handlers.outbox,
     onUnanswered(error, isQueued) {
@@ -128,6 +139,7 @@ export function createFormSession<T extends RecordValue>(options: FormSessionOpt
   }
 
   return {
+    name: randomKey(),
     getState: () => inside.state,
     getValues: inside.getValues,
     getReview() {

@@ -2,12 +2,12 @@ import {
   isNetworkError,
   NetworkError,
   randomKey,
-  saveMerging,
-  type MergeUnseen,
+  trySave,
   type NewRecord,
   type RecordValue,
   type PendingSave,
   type Resource,
+  type SaveMergingOptions,
   type SavedOutcome,
   type SaveOutcome,
   type SentSave,
@@ -78,7 +78,11 @@ export interface Writer<T extends RecordValue> {
 }
 
 interface WriterOptions<T> {
-  readonly merge: MergeUnseen;
+  /** Merges what others saved meanwhile into a save that was answered `first`. */
+  readonly saveOn: (
+    edit: SentSave<T> & { readonly base: Versioned<T> },
+    options: Omit<SaveMergingOptions<T>, 'merge'> & { readonly first: SaveOutcome<T> },
+  ) => Promise<SaveOutcome<T>>;
   readonly beforeSend: () => Promise<void>;
   readonly getOutbox: () => Outbox<T> | undefined;
   /** `isQueued`: the browser keeps it and there is no connection. */
@@ -105,7 +109,11 @@ interface Pending<T> extends Unanswered<T> {
 const savedOutcome = <T>(
   record: Versioned<T>,
   met: PendingSave<T>['met'] = { changes: [] },
-): SavedOutcome<T> => ({ kind: 'saved', record, ...met });
+): SavedOutcome<T> => ({
+  kind: 'saved',
+  record,
+  ...met,
+});
 
 /** After how many milliseconds without an answer a save is slow. */
 const slowMs = 5_000;
@@ -113,7 +121,7 @@ const slowMs = 5_000;
 /** Makes a writer: it remembers the one save that was sent and not answered, so that it is never a conflict with oneself. */
 export function createWriter<T extends RecordValue>(
   resource: Pick<Resource<T>, 'save' | 'create' | 'rules'>,
-  { merge, beforeSend, getOutbox, onUnanswered, onSlow }: WriterOptions<T>,
+  { saveOn, beforeSend, getOutbox, onUnanswered, onSlow }: WriterOptions<T>,
 ): Writer<T> {
   let pending: Pending<T> | undefined;
   let isLeft = false;
@@ -173,13 +181,11 @@ export function createWriter<T extends RecordValue>(
         ...request,
         edit: { base, mine, sent: shown },
         repeat: (signal, save = { ...sent, met: { changes: [] } }) => resource.save({ ...save, signal }),
-        send: (signal, entry) =>
-          saveMerging(resource, sent, {
-            merge,
-            idempotencyKey,
-            signal,
-            keep: async (next) => entry?.put(next),
-          }),
+        async send(signal, entry) {
+          const first = await trySave(resource, { ...sent, met: { changes: [] } }, { signal });
+          if (first.kind !== 'conflict') return first;
+          return saveOn(sent, { first, signal, keep: async (next) => entry?.put(next) });
+        },
       });
     },
     create({ value, isReplacement, onSaved }) {

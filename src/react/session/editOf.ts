@@ -1,4 +1,4 @@
-import { isEqual, isPlainObject, own, setOwn } from '../../core/index.js';
+import { isEqual, isPlainObject, own } from '../../core/index.js';
 
 /** A form's word on a record. */
 export interface FormWord {
@@ -11,24 +11,31 @@ export interface FormWord {
 
 /**
  * Makes a whole record of what a form gives. A form or its schema may leave out what it doesn't show, and may rewrite what nobody
- * touched: neither is an edit. Only where the fields hold something else than the record does validation's word count.
+ * touched: neither is an edit. Only where the fields hold something else than the record does validation's word count. A field that is
+ * there and undefined was cleared.
  */
 export function editOf({ record, raw, valid }: FormWord): unknown {
   if (record === undefined) return valid;
   if (isEqual(record, raw)) return record;
-  if (Array.isArray(record) && Array.isArray(valid)) return valid.map((item) => withHidden(item, record));
-  if (!isPlainObject(record) || !isPlainObject(raw) || !isPlainObject(valid)) return valid;
-  const edit: Record<string, unknown> = {};
-  for (const key of new Set([...Object.keys(record), ...Object.keys(valid)])) {
-    const before = own(record, key);
-    const value = Object.hasOwn(valid, key)
-      ? editOf({ record: before, raw: own(raw, key), valid: valid[key] })
-      : before;
-    // An input for a field that the record never had holds something all the same.
-    const isStillMissing = before === undefined && isBlank(value);
-    if (value !== undefined && !isStillMissing) setOwn(edit, key, value);
+  if (Array.isArray(record) && Array.isArray(valid)) {
+    return valid.map((item) =>
+      editOf({ record: sameItem(record, item), raw: sameItem(raw, item) ?? item, valid: item }),
+    );
   }
-  return edit;
+  if (!isPlainObject(record) || !isPlainObject(raw) || !isPlainObject(valid)) return valid;
+  const fields = Object.keys({ ...record, ...valid }).map((key) => {
+    const before = own(record, key);
+    const isCleared = Object.hasOwn(raw, key) && raw[key] === undefined;
+    const value =
+      isCleared || Object.hasOwn(valid, key)
+        ? editOf({ record: before, raw: own(raw, key), valid: own(valid, key) })
+        : before;
+    // An input for a field that the record never had holds something all the same, and one for an empty field may hold nothing.
+    const isStillEmpty =
+      (before ?? '') === '' && (before === undefined ? isBlank(value) : value === undefined);
+    return [key, isStillEmpty ? before : value] as const;
+  });
+  return Object.fromEntries(fields.filter(([, value]) => value !== undefined));
 }
 
 /** What an input, or a group of them, holds that nobody wrote into. */
@@ -44,9 +51,8 @@ export function isBlank(value: unknown): boolean {
   );
 }
 
-/** Gives a list's item back what a schema cut off it. */
-function withHidden(item: unknown, before: readonly unknown[]): unknown {
-  if (!isPlainObject(item) || item.id === undefined) return item;
-  const same = before.find((other) => isPlainObject(other) && other.id === item.id);
-  return isPlainObject(same) ? { ...same, ...item } : item;
+/** Finds a list's item in another state of the list, by its id. */
+export function sameItem(list: unknown, item: unknown): unknown {
+  const id = own(item, 'id');
+  return id !== undefined && Array.isArray(list) ? list.find((other) => own(other, 'id') === id) : undefined;
 }

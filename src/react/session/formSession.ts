@@ -16,6 +16,8 @@ export interface FormSessionOptions<T extends RecordValue> {
 
 /** One editing of one record. What saves resolves to whether nothing is left to save; while it is on its way, a second save does nothing. */
 export interface FormSession<T extends RecordValue> extends ConflictActions<T>, Arrivals<T> {
+  /** Ties what its form queues to the form's draft. */
+  readonly name: string;
   getState(): FormState<T>;
   /** What the form holds, whole: a field it doesn't show is as the record has it. */
   getValues(): T;

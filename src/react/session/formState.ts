@@ -33,11 +33,11 @@ export interface FormState<T> {
 
 /** What a session needs of a form library. */
 export interface FormPort<T> {
-  /** What its fields hold now; it may leave out what it doesn't show, and may go on writing to what it gave. */
+  /** What its fields hold now; it may leave out what it doesn't show, and may go on writing to what it gave. A field that is there and undefined was cleared. */
   getValues(): unknown;
   /** Fills the form for the first time; what was typed before stays. */
   start(base: T): void;
-  /** Makes `base` what the form is compared with and `mine` what it shows. */
+  /** Makes `base` what the form is compared with and `mine` what it shows; a field of `mine` that is there and undefined is cleared. */
   setValues(edit: { readonly base: T; readonly mine: T }): void;
   /** Gives what validation makes of the fields; undefined, with its errors shown, where they are not valid. */
   validate(event?: BaseSyntheticEvent): Promise<unknown>;

@@ -1,4 +1,6 @@
 import { isEqual, type Advanced, type Rules, type Versioned } from '../../core/index.js';
+import type { TheirChange } from '../notice.js';
+import type { News } from './theirChanges.js';
 
 /** How what was saved and what is typed are laid around each other. */
 export interface Laying {
@@ -19,6 +21,8 @@ export interface Laying {
     },
     rules?: Rules<T>,
   ): Pick<Advanced<T>, 'base' | 'contested'>;
+  /** Adds what a newer version brought to what earlier ones had brought. */
+  withNews<T>(before: readonly TheirChange[], news: News<T>): readonly TheirChange[];
 }
 
 /** Thrown where it takes the code for edits that meet. */
@@ -38,4 +42,5 @@ export const layingAlone: Laying = {
   contest() {
     throw theyMeet;
   },
+  withNews: (before) => before,
 };

@@ -1,5 +1,6 @@
 import { advance, holdBack, merge, settle } from '../../core/index.js';
 import type { Laying } from './laying.js';
+import { withNews } from './theirChanges.js';
 
 // What a session needs only where two edits meet.
 export { keepCopy } from '../keepCopy.js';
@@ -9,8 +10,9 @@ export { discard } from './discard.js';
 export { mergedNotice } from './mergedNotice.js';
 export { mergeMet } from './mergeMet.js';
 export { notUndone } from './notUndone.js';
-export { dropRestored, sendRestored, sendSaves } from './restoredSaves.js';
+export { sendRestored, sendSaves } from './restoredSaves.js';
 export { layOver, resume } from './resume.js';
+export { saveOn } from './saveOn.js';
 export { tellGone } from './tellGone.js';
 export { undoMerge } from './undoMerge.js';
 export { withoutSecrets } from './withoutSecrets.js';
@@ -23,4 +25,5 @@ export const laying: Laying = {
     const { conflicts, orders } = merge({ base: base.value, mine, theirs: theirs.value }, rules);
     return { base: holdBack({ base, record, contested: conflicts, orders }), contested: conflicts };
   },
+  withNews,
 };

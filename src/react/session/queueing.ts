@@ -32,10 +32,10 @@ export function queueing<T extends RecordValue>(inside: Inside<T>): Queueing<T> 
       later?.entry.leave();
     },
     async wait(typed) {
-      const outbox = outboxOffline(inside);
+      const { outbox } = inside.handlers;
       const pending = writer.getPending();
       const { record } = inside.state;
-      if (!outbox || !pending) return false;
+      if (!outbox?.isOffline() || !pending) return false;
       const entry = later?.entry ?? outbox.open();
       const { edit } = pending;
       // Without the code for edits that meet none has met another.
@@ -66,8 +66,4 @@ export function queueing<T extends RecordValue>(inside: Inside<T>): Queueing<T> 
         return resume(inside, later);
       }),
   };
-}
-
-function outboxOffline<T extends RecordValue>({ handlers: { outbox } }: Inside<T>) {
-  return outbox?.isOffline() ? outbox : undefined;
 }

@@ -5,11 +5,9 @@ import {
   putSave,
   removeSave,
   saveMerging,
-  type Draft,
   type QueuedSave,
   type RecordValue,
 } from '../../client/index.js';
-import { isEqual } from '../../core/index.js';
 import type { FormState } from './formState.js';
 import type { Inside } from './inside.js';
 import { mergedNotice } from './mergedNotice.js';
@@ -28,44 +26,35 @@ const patienceMs = 5000;
 
 const underway = new WeakMap<object, Promise<boolean>>();
 
+/** Whose saves to send: those of forms that left a draft. */
+interface Left {
+  readonly userId: string;
+  readonly forms: readonly string[];
+}
+
 /** Sends what was queued of a draft, before anything that was typed over it. Resolves to whether none of it waits any more. */
 export function sendRestored<T extends RecordValue>(
   session: RestoringSession<T>,
-  draft: Draft<T>,
+  left: Left,
 ): Promise<boolean> {
-  const sending = underway.get(session) ?? sendOf(session, draft).finally(() => underway.delete(session));
+  const sending = underway.get(session) ?? sendOf(session, left).finally(() => underway.delete(session));
   underway.set(session, sending);
   return sending;
 }
 
 async function sendOf<T extends RecordValue>(
   session: RestoringSession<T>,
-  draft: Draft<T>,
+  { userId, forms }: Left,
 ): Promise<boolean> {
-  const saves = (await savesOf(draft)).filter(({ state }) => state === 'waiting');
+  const left = (await listSaves(userId)).filter(
+    ({ form, state }) => state === 'waiting' && forms.includes(form),
+  );
+  if (left.length === 0) return false;
+  const held = await heldSomewhere(left.map(({ order }) => order));
+  // What is queued of a record's draft is that record.
+  const saves = left.filter(({ order }) => !held.has(order)) as readonly QueuedSave<T>[];
   if (saves.length === 0 || !(await isShown(session))) return false;
   return session.sendSaves(saves);
-}
-
-/** Takes out of the queue what was queued of a draft: waiting, or stuck, it must not be sent or asked once more. */
-export async function dropRestored<T>(draft: Draft<T>): Promise<void> {
-  for (const { order } of await savesOf(draft)) await removeSave(order);
-}
-
-/** Finds the saves that came to what a draft holds and that no form sends, the oldest first. */
-async function savesOf<T>({ userId, url, id, mine }: Draft<T>): Promise<readonly QueuedSave<T>[]> {
-  const saves = await listSaves(userId);
-  let found: readonly QueuedSave[] = [];
-  let wanted: unknown = mine;
-  for (const save of saves.toReversed()) {
-    if (save.url !== url || save.id !== id || !isEqual(save.mine, wanted)) continue;
-    found = [save, ...found];
-    wanted = save.base?.value;
-  }
-  if (found.length === 0) return [];
-  const held = await heldSomewhere(found.map(({ order }) => order));
-  // What is queued of a record's draft is that record.
-  return found.filter(({ order }) => !held.has(order)) as readonly QueuedSave<T>[];
 }
 
 /** Waits until a form shows what it restores. Resolves to whether it does. */

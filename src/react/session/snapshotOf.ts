@@ -1,6 +1,6 @@
-import { isPlainObject, setOwn } from '../../core/index.js';
+import { isPlainObject } from '../../core/index.js';
 
-/** Copies a form's values, which the form goes on writing to. What is missing is left out, opaque values stay themselves. */
+/** Copies a form's values, which the form goes on writing to. What was cleared stays there as undefined, opaque values stay themselves. */
 export function snapshotOf<T>(values: T): T {
   // A copy has the type of what was copied.
   return copy(values) as T;
@@ -10,9 +10,5 @@ function copy(value: unknown): unknown {
   if (Array.isArray(value)) return Array.from(value, copy);
   if (value instanceof Set) return new Set(value);
   if (!isPlainObject(value)) return value;
-  const fields: Record<string, unknown> = {};
-  for (const [key, field] of Object.entries(value)) {
-    if (field !== undefined) setOwn(fields, key, copy(field));
-  }
-  return fields;
+  return Object.fromEntries(Object.entries(value).map(([key, field]) => [key, copy(field)]));
 }

@@ -9,14 +9,15 @@ import {
 } from '../../core/index.js';
 import type { TheirChange } from '../notice.js';
 
+/** What a newer version brought, and who saved it. */
+export interface News<T> extends Pick<Advanced<T>, 'followed' | 'contested'> {
+  readonly change: ChangeInfo | undefined;
+}
+
 /** Adds what a newer version brought to what earlier ones had brought; the news of a path replace its old ones. */
 export function withNews<T>(
   before: readonly TheirChange[],
-  {
-    followed,
-    contested,
-    change,
-  }: Pick<Advanced<T>, 'followed' | 'contested'> & { readonly change: ChangeInfo | undefined },
+  { followed, contested, change }: News<T>,
 ): readonly TheirChange[] {
   const told = (entries: readonly (FieldChange | FieldConflict)[], kind: TheirChange['kind']) =>
     entries.flatMap(fieldsOf).map((entry) => ({ ...entry, kind, change }));

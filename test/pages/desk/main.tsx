@@ -16,7 +16,7 @@ const articles = createResource<Article>({
   url: `${location.origin}/api/articles`,
   recordLabel: 'article',
   headers: { 'Noclobber-User': encodeURIComponent(user) },
-  timeoutMs: 5_000,
+  timeoutMs: Number(address.get('timeoutMs') ?? 5_000),
   retries: 1,
 });
 
