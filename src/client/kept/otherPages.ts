@@ -18,16 +18,20 @@ function open(): BroadcastChannel {
   made.addEventListener('message', ({ data }: MessageEvent<Message>) => {
     if (data.kind === 'who-has') {
       const names = data.names.filter((name) => held.has(name));
-      if (names.length > 0) made.postMessage({ kind: 'has', names } satisfies Message);
+      if (names.length > 0) post({ kind: 'has', names });
     } else for (const listener of listeners) listener(data);
   });
   channel = made;
   return made;
 }
 
+function post(message: Message): void {
+  open().postMessage(message);
+}
+
 /** Tells this page and the others that what is kept has changed, or was cleared. */
 export function tellPages(kind: 'changed' | 'cleared'): void {
-  open().postMessage({ kind } satisfies Message);
+  post({ kind });
   for (const listener of listeners) listener({ kind });
 }
 
@@ -38,7 +42,7 @@ export function hearPages(listener: (kind: Message['kind']) => void): () => void
 
 /** Tells the other pages that a record was saved: they read it again themselves. */
 export function tellSaved(record: SavedRecord): void {
-  open().postMessage({ kind: 'saved', ...record } satisfies Message);
+  post({ kind: 'saved', ...record });
 }
 
 /** Listens for records that other pages saved. @returns what ends it. */
@@ -72,7 +76,7 @@ export async function heldSomewhere(names: readonly string[]): Promise<ReadonlyS
   const stop = listen((message) => {
     if (message.kind === 'has') for (const name of message.names) found.add(name);
   });
-  open().postMessage({ kind: 'who-has', names } satisfies Message);
+  post({ kind: 'who-has', names });
   await new Promise((resolve) => setTimeout(resolve, answerMs));
   stop();
   return found;
