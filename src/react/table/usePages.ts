@@ -47,14 +47,20 @@ export function usePages<T extends RecordValue>(
   useLayoutEffect(() => reader?.setOptions(reading));
   useEffect(() => reader?.subscribe(() => undefined), [reader]);
   useLiveRows(resource, { store, pages, locked: query.locked, refresh: reader?.refetch });
-  return useMemo(
-    () => ({
-      ...state,
-      isLoading: !isOwn && state.isLoading,
-      more: () => void pages.more(),
-      refresh: () => void reader?.refetch(),
-      retry: () => void (state.failed === 'more' ? pages.more() : reader?.refetch()),
-    }),
-    [state, pages, isOwn, reader],
-  );
+  return useMemo(() => {
+    if (!reader) return { ...ownRows, more: nothing, refresh: nothing, retry: nothing };
+    const refresh = () => void reader.refetch();
+    const more = () => void pages.more();
+    return { ...state, more, refresh, retry: state.failed === 'more' ? more : refresh };
+  }, [state, pages, reader]);
 }
+
+const nothing = () => undefined;
+/** Of rows that the app reads, only the app knows. */
+const ownRows: PagesState = {
+  isLoading: false,
+  hasMore: false,
+  error: null,
+  failed: null,
+  listToken: undefined,
+};

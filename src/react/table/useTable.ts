@@ -1,5 +1,5 @@
 import { useQueryClient, type QueryClient } from '@tanstack/react-query';
-import { useEffect, useLayoutEffect, useMemo, useState, useSyncExternalStore } from 'react';
+import { useCallback, useEffect, useLayoutEffect, useMemo, useState, useSyncExternalStore } from 'react';
 import {
   recordKey,
   type ListQuery,
@@ -15,6 +15,7 @@ import { createTableSession } from './session/createTableSession.js';
 import type { TableSession, TableState } from './session/tableSession.js';
 import { createTableStore } from './store/createTableStore.js';
 import type { TableStore, TableSummary } from './store/tableStore.js';
+import { useLeaveWarning } from './useLeaveWarning.js';
 import { usePages, type TablePages } from './usePages.js';
 
 export interface TableOptions<T extends RecordValue> {
@@ -62,7 +63,7 @@ export function useTable<T extends RecordValue>(
   }, [store, rows]);
   useEffect(() => store.setStrict(isStrict), [store, isStrict]);
   useEffect(() => followCache(queryClient, resource, store), [queryClient, resource, store]);
-  useUnloadWarning(store);
+  useLeaveWarning(useCallback(() => hasUnsaved(store.getSummary()), [store]));
   const pages = usePages(resource, { store, query, isOwn: rows !== undefined });
   const state = useSyncExternalStore(session.subscribe, session.getState, session.getState);
   const summary = useSyncExternalStore(store.subscribe, store.getSummary, store.getSummary);
@@ -89,14 +90,6 @@ function followCache<T extends RecordValue>(
   });
 }
 
-/** Warns who leaves the page with edits that are not saved. */
-function useUnloadWarning<T extends RecordValue>(store: TableStore<T>): void {
-  useEffect(() => {
-    const warn = (event: BeforeUnloadEvent) => {
-      const { states, unsaved, open } = store.getSummary();
-      if (unsaved + open + (states.saving ?? 0) + (states.invalid ?? 0) > 0) event.preventDefault();
-    };
-    addEventListener('beforeunload', warn);
-    return () => removeEventListener('beforeunload', warn);
-  }, [store]);
+function hasUnsaved({ states, unsaved, open }: TableSummary): boolean {
+  return unsaved + open + (states.saving ?? 0) + (states.invalid ?? 0) > 0;
 }

@@ -34,6 +34,29 @@ describe('EditableTable', () => {
     expect(titles()).toEqual(['Story 12', 'Story 11', 'Story 10', 'Story 1']);
   });
 
+  it('takes rows of the app’s that come later for all there are, and reads its own again where they go', async () => {
+    const { mine, desk } = await openStories(60);
+    const { items } = await desk.list({ sort: ['id'], limit: 2 });
+    const stories = (rows?: typeof items) => (
+      <EditableTable
+        label="Stories"
+        resource={mine}
+        columns={[{ field: 'title' }]}
+        query={{ sort: ['price'], limit: 30 }}
+        {...(rows ? { rows } : {})}
+      />
+    );
+    const { show } = renderPage(stories());
+    const grid = await screen.findByRole('grid', { name: 'Stories' });
+    await screen.findByText('Story 1');
+    expect(grid).toHaveAttribute('aria-rowcount', '-1');
+    show(stories(items));
+    await expect.poll(() => grid.getAttribute('aria-rowcount')).toBe('3');
+    show(stories());
+    await expect.poll(() => grid.getAttribute('aria-rowcount')).toBe('-1');
+    expect(await screen.findByText('Story 3')).toBeVisible();
+  });
+
   it('reads its own rows: two of one list show them, and one that comes back, however long the cache holds what was read', async () => {
     const { mine } = await openStories(1);
     const queryClient = new QueryClient({ defaultOptions: { queries: { staleTime: Infinity } } });

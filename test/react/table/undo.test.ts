@@ -175,4 +175,28 @@ describe('undo and redo', () => {
       expect([ids(), store.getSummary().canRedo]).toEqual([['1', '3'], false]);
     }
   });
+
+  it('puts rows back where they stood, in whatever order they were edited', () => {
+    const { store, set, ids } = openStore(6);
+    set('5', 'name', 'Mine');
+    set('2', 'name', 'Mine');
+    store.receiveDeleted(['2', '5']);
+    store.discard(['5', '2']);
+    expect(ids()).toEqual(['1', '3', '4', '6']);
+    store.undo();
+    expect(ids()).toEqual(['1', '2', '3', '4', '5', '6']);
+  });
+
+  it('takes no other step back where others have changed the cell since', () => {
+    const { store, set, settle, shown } = openStore();
+    set('1', 'name', 'Mine');
+    set('2', 'name', 'Saved');
+    store.send(['2']);
+    settle('2', version('2', { name: 'Saved' }, 2));
+    store.receive([version('2', { name: 'Desk' }, 3)]);
+    store.undo();
+    expect([shown('1', 'name'), shown('2', 'name')]).toEqual(['Mine', 'Desk']);
+    store.undo();
+    expect(shown('1', 'name')).toBe('Product 1');
+  });
 });

@@ -62,7 +62,7 @@ export function createWriting<T extends RecordValue>({
   /**
    * Puts a cell back to what it held before, or forward again. What others have saved there since stays.
    *
-   * @returns whether anything came of it.
+   * @returns whether the step was of this cell: another one is not taken back in its stead.
    */
   function restoreCell(id: string, field: string, { to, from }: Turn): boolean {
     const row = editedOf(id);
@@ -77,7 +77,7 @@ export function createWriting<T extends RecordValue>({
         : meetCell(row, field, { to, from });
     if (isOurs) return rewrite(id, { field, value: own(row.base.value, field) });
     // It was saved since: to take it back is an edit like any other.
-    return isAsLeft && rewrite(id, { field, value: to.value });
+    return !isAsLeft || rewrite(id, { field, value: to.value });
   }
 
   /** Puts an edit back into a cell that holds something else by now: it meets that like every edit, and may be a conflict. */
@@ -107,7 +107,10 @@ export function createWriting<T extends RecordValue>({
   function bringBack(changes: readonly RowChange<T>[]): boolean {
     let isDone = false;
     const absent = new Set(changes.filter(({ id }) => !rows.get(id)));
-    for (const { row, place } of absent) if (place !== undefined) rows.insert([row.latest], place);
+    // From the first place on: each is where the row stood among all.
+    const placed = [...absent].flatMap(({ row, place }) => (place === undefined ? [] : { row, place }));
+    for (const { row, place } of placed.toSorted((a, b) => a.place - b.place))
+      rows.insert([row.latest], place);
     rows.insert([...absent].map(({ row }) => row.latest));
     for (const change of changes) {
       const { id, row } = change;
