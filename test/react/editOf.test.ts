@@ -24,10 +24,20 @@ it('gives back what a form does not show, and what a schema cuts off', () => {
 });
 
 it('holds, of an edit that no form shows, fields that it takes out of the record', async () => {
-  const { mine: articles, desk } = await openNewsroom();
-  const { tags: _tags, ...mine } = { ...harbour, place: { city: 'Harbour' } };
+  const { mine: articles, desk } = await openNewsroom({ ...harbour, price: null });
+  const { tags: _tags, price: _price, ...mine } = { ...harbour, place: { city: 'Harbour' } };
   const session = createEdit(articles, { base: await desk.get('1'), mine: mine as unknown as Article });
   await session.save();
 
   expect((await desk.get('1')).value).toEqual(mine);
+});
+
+it('keeps what is typed into items that have one id', () => {
+  for (const id of ['a', null, '']) {
+    const before = { rows: [{ id, note: 'First' }] };
+    const raw = { rows: [...before.rows, { id, note: 'Second' }] };
+    expect(editOf({ record: before, raw, valid: raw })).toEqual(raw);
+    const both = { rows: [...before.rows, { id, note: 'Two' }] };
+    expect(editOf({ record: both, raw, valid: raw })).toEqual(raw);
+  }
 });

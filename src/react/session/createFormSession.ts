@@ -66,7 +66,7 @@ export function createFormSession<T extends RecordValue>(options: FormSessionOpt
     getValues() {
       const raw = snapshotOf(port.getValues());
       // Laid over a record of this type, the form's values are one.
-      return editOf({ record: inside.state.record?.value, raw, valid: raw }) as T;
+      return (port.isWhole ? raw : editOf({ record: inside.state.record?.value, raw, valid: raw })) as T;
     },
     async once(work) {
       if (inside.isBusy) return false;

@@ -18,9 +18,8 @@ export function editOf({ record, raw, valid }: FormWord): unknown {
   if (record === undefined) return valid;
   if (isEqual(record, raw)) return record;
   if (Array.isArray(record) && Array.isArray(valid)) {
-    return valid.map((item) =>
-      editOf({ record: sameItem(record, item), raw: sameItem(raw, item) ?? item, valid: item }),
-    );
+    const [before, shown] = [itemsOf(record), itemsOf(raw)];
+    return valid.map((item) => editOf({ record: before(item), raw: shown(item) ?? item, valid: item }));
   }
   if (!isPlainObject(record) || !isPlainObject(raw) || !isPlainObject(valid)) return valid;
   const fields = Object.keys({ ...record, ...valid }).map((key) => {
@@ -51,8 +50,14 @@ export function isBlank(value: unknown): boolean {
   );
 }
 
-/** Finds a list's item in another state of the list, by its id. */
-export function sameItem(list: unknown, item: unknown): unknown {
-  const id = own(item, 'id');
-  return id !== undefined && Array.isArray(list) ? list.find((other) => own(other, 'id') === id) : undefined;
+/** Finds a list's items in another state of the list, by their ids; where two have the same, neither is known. */
+export function itemsOf(list: unknown): (item: unknown) => unknown {
+  const items = new Map<unknown, unknown>();
+  if (Array.isArray(list))
+    for (const item of list) {
+      const id = own(item, 'id');
+      items.set(id, items.has(id) ? undefined : item);
+    }
+  items.delete(undefined);
+  return (item) => items.get(own(item, 'id'));
 }

@@ -35,6 +35,8 @@ export interface FormState<T> {
 export interface FormPort<T> {
   /** What its fields hold now; it may leave out what it doesn't show, and may go on writing to what it gave. A field that is there and undefined was cleared. */
   getValues(): unknown;
+  /** It leaves nothing out. */
+  readonly isWhole?: boolean;
   /** Fills the form for the first time; what was typed before stays. */
   start(base: T): void;
   /** Makes `base` what the form is compared with and `mine` what it shows; a field of `mine` that is there and undefined is cleared. */

@@ -102,6 +102,6 @@ export async function validated<T extends RecordValue>(
   const valid = await inside.port.validate(event);
   if (valid === undefined) return undefined;
   // What validation makes of a record of this type is one.
-  const saved = editOf({ record, raw: sent, valid }) as T;
+  const saved = (inside.port.isWhole ? valid : editOf({ record, raw: sent, valid })) as T;
   return () => lay((laying) => laying.settle({ sent, mine: getValues(), saved }, rules));
 }

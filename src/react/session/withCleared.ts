@@ -1,5 +1,5 @@
 import { isPlainObject } from '../../core/index.js';
-import { isBlank, sameItem } from './editOf.js';
+import { isBlank, itemsOf } from './editOf.js';
 
 /** Names what an edit clears of what was there before: a field that is left out would count as not shown. An empty one stays as it is. */
 export function withCleared<T>(mine: T, before: unknown): T {
@@ -8,7 +8,10 @@ export function withCleared<T>(mine: T, before: unknown): T {
 }
 
 function named(mine: unknown, before: unknown): unknown {
-  if (Array.isArray(mine)) return mine.map((item) => named(item, sameItem(before, item)));
+  if (Array.isArray(mine)) {
+    const was = itemsOf(before);
+    return mine.map((item) => named(item, was(item)));
+  }
   if (!isPlainObject(mine) || !isPlainObject(before)) return mine;
   const names = Object.keys({ ...before, ...mine });
   const kept = names.filter(
