@@ -34,11 +34,8 @@ function loadCode(): void {
 
 /** Whoever types may meet somebody else: then the dialog is there already, offline too. */
 function loadAfterFirstEdit(): () => void {
-  const onInput = () => {
-    // Safari has no idle callback.
-    if ('requestIdleCallback' in window) requestIdleCallback(loadCode);
-    else setTimeout(loadCode, 200);
-  };
+  // Safari has no idle callback.
+  const onInput = () => void (window.requestIdleCallback ?? setTimeout)(loadCode);
   addEventListener('input', onInput, { once: true });
   return () => removeEventListener('input', onInput);
 }

@@ -1,4 +1,4 @@
-import { useId, useLayoutEffect, useRef, useState } from 'react';
+import { useId, useLayoutEffect, useRef } from 'react';
 import { loadingMessages, useMessages } from '../../react/index.js';
 
 export interface NotLoadedProps {
@@ -14,13 +14,18 @@ export interface NotLoadedProps {
 export function NotLoaded({ conflict, resource, onKeepEditing, onRetry }: NotLoadedProps) {
   const messages = useMessages(loadingMessages);
   const dialog = useRef<HTMLDialogElement>(null);
-  const [isCopied, setCopied] = useState(false);
+  const text = useRef<HTMLTextAreaElement>(null);
   const leadId = useId();
   useLayoutEffect(() => {
     const element = dialog.current;
     element?.showModal();
     return () => element?.close();
   }, []);
+  // Where a browser does not copy it, it is there, and selected.
+  const copy = () => {
+    text.current?.select();
+    document.execCommand('copy');
+  };
   return (
     <dialog
       ref={dialog}
@@ -34,21 +39,19 @@ export function NotLoaded({ conflict, resource, onKeepEditing, onRetry }: NotLoa
       <p className="nc-dialog-header" id={leadId}>
         <strong>{messages.dialogNotLoaded}</strong> {messages.dialogNotLoadedWhy}
       </p>
-      {isCopied && (
-        <textarea
-          ref={copy}
-          className="nc-input"
-          aria-label={messages.copyMyVersion}
-          readOnly
-          rows={5}
-          value={textOf(conflict.mine, resource)}
-        />
-      )}
+      <textarea
+        ref={text}
+        className="nc-input"
+        aria-label={messages.copyMyVersion}
+        readOnly
+        rows={5}
+        value={textOf(conflict.mine, resource)}
+      />
       <div className="nc-dialog-footer">
         <button type="button" className="nc-button" onClick={onKeepEditing}>
           {messages.keepEditing}
         </button>
-        <button type="button" className="nc-button" data-kind="quiet" onClick={() => setCopied(true)}>
+        <button type="button" className="nc-button" data-kind="quiet" onClick={copy}>
           {messages.copyMyVersion}
         </button>
         <button type="button" className="nc-button" data-kind="primary" onClick={onRetry}>
@@ -57,12 +60,6 @@ export function NotLoaded({ conflict, resource, onKeepEditing, onRetry }: NotLoa
       </div>
     </dialog>
   );
-}
-
-/** Where a browser does not copy it, it is there, and selected. */
-function copy(area: HTMLTextAreaElement | null): void {
-  area?.select();
-  document.execCommand('copy');
 }
 
 function textOf(mine: object, { labels }: NotLoadedProps['resource']): string {

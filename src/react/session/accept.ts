@@ -3,7 +3,7 @@ import { isOlder } from '../newest.js';
 import { settled } from './formState.js';
 import type { AcceptOptions, Adopted, Inside } from './inside.js';
 import { lay } from './lay.js';
-import type { Laying } from './laying.js';
+import { layingAlone, type Laying } from './laying.js';
 
 /**
  * The answer becomes the base; what was typed while it was on its way stays, unsaved. Where that is a field that others had changed,
@@ -15,7 +15,7 @@ export async function accept<T extends RecordValue>(
   { sent, base, notice = null }: AcceptOptions<T>,
 ): Promise<void> {
   const { rules, state } = inside;
-  await lay((laying) => {
+  const goOn = (laying: Laying) => {
     const shown = state.record;
     const mine = laying.settle({ sent, mine: inside.getValues(), saved: record.value }, rules);
     // What the form has followed meanwhile was seen.
@@ -25,7 +25,9 @@ export async function accept<T extends RecordValue>(
         ? laying.contest({ base: from, record, mine, theirs }, rules)
         : { base: record, contested: [] };
     adopt(inside, { ...next, record, mine, change: theirs?.change, notice }, laying);
-  });
+  };
+  // It is saved, though the code for edits that meet can't be loaded: then what the form holds stays as it is.
+  await lay(goOn).catch(() => goOn({ ...layingAlone, settle: ({ mine }) => mine }));
   // With nothing to save nothing was sent.
   if (record.token !== base?.token) inside.handlers.onSaved(record);
 }

@@ -114,7 +114,8 @@ export function createFormSession<T extends RecordValue>(options: FormSessionOpt
   };
   function discard(): void {
     const { code } = meetingCode.getState();
-    if (!code) void meetingCode.load().then(discard, fail);
+    // What can't be loaded leaves all as it is, the way to try again too.
+    if (!code) void meetingCode.load().then(discard, () => {});
     else if (!inside.isBusy) {
       code.discard(inside);
       queue.tidy();
@@ -133,9 +134,16 @@ export function createFormSession<T extends RecordValue>(options: FormSessionOpt
     inside.set({ status, error, notice: code?.notUndone(error) ?? { kind: 'failed', error } });
   }
 
-  /** Does what takes the code for edits that meet; at once where that is here. */
-  function meet(work: (code: Meeting) => Promise<boolean> | boolean): Promise<boolean> {
-    return inside.once(async () => work(meetingCode.getState().code ?? (await meetingCode.load())));
+  /** Does what takes the code for edits that meet; at once where that is here. Nothing waits for it meanwhile. */
+  async function meet(work: (code: Meeting) => Promise<boolean> | boolean): Promise<boolean> {
+    try {
+      const code = meetingCode.getState().code ?? (await meetingCode.load());
+      return inside.once(async () => work(code));
+    } catch (thrown) {
+      // What leads back to an open conflict stays.
+      if (!inside.state.conflict) fail(asError(thrown));
+      return false;
+    }
   }
 
   return {

@@ -58,12 +58,11 @@ export function queueing<T extends RecordValue>(inside: Inside<T>): Queueing<T> 
       later = undefined;
     },
     // Where nothing is queued the form is not busy, not even for a moment: a save may come at once.
-    resume: async () =>
-      inside.state.status === 'queued' &&
-      inside.once(async () => {
-        // Where the line is back its code can be loaded; where it can't be, it is tried again like the rest.
-        const { resume } = await meetingCode.load();
-        return resume(inside, later);
-      }),
+    async resume() {
+      const isQueued = () => inside.state.status === 'queued';
+      // Where the line is back its code can be loaded; where it can't be, all waits on.
+      const code = isQueued() && (await meetingCode.load().catch(() => undefined));
+      return code && isQueued() ? inside.once(() => code.resume(inside, later)) : false;
+    },
   };
 }
