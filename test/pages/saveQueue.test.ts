@@ -212,6 +212,27 @@ describe('saving without a connection', () => {
     expect(desk().writes).toEqual([]);
   });
 
+  it('F8: waits on where the code that sends can’t be loaded, and is sent once it can be', async () => {
+    const isMeeting = /meeting[^/]*\.js$/;
+    await context().route(isMeeting, (route) => route.abort());
+    const page = await open();
+    await goOffline(true);
+    await type(page, '!');
+    await save(page);
+    await shown(page, 'status', 'queued');
+    const refused = page.waitForEvent('requestfailed', (request) => isMeeting.test(request.url()));
+    await goOffline(false);
+    await refused;
+    await shown(page, 'status', 'queued');
+    expect(desk().writes).toEqual([]);
+    await context().unroute(isMeeting);
+    await goOffline(true);
+    await goOffline(false);
+    await expect.poll(async () => (await stored()).title).toBe(`${harbour.title}!`);
+    await shown(page, 'status', 'saved');
+    expect(desk().writes).toHaveLength(1);
+  });
+
   it('does not ask again about what was settled in the list, or in a form of that record', async () => {
     await leaveStuck();
     const list = await open('?id=2');
