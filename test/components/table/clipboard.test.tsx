@@ -94,6 +94,15 @@ describe('the table’s clipboard', () => {
     expect(grid).toHaveAttribute('aria-rowcount', '4');
   });
 
+  it('changes nothing where a picture is on the clipboard, or the header is active', async () => {
+    const { user, cell, state } = await openTable({ count: 3 });
+    await user.click(cell(1, 'Title'));
+    transfer('paste');
+    await user.keyboard('{ArrowUp}');
+    clipboard('paste', { 'text/plain': 'Title\nOther' });
+    expect([state(1), state(2)]).toEqual(['', '']);
+  });
+
   it('goes on in new rows where rows can be added, all in one step', async () => {
     const newRow = () => newStory;
     const { user, cell, grid, state, save, told, desk } = await openTable({ count: 3, newRow });

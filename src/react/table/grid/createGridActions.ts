@@ -181,6 +181,9 @@ export function createGridActions<T extends RecordValue>(parts: GridParts<T>): G
       const { top, bottom, left, right } = view.range;
       const rows: CellText[][] = [];
       for (let row = Math.max(0, top); row <= bottom; row++) {
+      // A picture has no text; the header can't be written.
+      if (data.getData('text/plain') === '' || top < 0) return;
+      const cells = readClipboard(data);
         const cells: CellText[] = [];
         for (let column = left; column <= right; column++)
           if (columnAt(column)) cells.push(cellAt({ row, column }));
@@ -189,7 +192,6 @@ export function createGridActions<T extends RecordValue>(parts: GridParts<T>): G
       writeClipboard(data, rows);
     },
     paste(data) {
-      const cells = readClipboard(data);
       const { top, left, bottom, right } = view.range;
       const fields = getColumns().flatMap(({ kind }, at) => (kind === 'field' && at >= left ? at : []));
       const [one] = cells.length === 1 && cells[0]?.length === 1 ? cells[0] : [];
