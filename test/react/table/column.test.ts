@@ -27,6 +27,14 @@ describe('a cell that is typed or pasted into', () => {
       ['1.234,5', '1.234,50 €', '7 %', '1\u00a0234', '(1.234)', '1.2.3'].map((text) => german?.(text)),
     ).toEqual([1234.5, 1234.5, 0.07, 1234, -1234, undefined]);
     expect(swiss?.('1’234.50')).toBe(1234.5);
+    expect(['0.125', '1.125', '1.25', '1.000.00'].map((text) => german?.(text))).toEqual([
+      undefined,
+      1125,
+      undefined,
+      undefined,
+    ]);
+    const [french, austrian] = [reader('number', 'fr'), reader('number', 'de-AT')];
+    expect([french('1.125'), french('1 125,5'), austrian('1.125,50')]).toEqual([undefined, 1125.5, 1125.5]);
     for (const locale of ['en', 'de', 'fr', 'sv', 'ar-EG', 'fa', 'hi'])
       expect(reader('number', locale)(writeNumber(-1234.5, locale))).toBe(-1234.5);
   });
