@@ -39,6 +39,20 @@ describe('a cell that is typed or pasted into', () => {
       expect(reader('number', locale)(writeNumber(-1234.5, locale))).toBe(-1234.5);
   });
 
+  it('takes no text for a number that only holds digits', () => {
+    const english = reader('number', 'en');
+    const others = ['1 2', "5'10", '1$50', '$5 $6', '12 31 2026', '0x1F', '0,125', '1,234 567', '12/31/26'];
+    expect([...others, '9007199254740993', '(-5)'].map((text) => english(text))).toEqual(
+      Array(11).fill(undefined),
+    );
+    expect(
+      ['1 000', '$ (5.25)', '(5.25 €)', '-$1,000', '- 5', '.5', '6.02e23'].map((text) => english(text)),
+    ).toEqual([1000, -5.25, -5.25, -1000, -5, 0.5, 6.02e23]);
+    for (const text of ['12/31/26', '31.12.26', '31-Dec-2026', '12/31'])
+      expect(english(text, 46387)).toBeUndefined();
+    expect([english('12:30', 0.52), english('3 pcs', 3)]).toEqual([undefined, 3]);
+  });
+
   it('reads days in the order of a language, and none that could be two', () => {
     const read = (locale: string, ...texts: readonly string[]) =>
       texts.map((text) => reader('date', locale)(text));
@@ -61,7 +75,25 @@ describe('a cell that is typed or pasted into', () => {
       '2026-03-10',
     ]);
     expect(reader('date', 'en')('12/31/26', 46387)).toBe('2026-12-31');
-    expect(reader('date', 'en')('46387', 46387)).toBeUndefined();
+    expect(reader('date', 'en')('31. Dez. 2026', 46387)).toBe('2026-12-31');
+    for (const [text, number] of [
+      ['46387', 46387],
+      ['1.234,50', 1234.5],
+      ['3,350.09', 3350.09],
+      ['TRUE', 1],
+      ['12:30', 0.52],
+      ['49 MB', 49],
+    ] as const)
+      expect(reader('date', 'en')(text, number)).toBeUndefined();
+    // Where the year is written first, none says which of the two comes first.
+    for (const locale of ['sv', 'lt', 'fr-CA', 'en-CA', 'hu', 'ja'])
+      expect(read(locale, '03/04/2026', '25/12/2026')).toEqual([undefined, '2026-12-25']);
+    expect(read('de', '2026-03-10 to 2026-03-12', '31/12/2026 or later', '31.12.2569')).toEqual(
+      Array(3).fill(undefined),
+    );
+    expect(read('th', '31/12/2569', '31/12/2026')).toEqual([undefined, '2026-12-31']);
+    expect(read('fa', '1405/10/10', '2569-12-31')).toEqual([undefined, '2569-12-31']);
+    expect(read('en', '12/31/2026, 9:30:00 PM', '2026-03-10 09:30')).toEqual(['2026-12-31', '2026-03-10']);
   });
 
   it('reads true and false as spreadsheets write them in their languages', () => {

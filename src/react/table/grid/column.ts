@@ -5,7 +5,7 @@ import { fieldLabel } from '../../fieldLabel.js';
 import { parseNumber, writeNumber } from '../../parseNumber.js';
 import type { CellFault } from '../store/editedRow.js';
 import type { CellText } from './clipboard.js';
-import { dayOfSerial, parseDay } from './parseDay.js';
+import { dayOfSerial, isTime, parseDay } from './parseDay.js';
 
 export type CellType = 'text' | 'long-text' | 'number' | 'boolean' | 'select' | 'date';
 
@@ -165,7 +165,7 @@ function parseAs(
     case 'long-text':
       return text;
     case 'number':
-      return text === '' ? null : (number ?? toNumber(text, words));
+      return text === '' ? null : toNumber({ text, number }, words);
     case 'boolean':
       return parseBoolean(text, words);
     case 'date':
@@ -179,10 +179,10 @@ function parseAs(
   }
 }
 
-function toNumber(text: string, { locale, notANumber }: CellWords): number {
-  const number = parseNumber(text, locale);
-  if (Number.isNaN(number)) throw new Error(notANumber);
-  return number;
+function toNumber({ text, number }: CellText, { locale, notANumber }: CellWords): number {
+  const value = number ?? parseNumber(text, locale);
+  if (Number.isNaN(value) || isTime(value, text)) throw new Error(notANumber);
+  return value;
 }
 
 /** As spreadsheets write them in their languages. */
@@ -206,8 +206,7 @@ function parseBoolean(text: string, { yes, no, notAnOption }: CellWords): boolea
 
 function toDay({ text, number }: CellText, { locale, notADate }: CellWords): string {
   // A year of two digits is shown, the day itself told beside it.
-  const isSerial = number !== undefined && Number.isNaN(parseNumber(text, locale));
-  const day = isSerial ? dayOfSerial(number) : parseDay(text, locale);
+  const day = (number === undefined ? undefined : dayOfSerial(number, text)) ?? parseDay(text, locale);
   if (!day) throw new Error(notADate);
   return day;
 }
