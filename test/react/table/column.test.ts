@@ -96,12 +96,24 @@ describe('a cell that is typed or pasted into', () => {
     expect(read('en', '12/31/2026, 9:30:00 PM', '2026-03-10 09:30')).toEqual(['2026-12-31', '2026-03-10']);
   });
 
+  it('keeps a value that its own text is written over, and makes no text of what is none', () => {
+    const write = (type: CellType, was: unknown, text?: string) => {
+      const column = toColumn<{ id: string; a: unknown }>({ field: 'a', type }, {});
+      const words = { ...tableMessages, yes: 'Yes', no: 'No', locale: 'en' };
+      return column.parse({ text: text ?? column.toText(was, 'en') }, { a: was }, words);
+    };
+    for (const type of ['text', 'number', 'boolean', 'select', 'date'] as const)
+      for (const was of [null, undefined]) expect(write(type, was)).toEqual({ value: was });
+    expect(write('boolean', true, '')).toEqual({ value: false });
+    expect(write('date', '2026-03-10T23:30:00Z')).toEqual({ value: '2026-03-10T23:30:00Z' });
+    expect(write('text', ['a'])).toEqual({ value: ['a'] });
+    expect(write('text', ['a'], 'b')).toMatchObject({ value: ['a'], fault: { text: 'b' } });
+  });
+
   it('reads true and false as spreadsheets write them in their languages', () => {
     const read = reader('boolean', 'de');
     expect(['TRUE', 'WAHR', 'vrai', 'Yes', 'x', '1'].map((text) => read(text))).toEqual(Array(6).fill(true));
-    expect(['FALSE', 'FALSCH', 'Faux', 'No', '', '0'].map((text) => read(text))).toEqual(
-      Array(6).fill(false),
-    );
+    expect(['FALSE', 'FALSCH', 'Faux', 'No', '0'].map((text) => read(text))).toEqual(Array(5).fill(false));
     expect(read('maybe')).toBeUndefined();
   });
 });

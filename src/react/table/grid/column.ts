@@ -132,13 +132,20 @@ export function toColumn<T extends RecordValue>(
     toText,
     parse(cell, row, words) {
       const { text } = cell;
+      const before = own(row, field);
       try {
-        const value = given.parse ? given.parse(text) : parseAs(type, cell, { options, words });
+        // Also nothing is of more than one kind: it stays the one it was.
+        const isSame = cell.number === undefined && text === toText(before, words.locale);
+        const value = isSame
+          ? before
+          : given.parse
+            ? given.parse(text)
+            : parseAs(type, cell, { options, words, before });
         const fault = validate(value, row);
         return fault ? { value, fault } : { value };
       } catch (error) {
         const message = error instanceof Error ? error.message : words.notAnOption;
-        return { value: own(row, field), fault: { message, text } };
+        return { value: before, fault: { message, text } };
       }
     },
     validate,
@@ -157,8 +164,14 @@ function plain(value: unknown, locale: string): string {
 function parseAs(
   type: CellType,
   { text: typed, number }: CellText,
-  { options, words }: { readonly options: readonly CellOption[]; readonly words: CellWords },
+  {
+    options,
+    words,
+    before,
+  }: { readonly options: readonly CellOption[]; readonly words: CellWords; readonly before: unknown },
 ): unknown {
+  // No text makes a list, or a part of the record.
+  if (typeof before === 'object' && before !== null) throw new Error(words.notAnOption);
   const text = type === 'text' || type === 'long-text' ? typed : typed.trim();
   switch (type) {
     case 'text':
