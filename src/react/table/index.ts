@@ -24,7 +24,8 @@ export type {
   GridColumn,
   TableColumn,
 } from './grid/column.js';
-export type { Draft, GridActions } from './grid/createGridActions.js';
+export type { GridActions } from './grid/createGridActions.js';
+export type { Draft } from './grid/createGridCells.js';
 export type { CellPlace, GridView } from './grid/createGridView.js';
 export { watchRow } from './grid/watchRow.js';
 export { placesOf } from './grid/createRowWindow.js';

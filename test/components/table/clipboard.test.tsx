@@ -94,6 +94,15 @@ describe('the table’s clipboard', () => {
     expect(grid).toHaveAttribute('aria-rowcount', '4');
   });
 
+  it('changes nothing where a picture is on the clipboard, or the header is active', async () => {
+    const { user, cell, state } = await openTable({ count: 3 });
+    await user.click(cell(1, 'Title'));
+    transfer('paste');
+    await user.keyboard('{ArrowUp}');
+    clipboard('paste', { 'text/plain': 'Title\nOther' });
+    expect([state(1), state(2)]).toEqual(['', '']);
+  });
+
   it('goes on in new rows where rows can be added, all in one step', async () => {
     const newRow = () => newStory;
     const { user, cell, grid, state, save, told, desk } = await openTable({ count: 3, newRow });
@@ -140,6 +149,14 @@ describe('the clipboards of spreadsheets', () => {
     const written = (header: string) => [1, 2, 3, 4, 5].map((row) => cell(row, header).textContent);
     expect(written('Title')).toEqual(['Tall', '2', 'Wide "one"', '4', 'Story 5']);
     expect(written('Section')).toEqual(['Sport', 'Culture', '', '', 'City']);
+  });
+
+  it('a cell over all rows to the end keeps its text', async () => {
+    const { user, cell } = await openTable();
+    await user.click(cell(1, 'Title'));
+    const html = '<table><tr><td rowspan=0>&quot;</td><td>Sport</td></tr></table>';
+    transfer('paste', { 'text/plain': '"\tSport', 'text/html': html });
+    expect(says(cell(1, 'Title'))).toBe('", edited');
   });
 
   it('a table that is not what was copied is left alone', async () => {

@@ -27,8 +27,30 @@ describe('a cell that is typed or pasted into', () => {
       ['1.234,5', '1.234,50 €', '7 %', '1\u00a0234', '(1.234)', '1.2.3'].map((text) => german?.(text)),
     ).toEqual([1234.5, 1234.5, 0.07, 1234, -1234, undefined]);
     expect(swiss?.('1’234.50')).toBe(1234.5);
+    expect(['0.125', '1.125', '1.25', '1.000.00'].map((text) => german?.(text))).toEqual([
+      undefined,
+      1125,
+      undefined,
+      undefined,
+    ]);
+    const [french, austrian] = [reader('number', 'fr'), reader('number', 'de-AT')];
+    expect([french('1.125'), french('1 125,5'), austrian('1.125,50')]).toEqual([undefined, 1125.5, 1125.5]);
     for (const locale of ['en', 'de', 'fr', 'sv', 'ar-EG', 'fa', 'hi'])
       expect(reader('number', locale)(writeNumber(-1234.5, locale))).toBe(-1234.5);
+  });
+
+  it('takes no text for a number that only holds digits', () => {
+    const english = reader('number', 'en');
+    const others = ['1 2', "5'10", '1$50', '$5 $6', '12 31 2026', '0x1F', '0,125', '1,234 567', '12/31/26'];
+    expect([...others, '9007199254740993', '(-5)'].map((text) => english(text))).toEqual(
+      Array(11).fill(undefined),
+    );
+    expect(
+      ['1 000', '$ (5.25)', '(5.25 €)', '-$1,000', '- 5', '.5', '6.02e23'].map((text) => english(text)),
+    ).toEqual([1000, -5.25, -5.25, -1000, -5, 0.5, 6.02e23]);
+    for (const text of ['12/31/26', '31.12.26', '31-Dec-2026', '12/31'])
+      expect(english(text, 46387)).toBeUndefined();
+    expect([english('12:30', 0.52), english('3 pcs', 3)]).toEqual([undefined, 3]);
   });
 
   it('reads days in the order of a language, and none that could be two', () => {
@@ -53,15 +75,45 @@ describe('a cell that is typed or pasted into', () => {
       '2026-03-10',
     ]);
     expect(reader('date', 'en')('12/31/26', 46387)).toBe('2026-12-31');
-    expect(reader('date', 'en')('46387', 46387)).toBeUndefined();
+    expect(reader('date', 'en')('31. Dez. 2026', 46387)).toBe('2026-12-31');
+    for (const [text, number] of [
+      ['46387', 46387],
+      ['1.234,50', 1234.5],
+      ['3,350.09', 3350.09],
+      ['TRUE', 1],
+      ['12:30', 0.52],
+      ['49 MB', 49],
+    ] as const)
+      expect(reader('date', 'en')(text, number)).toBeUndefined();
+    // Where the year is written first, none says which of the two comes first.
+    for (const locale of ['sv', 'lt', 'fr-CA', 'en-CA', 'hu', 'ja'])
+      expect(read(locale, '03/04/2026', '25/12/2026')).toEqual([undefined, '2026-12-25']);
+    expect(read('de', '2026-03-10 to 2026-03-12', '31/12/2026 or later', '31.12.2569')).toEqual(
+      Array(3).fill(undefined),
+    );
+    expect(read('th', '31/12/2569', '31/12/2026')).toEqual([undefined, '2026-12-31']);
+    expect(read('fa', '1405/10/10', '2569-12-31')).toEqual([undefined, '2569-12-31']);
+    expect(read('en', '12/31/2026, 9:30:00 PM', '2026-03-10 09:30')).toEqual(['2026-12-31', '2026-03-10']);
+  });
+
+  it('keeps a value that its own text is written over, and makes no text of what is none', () => {
+    const write = (type: CellType, was: unknown, text?: string) => {
+      const column = toColumn<{ id: string; a: unknown }>({ field: 'a', type }, {});
+      const words = { ...tableMessages, yes: 'Yes', no: 'No', locale: 'en' };
+      return column.parse({ text: text ?? column.toText(was, 'en') }, { a: was }, words);
+    };
+    for (const type of ['text', 'number', 'boolean', 'select', 'date'] as const)
+      for (const was of [null, undefined]) expect(write(type, was)).toEqual({ value: was });
+    expect(write('boolean', true, '')).toEqual({ value: false });
+    expect(write('date', '2026-03-10T23:30:00Z')).toEqual({ value: '2026-03-10T23:30:00Z' });
+    expect(write('text', ['a'])).toEqual({ value: ['a'] });
+    expect(write('text', ['a'], 'b')).toMatchObject({ value: ['a'], fault: { text: 'b' } });
   });
 
   it('reads true and false as spreadsheets write them in their languages', () => {
     const read = reader('boolean', 'de');
     expect(['TRUE', 'WAHR', 'vrai', 'Yes', 'x', '1'].map((text) => read(text))).toEqual(Array(6).fill(true));
-    expect(['FALSE', 'FALSCH', 'Faux', 'No', '', '0'].map((text) => read(text))).toEqual(
-      Array(6).fill(false),
-    );
+    expect(['FALSE', 'FALSCH', 'Faux', 'No', '0'].map((text) => read(text))).toEqual(Array(5).fill(false));
     expect(read('maybe')).toBeUndefined();
   });
 });

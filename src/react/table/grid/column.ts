@@ -5,7 +5,7 @@ import { fieldLabel } from '../../fieldLabel.js';
 import { parseNumber, writeNumber } from '../../parseNumber.js';
 import type { CellFault } from '../store/editedRow.js';
 import type { CellText } from './clipboard.js';
-import { dayOfSerial, parseDay } from './parseDay.js';
+import { dayOfSerial, isTime, parseDay } from './parseDay.js';
 
 export type CellType = 'text' | 'long-text' | 'number' | 'boolean' | 'select' | 'date';
 
@@ -132,13 +132,20 @@ export function toColumn<T extends RecordValue>(
     toText,
     parse(cell, row, words) {
       const { text } = cell;
+      const before = own(row, field);
       try {
-        const value = given.parse ? given.parse(text) : parseAs(type, cell, { options, words });
+        // Also nothing is of more than one kind: it stays the one it was.
+        const isSame = cell.number === undefined && text === toText(before, words.locale);
+        const value = isSame
+          ? before
+          : given.parse
+            ? given.parse(text)
+            : parseAs(type, cell, { options, words, before });
         const fault = validate(value, row);
         return fault ? { value, fault } : { value };
       } catch (error) {
         const message = error instanceof Error ? error.message : words.notAnOption;
-        return { value: own(row, field), fault: { message, text } };
+        return { value: before, fault: { message, text } };
       }
     },
     validate,
@@ -157,15 +164,21 @@ function plain(value: unknown, locale: string): string {
 function parseAs(
   type: CellType,
   { text: typed, number }: CellText,
-  { options, words }: { readonly options: readonly CellOption[]; readonly words: CellWords },
+  {
+    options,
+    words,
+    before,
+  }: { readonly options: readonly CellOption[]; readonly words: CellWords; readonly before: unknown },
 ): unknown {
+  // No text makes a list, or a part of the record.
+  if (typeof before === 'object' && before !== null) throw new Error(words.notAnOption);
   const text = type === 'text' || type === 'long-text' ? typed : typed.trim();
   switch (type) {
     case 'text':
     case 'long-text':
       return text;
     case 'number':
-      return text === '' ? null : (number ?? toNumber(text, words));
+      return text === '' ? null : toNumber({ text, number }, words);
     case 'boolean':
       return parseBoolean(text, words);
     case 'date':
@@ -179,10 +192,10 @@ function parseAs(
   }
 }
 
-function toNumber(text: string, { locale, notANumber }: CellWords): number {
-  const number = parseNumber(text, locale);
-  if (Number.isNaN(number)) throw new Error(notANumber);
-  return number;
+function toNumber({ text, number }: CellText, { locale, notANumber }: CellWords): number {
+  const value = number ?? parseNumber(text, locale);
+  if (Number.isNaN(value) || isTime(value, text)) throw new Error(notANumber);
+  return value;
 }
 
 /** As spreadsheets write them in their languages. */
@@ -206,8 +219,7 @@ function parseBoolean(text: string, { yes, no, notAnOption }: CellWords): boolea
 
 function toDay({ text, number }: CellText, { locale, notADate }: CellWords): string {
   // A year of two digits is shown, the day itself told beside it.
-  const isSerial = number !== undefined && Number.isNaN(parseNumber(text, locale));
-  const day = isSerial ? dayOfSerial(number) : parseDay(text, locale);
+  const day = (number === undefined ? undefined : dayOfSerial(number, text)) ?? parseDay(text, locale);
   if (!day) throw new Error(notADate);
   return day;
 }

@@ -1,12 +1,9 @@
 import type { NewRecord, RecordValue } from '../../../client/index.js';
 import type { CellEdit } from '../store/tableStore.js';
 import type { Column } from './column.js';
-import { createGridCells, type GridCellParts } from './createGridCells.js';
+import { createGridCells, type Draft, type GridCellParts } from './createGridCells.js';
 import type { CellPlace } from './createGridView.js';
 import { readClipboard, writeClipboard, type CellText } from './clipboard.js';
-
-/** What an open editor holds: text to make a value of, or a value. */
-export type Draft = { readonly text: string } | { readonly value: unknown };
 
 export interface GridParts<T extends RecordValue> extends GridCellParts<T> {
   /** Makes what a new row begins with, where one can stand behind the last. */
@@ -57,20 +54,20 @@ export interface GridActions {
 
 export function createGridActions<T extends RecordValue>(parts: GridParts<T>): GridActions {
   const { store, view, getColumns, getNewRow, reveal, onLeftOut } = parts;
-  const { columnAt, valueAt, rowValue, writable, cellAt, fromText, places } = createGridCells(parts);
+  const { columnAt, valueAt, rowValue, writable, cellAt, toEdit, places } = createGridCells(parts);
   let readEditor: (() => Draft | undefined) | undefined;
   let lastSelected: string | undefined;
   let written: WrittenCell | undefined;
 
-  /** Writes texts into cells, as one step; where rows can be added, what goes past the last one comes into new ones. */
-  function write(cells: readonly (CellPlace & CellText)[]): void {
+  /** Writes into cells, as one step; where rows can be added, what goes past the last one comes into new ones. */
+  function write(cells: readonly (CellPlace & Draft)[]): void {
     let edits: readonly CellEdit[] = [];
     const missing = cells.reduce((most, { row }) => Math.max(most, row + 1), 0) - store.rowCount;
     const newRow = missing > 0 ? getNewRow() : undefined;
     store.addAndEdit(newRow ? Array.from({ length: missing }, newRow) : [], () => {
       edits = cells.flatMap((cell) => {
         const target = writable(cell);
-        return target ? fromText(target, cell) : [];
+        return target ? toEdit(target, cell) : [];
       });
       return edits;
     });
@@ -94,12 +91,7 @@ export function createGridActions<T extends RecordValue>(parts: GridParts<T>): G
     if (column) written = { id: open.id, column };
     if (draft && column) {
       const { id } = open;
-      const value = rowValue(id);
-      if ('text' in draft) store.edit([fromText({ id, column, value }, draft)]);
-      else
-        store.edit([
-          { id, field: column.field, value: draft.value, fault: column.validate(draft.value, value) },
-        ]);
+      store.edit([toEdit({ id, column, value: rowValue(id) }, draft)]);
     }
     store.close(open.id);
   }
@@ -108,8 +100,7 @@ export function createGridActions<T extends RecordValue>(parts: GridParts<T>): G
     const target = writable(place);
     if (target?.column.type !== 'boolean') return;
     const { id, column } = target;
-    const value = valueAt(id, column.field) !== true;
-    store.edit([{ id, field: column.field, value, fault: column.validate(value, target.value) }]);
+    store.edit([toEdit(target, { value: valueAt(id, column.field) !== true })]);
   }
 
   return {
@@ -189,8 +180,10 @@ export function createGridActions<T extends RecordValue>(parts: GridParts<T>): G
       writeClipboard(data, rows);
     },
     paste(data) {
-      const cells = readClipboard(data);
       const { top, left, bottom, right } = view.range;
+      // A picture has no text; the header can't be written.
+      if (data.getData('text/plain') === '' || top < 0) return;
+      const cells = readClipboard(data);
       const fields = getColumns().flatMap(({ kind }, at) => (kind === 'field' && at >= left ? at : []));
       const [one] = cells.length === 1 && cells[0]?.length === 1 ? cells[0] : [];
       if (one && (top < bottom || left < right))

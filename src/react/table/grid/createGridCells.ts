@@ -20,6 +20,9 @@ interface Target {
   readonly value: unknown;
 }
 
+/** What is written into a cell: text to make a value of, or a value. */
+export type Draft = CellText | { readonly value: unknown };
+
 interface PlacedRow extends Omit<Target, 'column'> {
   readonly place: number;
   /** The table's, when it was looked at. */
@@ -65,7 +68,8 @@ export function createGridCells<T extends RecordValue>({
     last = { place, version, id, isClosed, value: rowValue(id) };
     return last;
   }
-  function cellAt({ row, column: at }: CellPlace): CellText {
+  /** Without a value where there is none, or what was typed is none. */
+  function cellAt({ row, column: at }: CellPlace): CellText & { readonly value?: unknown } {
     const [id, column] = [store.idAt(row), columnAt(at)];
     if (id === undefined || !column) return { text: '' };
     const { field, type } = column;
@@ -73,15 +77,18 @@ export function createGridCells<T extends RecordValue>({
     if (typed !== undefined) return { text: typed, isText: true };
     const value = valueAt(id, field);
     return {
+      ...(value === undefined ? {} : { value }),
       text: column.toText(value, getWords().locale),
       ...(type === 'number' && typeof value === 'number' ? { number: value } : {}),
       isText: ['text', 'long-text', 'select'].includes(type),
     };
   }
-  const fromText = ({ id, column, value }: Target, cell: CellText): CellEdit => ({
+  const toEdit = ({ id, column, value: row }: Target, draft: Draft): CellEdit => ({
     id,
     field: column.field,
-    ...column.parse(cell, value, getWords()),
+    ...('value' in draft
+      ? { value: draft.value, fault: column.validate(draft.value, row) }
+      : column.parse(draft, row, getWords())),
   });
   function places(): readonly CellPlace[] {
     const { top, bottom, left, right } = view.range;
@@ -90,5 +97,5 @@ export function createGridCells<T extends RecordValue>({
       for (let column = left; column <= right; column++) if (columnAt(column)) found.push({ row, column });
     return found;
   }
-  return { columnAt, valueAt, rowValue, writable, cellAt, fromText, places };
+  return { columnAt, valueAt, rowValue, writable, cellAt, toEdit, places };
 }

@@ -2,8 +2,8 @@
 export function toTsv(cells: readonly (readonly string[])[]): string {
   const quote = (text: string) => (/[\t\n\r"]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
   const lines = cells.map((row) => row.map(quote).join('\t'));
-  // A last row with nothing in it would be taken for the end of the one before.
-  return lines.join('\n') + (lines.length > 1 && lines.at(-1) === '' ? '\n' : '');
+  // A last row with nothing in it would be taken for the end of the one before, or for no text at all.
+  return lines.join('\n') + (lines.at(-1) === '' ? '\n' : '');
 }
 
 /** Reads what a spreadsheet put on the clipboard. A quote inside of a cell that doesn't start with one is just a quote. */

@@ -1,0 +1,74 @@
+import { tableMessages } from 'noclobber/table';
+import { expect, it } from 'vitest';
+import { toColumn, type TableColumn } from '../../../src/react/table/grid/column.js';
+import { createGridActions } from '../../../src/react/table/grid/createGridActions.js';
+import { createGridView } from '../../../src/react/table/grid/createGridView.js';
+import { createTableStore } from '../../../src/react/table/store/createTableStore.js';
+
+interface Row {
+  readonly id: string;
+  readonly note: string | null;
+  readonly price: number | null;
+  readonly isOn: boolean | null;
+  readonly kind?: string;
+  readonly tags: readonly string[];
+}
+
+const columns: readonly TableColumn<Row>[] = [
+  { field: 'note' },
+  { field: 'price', type: 'number' },
+  { field: 'isOn', type: 'boolean' },
+  { field: 'kind', type: 'select' },
+  { field: 'tags' },
+];
+
+/** Two rows with nothing in them but tags. */
+function openGrid() {
+  const store = createTableStore<Row>({ userId: 'you' });
+  const change = { by: { id: 'desk', name: 'Desk' }, at: '2026-01-01T00:00:00Z', version: '1' };
+  store.setRows(
+    ['1', '2'].map((id) => ({
+      value: { id, note: null, price: null, isOn: null, tags: [`tag ${id}`] },
+      // No server reads it.
+      token: `${id}.1` as never,
+      change,
+    })),
+  );
+  const view = createGridView(store);
+  const nothing = () => undefined;
+  const actions = createGridActions({
+    store,
+    view,
+    getColumns: () => columns.map((column) => ({ kind: 'field', column: toColumn<Row>(column, {}) })),
+    getWords: () => ({ ...tableMessages, yes: 'Yes', no: 'No', locale: 'en' }),
+    getNewRow: nothing,
+    reveal: nothing,
+    getPageRows: () => 2,
+    onReview: nothing,
+    onSort: nothing,
+    onResize: nothing,
+    onLeftOut: nothing,
+  });
+  const choose = ({ rows, fields = columns.length }: { readonly rows: number; readonly fields?: number }) => {
+    view.moveTo({ row: 0, column: 0 });
+    view.moveTo({ row: rows - 1, column: fields - 1 }, { isExtending: true });
+  };
+  return { store, actions, choose };
+}
+
+it('a row copied over itself, cleared where it is empty and filled down changes nothing but what differs', () => {
+  const { store, actions, choose } = openGrid();
+  const clipboard = new Map<string, string>();
+  choose({ rows: 1 });
+  actions.copy({
+    setData: (type: string, text: string) => void clipboard.set(type, text),
+  } as DataTransfer);
+  actions.paste({ getData: (type) => (type === 'text/plain' ? (clipboard.get(type) ?? '') : '') });
+  expect(store.getSummary().unsaved).toBe(0);
+  choose({ rows: 2, fields: 4 });
+  actions.clear();
+  expect(store.getSummary().unsaved).toBe(0);
+  choose({ rows: 2 });
+  actions.fillDown();
+  expect(store.getEdited('2')?.edits).toEqual({ tags: ['tag 1'] });
+});
