@@ -61,7 +61,7 @@ export function createActing<T extends RecordValue>(parts: ActingParts<T>): Acti
   let waiting: readonly Waiting[] = [];
 
   /** Nothing is done twice: what was not answered is asked about by the same requests, under their own keys, now and whenever the person says so. */
-  async function run({ start, report, bases = [], ...wish }: Run<T>): Promise<void> {
+  async function run({ start, report, bases = [], openCount = 0, ...wish }: Run<T>): Promise<void> {
     const { action, ids } = wish;
     let done = 0;
     const onProgress = ({ answered }: BatchProgress<T>) => {
@@ -78,9 +78,9 @@ export function createActing<T extends RecordValue>(parts: ActingParts<T>): Acti
       const first = await start({ onProgress });
       const { rows, resume } = first.resume ? await first.resume({ onProgress }) : first;
       if (!resume) return tell(report(rows));
-      const left = ids && rows.filter(({ kind }) => kind === 'unanswered').length;
+      const left = ids && openCount + rows.filter(({ kind }) => kind === 'unanswered').length;
       const ask = once(async () => {
-        await run({ start: resume, report, bases, ...wish });
+        await run({ start: resume, report, bases, openCount, ...wish });
         waiting = waiting.filter((one) => one.ask !== ask);
       });
       waiting = [...waiting, { ...wish, ask }];
@@ -144,6 +144,7 @@ export function createActing<T extends RecordValue>(parts: ActingParts<T>): Acti
       input,
       ids,
       bases,
+      openCount: open.size,
       start: (options) => resource.batch(operations, options),
       report(rows) {
         const done = forgotten.length + countDone(rows);
@@ -211,6 +212,8 @@ interface Run<T extends RecordValue> extends Wish {
   readonly start: (options: Pick<BatchOptions<T>, 'onProgress'>) => Promise<BatchResult<T>>;
   readonly report: (rows: readonly BatchRow<T>[]) => BulkNotice;
   readonly bases?: readonly Versioned<T>[];
+  /** Records whose saves are not answered. */
+  readonly openCount?: number;
 }
 
 /** A second click is the first one. */
