@@ -136,7 +136,7 @@ export const AsksBeforeDeleting: Story = {
     await userEvent.click(await canvas.findByRole('checkbox', { name: `Select ${first}` }));
     await userEvent.click(canvas.getByRole('checkbox', { name: `Select ${second}` }));
     await userEvent.click(canvas.getByRole('button', { name: 'Delete' }));
-    await expect(canvas.getByRole('alertdialog', { name: 'Delete 2 rows?' })).toBeVisible();
+    await expect(canvas.getByRole('alertdialog', { name: 'Delete: 2 rows?' })).toBeVisible();
     await expect(canvas.getByRole('button', { name: 'Go back' })).toHaveFocus();
   },
 };

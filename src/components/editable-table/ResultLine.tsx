@@ -30,6 +30,9 @@ interface Line {
   readonly other?: { readonly name: string; readonly act: () => void };
 }
 
+/** How many rows a line names. */
+const mostNames = 3;
+
 /** Says what became of the last save, paste or action, and offers the next step. Announced when it changes. */
 export function ResultLine<T extends RecordValue>(props: ResultLineProps<T>) {
   const { state, isAll, onAll } = props;
@@ -60,7 +63,14 @@ export function ResultLine<T extends RecordValue>(props: ResultLineProps<T>) {
       about: 'selection',
       icon: 'check',
       more: texts.onThisPage(selected),
-      button: { name: texts.selectAllThatMatch, act: () => onAll(true) },
+      button: {
+        name: texts.selectAllThatMatch,
+        act() {
+          // What is shown is what is meant: read anew, it can be checked, also after one's own changes.
+          pages.refresh();
+          onAll(true);
+        },
+      },
     });
   return (
     <div role="status">
@@ -140,18 +150,25 @@ function describe<T extends RecordValue>(
       };
     }
     case 'acted': {
-      const { action, done, moved, refused, goOn } = notice;
-      const names = moved.map((id) => nameOf(props, id)).join(', ');
+      const { action, done, moved, refused, firstRefusal, goOn } = notice;
+      const names = moved.slice(0, mostNames).map((id) => nameOf(props, id));
       return {
         icon: moved.length + refused > 0 ? 'split' : 'check',
         fact: [
           texts.didToRows(done, labelOf(action)),
           moved.length > 0 && texts.rowsMoved(moved.length),
-          refused > 0 && texts.rowsRefused(refused),
+          refused > 0 && texts.rowsLeft(refused),
         ]
           .filter(Boolean)
           .join(', '),
-        more: moved.length > 0 && texts.nothingDoneTo(names),
+        more: (
+          <>
+            {moved.length > 0 && `${texts.nothingDoneTo(names, moved.length)} `}
+            {firstRefusal?.id !== undefined && `${nameOf(props, firstRefusal.id)}: `}
+            {firstRefusal?.error && <FailureReason error={firstRefusal.error} />}
+            {firstRefusal && !firstRefusal.error && texts.notSavedYet}
+          </>
+        ),
         ...(moved.some(table.store.getRow)
           ? { button: { name: texts.doItToThoseToo(labelOf(action)), act: goOn } }
           : {}),
@@ -173,7 +190,7 @@ function describe<T extends RecordValue>(
           : done > 0
             ? texts.rowsSaved(done)
             : texts.nothingSaved,
-        done > 0 && left > 0 && texts.rowsRefused(left),
+        done > 0 && left > 0 && (action === undefined ? texts.rowsRefused(left) : texts.rowsLeft(left)),
       ];
       return {
         icon: 'alert',

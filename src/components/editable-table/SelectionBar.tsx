@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState, useSyncExternalStore, type ReactNode } from 'react';
 import type { RecordValue } from '../../client/index.js';
 import type { Json, VersionToken } from '../../core/index.js';
-import { isEdited, useTableTexts, type EditableTableState } from '../../react/table/index.js';
+import { isDirty, seenIn, useTableTexts, type EditableTableState } from '../../react/table/index.js';
 import { ConfirmBar } from './ConfirmBar.js';
 
 /** Something to do to chosen rows. */
@@ -66,6 +66,7 @@ export function SelectionBar<T extends RecordValue>({
       <ConfirmBar
         action={asked.action.label}
         count={isAll ? null : selected.size}
+        edited={asked.action.name === 'remove' ? countEdited(state, isAll ? null : selected) : 0}
         onConfirm={() => void run(asked)}
         onBack={() => setAsked({ ...asked, isDropped: true })}
       />
@@ -114,15 +115,26 @@ interface Asked {
   readonly isDropped?: boolean;
 }
 
-/** Without those that are being saved: of them nobody knows the version yet. */
 function tokensOf<T extends RecordValue>(
   { table: { store } }: EditableTableState<T>,
   ids: ReadonlySet<string>,
 ): ReadonlyMap<string, VersionToken> {
   const tokens = [...ids].flatMap((id): (readonly [string, VersionToken])[] => {
     const row = store.getRow(id);
-    if (!row || (isEdited(row) && row.sent)) return [];
-    return [[id, isEdited(row) ? row.latest.token : row.token]];
+    return row ? [[id, seenIn(row).token]] : [];
   });
   return new Map(tokens);
+}
+
+/** Of these rows, or of all that the server knows, those with edits. */
+function countEdited<T extends RecordValue>(
+  { table: { store } }: EditableTableState<T>,
+  ids: ReadonlySet<string> | null,
+): number {
+  const known =
+    ids ?? store.idsIn('edited', 'saving', 'conflict', 'invalid', 'locked', 'not-allowed', 'failed');
+  return [...known].filter((id) => {
+    const row = store.getEdited(id);
+    return row && isDirty(row);
+  }).length;
 }

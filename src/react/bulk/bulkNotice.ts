@@ -1,3 +1,11 @@
+/** Why nothing was done to a record, where that is not that others were faster. */
+export interface Refusal {
+  /** Absent where all that match were meant. */
+  readonly id?: string;
+  /** Absent where it was not asked for: no server knows the record yet. */
+  readonly error?: Error;
+}
+
 /** What became of an action on many records, counted from the server's answers. Texts come from the messages. */
 export type BulkNotice =
   | {
@@ -7,6 +15,7 @@ export type BulkNotice =
       /** Records that others changed or deleted since they were chosen; nothing was done to them. */
       readonly moved: readonly string[];
       readonly refused: number;
+      readonly firstRefusal?: Refusal;
       /** Does it to those, too, at the version that is known now. */
       readonly goOn: () => void;
     }

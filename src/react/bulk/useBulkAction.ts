@@ -5,6 +5,7 @@ import type { Json, Versioned } from '../../core/index.js';
 import { cacheManySaved, cacheRemoved } from '../recordCache.js';
 import type { BulkNotice } from './bulkNotice.js';
 import { createActing, type SelectionQuery } from './createActing.js';
+import { createTurns } from './createTurns.js';
 
 export interface BulkAction<T extends RecordValue> {
   /** Runs it on these records, each checked by the version that was shown. Never rejects: `notice` says what became of it. */
@@ -38,6 +39,7 @@ export function useBulkAction<T extends RecordValue>(resource: Resource<T>, acti
     };
     const acting = createActing<T>({
       resource,
+      inTurn: createTurns(),
       shownOf: (id) => shown.get(id),
       onSaved: show,
       onMoved: show,

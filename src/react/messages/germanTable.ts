@@ -4,6 +4,8 @@ import type { TableMessages } from './table.js';
 
 const plural = pluralsOf('de');
 const rows = (count: number) => `${count} ${plural(count, { one: 'Zeile', other: 'Zeilen' })}`;
+const listNames = (names: readonly string[]) =>
+  new Intl.ListFormat('de', { type: 'conjunction' }).format(names);
 
 /** The texts of the editable table, in German. */
 export const germanTableMessages: TableMessages = {
@@ -81,7 +83,10 @@ export const germanTableMessages: TableMessages = {
   askAgain: 'Noch einmal',
   didToRows: (count, action) => `${action}: ${rows(count)} erledigt`,
   rowsMoved: (count) => `${count} geändert, seit Sie ${count === 1 ? 'sie' : 'diese'} ausgewählt haben`,
-  nothingDoneTo: (names) => `${names}. Daran wurde nichts getan.`,
+  nothingDoneTo: (names, count) =>
+    `${listNames(count > names.length ? [...names, `${count - names.length} weitere`] : names)}. Daran wurde nichts getan.`,
+  rowsLeft: (count) => `${count} gelassen, wie ${count === 1 ? 'sie war' : 'sie waren'}`,
+  notSavedYet: 'Sie ist noch nicht gespeichert.',
   doItToThoseToo: (action) => `${action}, auch damit`,
   withoutCheck: 'Alle passenden, ohne auf Änderungen zu achten?',
   listMoved: 'Zeilen wurden geändert, kamen oder gingen, seit Sie die Liste gesehen haben.',
@@ -91,6 +96,7 @@ export const germanTableMessages: TableMessages = {
   askToDo: (action, count) => `${action}: wirklich ${rows(count)}?`,
   askToDoToAll: (action) => `${action}: wirklich alle, die passen?`,
   doItTo: (action, count) => `${action}: ${rows(count)}`,
+  editsGoToo: (count) => `Ihre nicht gespeicherten Änderungen in ${rows(count)} gehen mit verloren.`,
   pasteLeftOut: (count) =>
     `${count} ${plural(count, { one: 'Zelle hatte', other: 'Zellen hatten' })} keinen Platz oder lassen sich nicht ändern.`,
 

@@ -1,5 +1,5 @@
 import { pluralsOf } from '../pluralsOf.js';
-import { begin } from './phrases.js';
+import { begin, listNames, type ListOfNames } from './phrases.js';
 
 const plural = pluralsOf('en');
 const rows = (count: number) => `${count} ${plural(count, { one: 'row', other: 'rows' })}`;
@@ -72,16 +72,21 @@ export const tableMessages = {
   askAgain: 'Try again',
   didToRows: (count: number, action: string) => `${action}: ${rows(count)} done`,
   rowsMoved: (count: number) => `${count} changed since you selected ${count === 1 ? 'it' : 'them'}`,
-  nothingDoneTo: (names: string) => `${names}. Nothing was done to ${names.includes(',') ? 'them' : 'it'}.`,
+  /** `count` is of all; `names` are the first of them. */
+  nothingDoneTo: (names: ListOfNames, count: number) =>
+    `${listNames(count > names.length ? [...names, `${count - names.length} more`] : names)}. Nothing was done to ${count === 1 ? 'it' : 'them'}.`,
+  rowsLeft: (count: number) => `${count} left as ${count === 1 ? 'it was' : 'they were'}`,
+  notSavedYet: 'It is not saved yet.',
   doItToThoseToo: (action: string) => `${action}, with those too`,
   withoutCheck: 'All that match, without a check for changes?',
   listMoved: 'Rows were changed, came or went since you saw the list.',
   listTooLong: 'The list is too long to compare with what you saw.',
   withoutCheckWhy: 'Anything others changed meanwhile will be included.',
-  doItToAll: (action: string) => `${action} all`,
-  askToDo: (action: string, count: number) => `${action} ${rows(count)}?`,
-  askToDoToAll: (action: string) => `${action} all that match?`,
-  doItTo: (action: string, count: number) => `${action} ${rows(count)}`,
+  doItToAll: (action: string) => `${action}: all`,
+  askToDo: (action: string, count: number) => `${action}: ${rows(count)}?`,
+  askToDoToAll: (action: string) => `${action}: all that match?`,
+  doItTo: (action: string, count: number) => `${action}: ${rows(count)}`,
+  editsGoToo: (count: number) => `Your unsaved edits in ${rows(count)} go, too.`,
   pasteLeftOut: (count: number) =>
     `${count} ${plural(count, { one: 'cell', other: 'cells' })} had no place to go, or can’t be changed.`,
 

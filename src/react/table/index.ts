@@ -1,6 +1,7 @@
 // Tables, headless
 export { createTableStore } from './store/createTableStore.js';
 export {
+  isDirty,
   isHeld,
   isTheirs,
   shownIn,
@@ -9,7 +10,13 @@ export {
   type EditedRow,
   type RowState,
 } from './store/editedRow.js';
-export { isEdited, type CellEdit, type TableStore, type TableStoreOptions } from './store/tableStore.js';
+export {
+  isEdited,
+  seenIn,
+  type CellEdit,
+  type TableStore,
+  type TableStoreOptions,
+} from './store/tableStore.js';
 export type { TableNotice, TableReview } from './session/tableSession.js';
 export type { Table, TableOptions } from './useTable.js';
 export { useVersionedRows, type TableRow, type VersionedRows } from './useVersionedRows.js';

@@ -13,6 +13,16 @@ const actions = [
 ];
 const choose = (name: string) => screen.getByRole('checkbox', { name: `Select ${name}` });
 
+type Opened = Awaited<ReturnType<typeof openTable>>;
+
+/** What is shown is read again for it. */
+async function chooseAllThatMatch({ user, button, requests, grid }: Opened) {
+  await user.click(screen.getByRole('checkbox', { name: 'Select all rows shown' }));
+  const before = requests.length;
+  await user.click(button('Select all that match'));
+  await expect.poll(() => requests.length > before && grid.ariaBusy === 'false').toBe(true);
+}
+
 describe('row actions', () => {
   it('C45, C47: run on the chosen rows that nobody touched, name the others, and go on if the person says so', async () => {
     const { user, desks, button, told, stored } = await openTable({ actions });
@@ -34,11 +44,11 @@ describe('row actions', () => {
     const { user, desks, button, told, cell, stored } = await openTable({ actions, isLive: true });
     for (const name of ['Story 1', 'Story 2', 'Story 3']) await user.click(choose(name));
     await user.click(button('Delete'));
-    expect(screen.getByRole('alertdialog', { name: 'Delete 3 rows?' })).toBeVisible();
+    expect(screen.getByRole('alertdialog', { name: 'Delete: 3 rows?' })).toBeVisible();
     expect(button('Go back')).toHaveFocus();
     await desks(2, { title: 'Theirs' });
     await expect.poll(() => cell(2, 'Title').textContent).toMatch('Theirs');
-    await user.click(button('Delete 3 rows'));
+    await user.click(button('Delete: 3 rows'));
     await told(/Delete: 2 rows done, 1 changed since you selected it “Theirs”. Nothing was done to it./);
     expect(screen.queryByText('Story 1')).not.toBeInTheDocument();
     expect((await stored(2)).title).toBe('Theirs');
@@ -63,40 +73,94 @@ describe('row actions', () => {
     expect(requests).toHaveLength(before);
   });
 
-  it('C48: asks before it deletes all that match, as they were when it asked', async () => {
-    const { user, button, desks, told, desk } = await openTable({
-      actions,
-      count: 150,
-      query: { sort: ['price'], limit: 100 },
+  it('C48: says that unsaved edits go, too, and goes back by Esc from wherever one is in it', async () => {
+    const { user, type, button } = await openTable({
+      actions: [...actions, { name: 'read', label: 'Mark as read', isConfirmed: true }],
     });
+    await type(1, 'Title', 'Mine');
+    for (const name of ['Mine', 'Story 2']) await user.click(choose(name));
+    await user.click(button('Delete'));
+    expect(screen.getByRole('alertdialog')).toHaveAccessibleDescription(
+      'Your unsaved edits in 1 row go, too.',
+    );
+    await user.click(screen.getByText('Delete: 2 rows?'));
+    await user.keyboard('{Escape}');
+    expect(button('Delete')).toHaveFocus();
+    await user.click(button('Mark as read'));
+    expect(screen.getByRole('alertdialog', { name: 'Mark as read: 2 rows?' })).not.toHaveAttribute(
+      'aria-describedby',
+    );
+  });
+
+  it('C45: names three of many that others changed', async () => {
+    const { user, desks, button, told, stored } = await openTable({ actions });
+    await user.click(screen.getByRole('checkbox', { name: 'Select all rows shown' }));
+    for (const id of [1, 2, 3, 4, 5]) await desks(id, { title: `Their ${id}, too` });
+    await user.click(button('Publish'));
+    await told(
+      /5 changed since you selected them “Their 1, too”, “Their 2, too”, “Their 3, too” and 2 more. Nothing was done to them./,
+    );
+    expect((await stored(1)).isFeatured).toBe(false);
+  });
+
+  it('C45: says of what it left why that is', async () => {
+    const { user, button, told, stored } = await openTable({
+      actions,
+      newRow: () => ({
+        title: 'Newer',
+        section: 'city',
+        price: 1,
+        publishOn: '',
+        isFeatured: false,
+        author: '',
+      }),
+    });
+    await user.click(button('Add row'));
+    await user.click(choose('Story 1'));
+    await user.click(choose('Newer'));
+    await user.click(button('Publish'));
+    await told(/Publish: 1 row done, 1 left as it was “Newer”: It is not saved yet./);
+    expect((await stored(1)).isFeatured).toBe(true);
+  });
+
+  it('C46: all that match is checked by what is there now, also after a save of one’s own', async () => {
+    const page = await openTable({ actions, count: 150, query: { sort: ['price'], limit: 100 } });
+    const { user, type, save, button, told, stored } = page;
+    await type(1, 'Title', 'Mine');
+    await save();
+    await told('1 saved');
+    await chooseAllThatMatch(page);
+    await user.click(button('Publish'));
+    await told('Publish: 150 rows done');
+    expect(await stored(1)).toMatchObject({ title: 'Mine', isFeatured: true });
+  });
+
+  it('C48: asks before it deletes all that match, as they were when it asked', async () => {
+    const page = await openTable({ actions, count: 150, query: { sort: ['price'], limit: 100 } });
+    const { user, button, desks, told, desk } = page;
     const askToDeleteAll = async () => {
-      await user.click(screen.getByRole('checkbox', { name: 'Select all rows shown' }));
-      await user.click(button('Select all that match'));
+      await chooseAllThatMatch(page);
       await user.click(button('Delete'));
-      expect(screen.getByRole('alertdialog', { name: 'Delete all that match?' })).toBeVisible();
+      expect(screen.getByRole('alertdialog', { name: 'Delete: all that match?' })).toBeVisible();
     };
     await askToDeleteAll();
     await desks(149, { title: 'Theirs' });
-    await user.click(button('Delete all'));
+    await user.click(button('Delete: all'));
     await told(/All that match, without a check for changes\? Rows were changed/);
     expect((await desk.list({ limit: 1 })).items).toHaveLength(1);
-    await user.click(button('Delete all'));
+    await user.click(button('Delete: all'));
     await told('Delete: 150 rows done');
   });
 
   it('C46: all that match is checked by the list token; where it has moved, a person decides', async () => {
-    const { user, desks, button, told, stored } = await openTable({
-      actions,
-      count: 300,
-      query: { sort: ['price'], limit: 100 },
-    });
-    await user.click(screen.getByRole('checkbox', { name: 'Select all rows shown' }));
-    await user.click(button('Select all that match'));
+    const page = await openTable({ actions, count: 300, query: { sort: ['price'], limit: 100 } });
+    const { user, desks, button, told, stored } = page;
+    await chooseAllThatMatch(page);
     await desks(299, { title: 'Theirs' });
     await user.click(button('Publish'));
     await told(/All that match, without a check for changes\? Rows were changed/);
     expect((await stored(299)).isFeatured).toBe(false);
-    await user.click(button('Publish all'));
+    await user.click(button('Publish: all'));
     await told('Publish: 300 rows done');
     expect((await stored(299)).isFeatured).toBe(true);
   });
@@ -140,10 +204,10 @@ describe('row actions', () => {
     await choose();
     await user.click(button('Go back'));
     await told('');
-    expect(screen.queryByRole('button', { name: 'Publish all' })).not.toBeInTheDocument();
+    expect(screen.queryByRole('button', { name: 'Publish: all' })).not.toBeInTheDocument();
     expect((await stored(1)).isFeatured).toBe(false);
     await choose();
-    await user.click(button('Publish all'));
+    await user.click(button('Publish: all'));
     await told('Publish: 300 rows done');
   });
 
@@ -152,7 +216,7 @@ describe('row actions', () => {
     await user.click(choose('Story 1'));
     lose(2);
     await user.click(button('Delete'));
-    await user.click(button('Delete 1 row'));
+    await user.click(button('Delete: 1 row'));
     await told('No answer about 1 row. It may be done already.');
     await user.click(button('Try again'));
     await told('Delete: 1 row done');

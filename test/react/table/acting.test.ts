@@ -173,6 +173,13 @@ describe('an action', () => {
     expect(await versions()).toEqual(['3']);
   });
 
+  it('C45: tells why it was not done, of the first row that it was not done to', async () => {
+    const { act, notice } = await openActing(2);
+    await act('archive', ['1', '2']);
+    const firstRefusal = { id: '1', error: { status: 400 } };
+    expect(notice()).toMatchObject({ kind: 'acted', done: 0, refused: 2, firstRefusal });
+  });
+
   it('C48: goes by the versions that a person was asked about, whatever has come since', async () => {
     const { act, store, desk, desks, items, notice, versions } = await openActing(2);
     const tokens = new Map(items.map(({ value, token }) => [value.id, token]));

@@ -33,6 +33,17 @@ describe('where a person is in a table', () => {
     expect(view.range).toEqual({ top: 4, bottom: 4, left: 3, right: 3 });
   });
 
+  it('C45: keeps a new row chosen that the server has named', () => {
+    const { store, view } = openView();
+    const id = store.addNew({ name: 'New', price: 1 });
+    store.edit([{ id, field: 'name', value: 'Newer' }]);
+    view.select([id, '1'], true);
+    store.send([id]);
+    store.settle(new Map([[id, { kind: 'saved' as const, record: version('9'), changes: [] }]]));
+    expect([...view.selected]).toEqual(['9', '1']);
+    expect(view.rowKey('9', 5)).toBe('|||1');
+  });
+
   it('knows where the open editor is', () => {
     const { store, view, read } = openView();
     store.open('2', 'name');

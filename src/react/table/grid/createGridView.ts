@@ -40,6 +40,7 @@ export interface GridView {
 interface RowPlaces {
   idAt(place: number): string | undefined;
   placeOf(id: string): number;
+  currentId(id: string): string;
   getOrderVersion(): number;
 }
 
@@ -75,6 +76,8 @@ export function createGridView(rows: RowPlaces): GridView {
     // Others came between: that is no longer what was chosen.
     if (active.row - anchor.row !== height) anchor = active;
     if (open) open = moved(open, open.id);
+    const isNamed = (id: string) => rows.currentId(id) !== id;
+    if ([...selected].some(isNamed)) selected = new Set([...selected].map(rows.currentId));
     remember();
   }
   function range(): CellRange {
@@ -100,6 +103,7 @@ export function createGridView(rows: RowPlaces): GridView {
       return open;
     },
     get selected() {
+      follow();
       return selected;
     },
     get focusCount() {

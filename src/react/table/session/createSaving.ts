@@ -14,10 +14,10 @@ type NamedEdit<T extends RecordValue> = RowEdit<T> & { readonly id: string };
 
 /** The part of a session that sends rows, and remembers those that were not answered until they are. */
 export interface Saving<T extends RecordValue> {
-  save(ids?: readonly string[]): Promise<void>;
-  cancel(): void;
+  /** Is called in its turn. */
+  save(ids: readonly string[] | undefined, signal: AbortSignal): Promise<void>;
   /**
-   * Sends what a review came to, behind a save that runs.
+   * Sends what a review came to, in its turn.
    * @returns what became of each row; without an entry it was not answered, or had been settled meanwhile.
    */
   sendReviewed(edits: readonly NamedEdit<T>[]): Promise<Outcomes<T>>;
@@ -30,23 +30,26 @@ export function createSaving<T extends RecordValue>(
 ): Saving<T> {
   const { resource, store, getPolicy, chunkRows, onSaved } = shell;
   let waiting: { readonly ids: readonly string[]; readonly resume: Resume<T> }[] = [];
-  let stop: AbortController | undefined;
-  let running: Promise<unknown> = Promise.resolve();
 
   /** Sends rows and takes each answer in as it comes; what is not answered waits in its row. */
   async function run(
-    { ids, ended }: { readonly ids: readonly string[]; readonly ended: Ended<T> },
+    { ids, ended, signal }: Going<T> & { readonly ids: readonly string[] },
     go: (later: Later<T>) => Promise<SaveRowsResult<T>>,
   ): Promise<void> {
     let done = 0;
     const take = (rows: readonly (readonly [string, RowOutcome<T>])[]) => {
       done += rows.length;
-      for (const [id, outcome] of rows) ended.set(id, outcome);
+      for (const [id, outcome] of rows) {
+        ended.set(id, outcome);
+        // What was merged into it nobody has seen.
+        if (outcome.kind !== 'saved' || outcome.theirs) continue;
+        shell.versions.note(store.getEdited(id)?.base.token || id, outcome.record.token);
+      }
       store.settle(new Map(rows));
       onSaved(rows.flatMap(([, outcome]) => (outcome.kind === 'saved' ? outcome.record : [])));
     };
     const { outcomes, resume } = await go({
-      ...(stop ? { signal: stop.signal } : {}),
+      signal,
       onSettled(settled) {
         const answered = [...settled].filter(([, { kind }]) => kind !== 'unanswered');
         take(answered.map(([place, outcome]) => [ids[place] ?? '', outcome]));
@@ -58,46 +61,37 @@ export function createSaving<T extends RecordValue>(
     else take(unsent.map((id) => [id, { kind: 'unsent' }]));
   }
 
-  function send(edits: readonly NamedEdit<T>[], policy: SavePolicy, ended: Ended<T>): Promise<void> {
+  function send(edits: readonly NamedEdit<T>[], policy: SavePolicy, going: Going<T>): Promise<void> {
     const ids = edits.map(({ id }) => id);
-    return run({ ids, ended }, (later) =>
+    return run({ ...going, ids }, (later) =>
       saveRows(resource.batch, edits, { policy, rules: resource.rules, chunkRows, ...later }),
     );
   }
 
   /** Asks first what became of rows that were not answered: the very same requests, under their own keys. */
-  async function settleWaiting(ended: Ended<T>): Promise<void> {
+  async function settleWaiting(going: Going<T>): Promise<void> {
     for (const asked of waiting) {
       waiting = waiting.filter((other) => other !== asked);
-      await run({ ids: asked.ids, ended }, asked.resume);
+      await run({ ...going, ids: asked.ids }, asked.resume);
     }
   }
 
-  /** One save at a time. */
-  function once(work: Work<T>): Promise<Outcomes<T>> {
-    if (shell.getState().isSaving) return Promise.resolve(new Map());
-    const saving = telling(work);
-    running = saving;
-    return saving;
-  }
-
   /** What goes wrong is told, and no row is left hanging. */
-  async function telling(work: Work<T>): Promise<Outcomes<T>> {
+  async function telling(work: Work<T>, signal: AbortSignal): Promise<Outcomes<T>> {
     const ended: Ended<T> = new Map();
-    const over = { isSaving: false, progress: null };
-    stop = new AbortController();
-    shell.set({ isSaving: true, notice: null, progress: null });
+    shell.set({ notice: null, progress: null });
     try {
-      const heldUp = await work(ended);
-      shell.set({ ...over, notice: waiting.length > 0 ? unansweredNotice(ended) : noticeOf(ended, heldUp) });
+      const heldUp = await work({ ended, signal });
+      shell.set({
+        progress: null,
+        notice: waiting.length > 0 ? unansweredNotice(ended) : noticeOf(ended, heldUp),
+      });
     } catch (thrown) {
       const error = thrown instanceof Error ? thrown : new Error('The save failed.', { cause: thrown });
       const hanging = store.idsIn('saving').filter((id) => !waiting.some(({ ids }) => ids.includes(id)));
       store.settle(new Map(hanging.map((id) => [id, { kind: 'unsent' }])));
       const done = count(ended, 'saved');
-      shell.set({ ...over, notice: { kind: 'failed', error, done, left: hanging.length } });
-    } finally {
-      stop = undefined;
+      shell.set({ progress: null, notice: { kind: 'failed', error, done, left: hanging.length } });
     }
     return ended;
   }
@@ -107,7 +101,7 @@ export function createSaving<T extends RecordValue>(
       kind: 'unanswered',
       saved: count(outcomes, 'saved'),
       rows: store.idsIn('saving').length,
-      retry: () => void save(),
+      retry: () => void shell.saveInTurn((signal) => save(undefined, signal)),
     };
   }
 
@@ -126,38 +120,36 @@ export function createSaving<T extends RecordValue>(
     return open + refused > 0 ? { open, refused, aborted: ids.filter(isUnsaved).length } : undefined;
   }
 
-  async function save(wanted?: readonly string[]): Promise<void> {
+  async function save(wanted: readonly string[] | undefined, signal: AbortSignal): Promise<void> {
     if (waiting.length === 0 && (wanted ?? findUnsaved()).length === 0) return;
-    const outcomes = await once(async (ended) => {
-      await settleWaiting(ended);
+    const outcomes = await telling(async (going) => {
+      await settleWaiting(going);
       if (waiting.length > 0) return undefined;
       const ids = wanted ?? findUnsaved();
       if (ids.length === 0) return undefined;
       const heldUp = findHeldUp(ids, wanted && new Set(wanted));
       if (heldUp) return heldUp;
       store.clearMarks();
-      await send(store.send(ids), getPolicy(), ended);
+      await send(store.send(ids), getPolicy(), going);
       return undefined;
-    });
+    }, signal);
     const open = [...outcomes].flatMap(([id, { kind }]) => (kind === 'conflict' ? id : []));
     if (getPolicy() === 'ask' && open.length > 0) onConflicts(open);
   }
 
+  /** What was settled meanwhile, while it waited, is not sent. */
+  async function sendOpen(edits: readonly NamedEdit<T>[], going: Going<T>): Promise<undefined> {
+    const open = edits.filter(({ id }) => {
+      const row = store.getEdited(id);
+      return row && !row.sent && conflictOf(row);
+    });
+    for (const { id, base, mine } of open) store.sendResolved({ id, theirs: base, mine });
+    await send(open, 'silent', going);
+  }
+
   return {
     save,
-    cancel: () => stop?.abort(),
-    async sendReviewed(edits) {
-      while (shell.getState().isSaving) await running;
-      return once(async (ended) => {
-        const open = edits.filter(({ id }) => {
-          const row = store.getEdited(id);
-          return row && !row.sent && conflictOf(row);
-        });
-        for (const { id, base, mine } of open) store.sendResolved({ id, theirs: base, mine });
-        await send(open, 'silent', ended);
-        return undefined;
-      });
-    },
+    sendReviewed: (edits) => shell.saveInTurn((signal) => telling((going) => sendOpen(edits, going), signal)),
   };
 }
 
@@ -165,9 +157,13 @@ type Later<T extends RecordValue> = Parameters<Resume<T>>[0] & object;
 type Resume<T extends RecordValue> = NonNullable<SaveRowsResult<T>['resume']>;
 /** What became of rows so far, also if something breaks later. */
 type Ended<T> = Map<string, RowOutcome<T>>;
+interface Going<T> {
+  readonly ended: Ended<T>;
+  readonly signal: AbortSignal;
+}
 /** Counts of rows that nothing was sent of. */
 type HeldUp = Pick<TableNotice & { readonly kind: 'saved' }, 'open' | 'refused' | 'aborted'>;
-type Work<T> = (ended: Ended<T>) => Promise<HeldUp | undefined>;
+type Work<T> = (going: Going<T>) => Promise<HeldUp | undefined>;
 
 function count<T>(outcomes: Outcomes<T>, kind: RowOutcome<T>['kind']): number {
   return [...outcomes.values()].filter((outcome) => outcome.kind === kind).length;

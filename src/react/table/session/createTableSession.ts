@@ -1,7 +1,9 @@
 import type { RecordValue } from '../../../client/index.js';
 import { createActing } from '../../bulk/createActing.js';
+import { createTurns } from '../../bulk/createTurns.js';
 import type { ConflictDialogState } from '../../conflictDialogState.js';
-import { isEdited } from '../store/tableStore.js';
+import { isEdited, seenIn } from '../store/tableStore.js';
+import { createOwnVersions } from './createOwnVersions.js';
 import type {
   TableHandlers,
   TableNotice,
@@ -26,12 +28,29 @@ export function createTableSession<T extends RecordValue>(options: TableSessionO
     listeners.add(listener);
     return () => listeners.delete(listener);
   }
+  const inTurn = createTurns();
+  let stop = new AbortController();
+  let lastSave: Promise<unknown> | undefined;
+  async function saveInTurn<R>(work: (signal: AbortSignal) => Promise<R>): Promise<R> {
+    const { signal } = stop;
+    set({ isSaving: true });
+    const saved = inTurn(() => work(signal));
+    lastSave = saved;
+    try {
+      return await saved;
+    } finally {
+      if (lastSave === saved) set({ isSaving: false, progress: null });
+    }
+  }
+  const versions = createOwnVersions();
   let handlers: TableHandlers<T> = { policy: 'silent', onSaved() {} };
   const shell: TableShell<T> = {
     ...options,
     getState: () => state,
     set,
     getPolicy: () => handlers.policy,
+    versions,
+    saveInTurn,
     onSaved: (records) => handlers.onSaved(records),
   };
   const tell = (notice: TableNotice) => set({ notice });
@@ -56,16 +75,35 @@ export function createTableSession<T extends RecordValue>(options: TableSessionO
   });
   const acting = createActing({
     resource,
+    inTurn,
     shownOf(id) {
       const row = store.getRow(id);
       return row && isEdited(row) ? row.latest : row;
     },
+    seenOf(id) {
+      const row = store.getRow(store.currentId(id));
+      return row && seenIn(row);
+    },
+    async afterSaves(seen) {
+      const isUnderWay = (id: string) => store.getEdited(id)?.sent !== undefined;
+      if ([...seen.keys()].some((id) => isUnderWay(store.currentId(id))))
+        await working?.save([], stop.signal);
+      const now = [...seen].map(
+        ([id, token]) =>
+          [store.currentId(id), token === undefined ? token : versions.since(token, id)] as const,
+      );
+      return {
+        ready: new Map(now.filter(([id]) => !isUnderWay(id))),
+        open: new Map(now.filter(([id]) => isUnderWay(id))),
+      };
+    },
+    onActed: versions.note,
     onSaved(records) {
       store.receive(records);
       shell.onSaved(records);
     },
     onRemoved(ids) {
-      store.receiveDeleted(ids);
+      store.receiveDeleted(ids.filter((id) => !store.getEdited(id)?.isNew));
       // Whoever deletes a row means its edits, too.
       store.discard(ids);
     },
@@ -73,47 +111,23 @@ export function createTableSession<T extends RecordValue>(options: TableSessionO
     onGone: (id, change) => store.receiveDeleted([id], change),
     tell,
   });
-  const isUnderWay = (ids: readonly string[]) => ids.some((id) => store.getEdited(id)?.sent);
-  const whenSaved = () =>
-    new Promise<void>((resolve) => {
-      const look = () => {
-        if (state.isSaving) return;
-        stop();
-        resolve();
-      };
-      const stop = subscribe(look);
-      look();
-    });
-  /** Rows that are being saved have another version in a moment: what is done to them waits for that, or would meet one's own save. */
-  async function actBehind(...[action, ids, ...rest]: Parameters<TableSession<T>['act']>): Promise<void> {
-    if (isUnderWay(ids)) await whenSaved();
-    // What was not answered is asked about.
-    if (isUnderWay(ids)) await working?.save([]);
-    if (!isUnderWay(ids)) await acting.act(action, ids, ...rest);
-  }
-  let acted: Promise<unknown> = Promise.resolve();
   return {
     getState: () => state,
     connect(next) {
       handlers = next;
     },
     subscribe,
-    async save(ids) {
-      await acted;
-      await (await load())?.save(ids);
+    save: (ids) => saveInTurn(async (signal) => (await load())?.save(ids, signal)),
+    cancel() {
+      stop.abort();
+      stop = new AbortController();
     },
-    cancel: () => working?.cancel(),
     review: async (id) => (await load())?.review(id),
     reviewAll: async () => (await load())?.reviewAll(),
     reviewNext: () => working?.reviewNext(),
     settleAll: async (pick) => working?.settleAll(pick),
     getDialog: () => working?.getDialog() ?? closedDialog(resource),
-    actOnAll: acting.actOnAll,
-    act(...wish) {
-      const done = actBehind(...wish);
-      acted = Promise.all([acted, done]);
-      return done;
-    },
+    ...acting,
     dismissNotice: () => set({ notice: null }),
     tell,
   };

@@ -4,6 +4,7 @@ import type { ConflictDialogState } from '../../conflictDialogState.js';
 import type { BulkNotice } from '../../bulk/bulkNotice.js';
 import type { Acting } from '../../bulk/createActing.js';
 import type { TableStore } from '../store/tableStore.js';
+import type { OwnVersions } from './createOwnVersions.js';
 
 /** What happened to many rows, counted from the server's answers. Texts come from the messages. */
 export type TableNotice =
@@ -64,6 +65,9 @@ export interface TableShell<T extends RecordValue> extends TableSessionOptions<T
   readonly getState: () => TableState<T>;
   readonly set: (next: Partial<TableState<T>>) => void;
   readonly getPolicy: () => SavePolicy;
+  readonly versions: OwnVersions;
+  /** Saves in its turn; whether it waits or works, it shows as saving and can be stopped. */
+  readonly saveInTurn: <R>(work: (signal: AbortSignal) => Promise<R>) => Promise<R>;
   readonly onSaved: (records: readonly Versioned<T>[]) => void;
 }
 
@@ -75,7 +79,7 @@ export interface TableSession<T extends RecordValue> extends Acting {
   connect(handlers: TableHandlers<T>): void;
   /** Saves all rows with edits, or these. Rows that are on their way, or need a person, are left alone. */
   save(ids?: readonly string[]): Promise<void>;
-  /** Stops between two requests; what was sent is awaited. */
+  /** Stops between two requests, or before the first; what was sent is awaited. */
   cancel(): void;
   /** Shows one row's conflict. */
   review(id: string): void;

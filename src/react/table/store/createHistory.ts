@@ -41,6 +41,8 @@ export interface History<T> {
   amend(changes: readonly Change<T>[]): void;
   /** Notes that a row has another id now. */
   rename(id: string, to: string): void;
+  /** The id that a row has now. */
+  currentId(id: string): string;
   readonly canUndo: boolean;
   readonly canRedo: boolean;
 }
@@ -52,11 +54,12 @@ export function createHistory<T>(): History<T> {
   const undone: (readonly Change<T>[])[] = [];
   const names = new Map<string, string>();
   let moved = undone;
+  const currentId = (id: string) => names.get(id) ?? id;
   const move = (from: typeof done, to: typeof done) => {
     const step = from.pop();
     moved = to;
     if (step) to.push(step);
-    return (step ?? []).map((change) => ({ ...change, id: names.get(change.id) ?? change.id }));
+    return (step ?? []).map((change) => ({ ...change, id: currentId(change.id) }));
   };
   return {
     add(step) {
@@ -72,6 +75,7 @@ export function createHistory<T>(): History<T> {
       if (step) moved.push([...step, ...changes]);
     },
     rename: (id, to) => void names.set(id, to),
+    currentId,
     get canUndo() {
       return done.length > 0;
     },

@@ -155,6 +155,7 @@ export function createTableStore<T extends RecordValue>({
     },
     idAt: rows.idAt,
     placeOf: rows.placeOf,
+    currentId: history.currentId,
     getRow: (id) => overlay.get(id) ?? rows.get(id),
     getEdited: overlay.get,
     idsIn: overlay.idsIn,

@@ -57,6 +57,8 @@ export interface TableStore<T extends RecordValue> {
   /** The id of the row at a place of the order. */
   idAt(place: number): string | undefined;
   placeOf(id: string): number;
+  /** The id of a row that had this one before the server named it. */
+  currentId(id: string): string;
   getRow(id: string): RowSnapshot<T> | undefined;
   getEdited(id: string): EditedRow<T> | undefined;
   /** Ids of the rows in one of these states, in the order in which they came there. */
@@ -94,6 +96,12 @@ export interface TableStore<T extends RecordValue> {
   setStrict(isStrict: boolean): void;
   /** Forgets "saved" and "updated" marks. */
   clearMarks(): void;
+}
+
+/** The version that a person has seen of a row. What comes of one that is on its way nobody has seen. */
+export function seenIn<T>(row: RowSnapshot<T>): Versioned<T> {
+  if (!isEdited(row)) return row;
+  return row.sent ? row.base : row.latest;
 }
 
 export function isEdited<T>(row: RowSnapshot<T>): row is EditedRow<T> {
