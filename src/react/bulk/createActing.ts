@@ -22,7 +22,7 @@ export interface SelectionQuery {
 }
 
 /** Of versions, by the records' ids; undefined where one was gone already. */
-export type Tokens = ReadonlyMap<string, VersionToken | undefined>;
+type Tokens = ReadonlyMap<string, VersionToken | undefined>;
 
 /** Runs actions on many records, each checked by the version that was shown. What became of it is told. */
 export interface Acting {

@@ -8,6 +8,9 @@ export interface OwnVersions {
   since(token: VersionToken, id: string): VersionToken;
 }
 
+/** Of older ones nobody is asked any more; a row of theirs would count as changed by others. */
+const mostKept = 20_000;
+
 export function createOwnVersions(): OwnVersions {
   const next = new Map<string, VersionToken>();
   return {
@@ -16,6 +19,10 @@ export function createOwnVersions(): OwnVersions {
       next.set(before, after);
       // Where tokens are made of content, an older version comes back: the way ends there.
       next.delete(after);
+      for (const [oldest] of next) {
+        if (next.size <= mostKept) break;
+        next.delete(oldest);
+      }
     },
     since(token, id) {
       let now = token;
