@@ -377,6 +377,20 @@ describe('a form session', () => {
     expect(values()).toEqual({ ...harbour, title: 'Mine', price: 210, body: 'Typed since' });
   });
 
+  it('gives everything back after a second click on "Discard"', async () => {
+    for (const id of ['1', null]) {
+      const { session, load, type, act, values, discarded } = await openForm({ id });
+      if (id) await load();
+      type({ title: 'Long text' });
+      session.discard();
+      session.discard();
+      expect(discarded).toMatchObject([{ mine: { title: 'Long text' } }]);
+      await act('undo');
+
+      expect(values()).toMatchObject({ title: 'Long text' });
+    }
+  });
+
   it('does not send what was discarded', async () => {
     const { session, load, type, cut, stored, requests } = await openForm();
     await load();
