@@ -40,16 +40,22 @@ export function arrivals<T extends RecordValue>(
   catchUp(): void;
 } {
   const { port, rules, isNew, set, getValues } = inside;
-  let waiting: { theirs?: Versioned<T>; draft?: KeptEdit<T> } = {};
+  let waiting: { theirs?: Versioned<T> | undefined; draft?: KeptEdit<T> | undefined } = {};
 
   /** Lays what comes around what is typed. Where that takes code that isn't here, it comes later. */
   function layOrWait(work: (laying: Laying) => void, later: typeof waiting): boolean {
     const isDone = layNow(work) !== undefined;
     if (isDone) return true;
     waiting = { ...waiting, ...later };
+    void meetingCode.here.then(catchUp);
     // What can't be loaded now is tried again with whatever comes next.
-    meetingCode.load().then(catchUp, () => {});
+    meetingCode.load().catch(tellHeldUp);
     return false;
+  }
+
+  /** While an earlier draft can't come back, it stays kept as it is, and what is typed is not. */
+  function tellHeldUp(): void {
+    if (waiting.draft) tellKept(false);
   }
 
   function take(theirs: Versioned<T>): void {
@@ -78,7 +84,7 @@ export function arrivals<T extends RecordValue>(
             theirChanges: laying.withNews(theirChanges, { ...next, change: theirs.change }),
           });
         },
-        { theirs },
+        { theirs: newest(waiting.theirs, theirs) },
       );
     }
   }
@@ -156,8 +162,19 @@ export function arrivals<T extends RecordValue>(
     if (inside.isBusy) return;
     const { theirs, draft } = waiting;
     waiting = {};
-    if (theirs) take(theirs);
-    if (draft) restore(draft);
+    try {
+      if (theirs) take(theirs);
+      if (draft) restore(draft);
+    } catch {
+      // A rule of the app's can throw.
+      waiting = { theirs, draft, ...waiting };
+      tellHeldUp();
+    }
+  }
+
+  function tellKept(isKept: boolean): void {
+    const { draft } = inside.state;
+    if (draft.isRefused === isKept) set({ draft: { ...draft, isRefused: !isKept } });
   }
 
   return {
@@ -190,10 +207,7 @@ export function arrivals<T extends RecordValue>(
     },
     restore,
     isRestoring: () => waiting.draft !== undefined,
-    tellKept(isKept) {
-      const { draft } = inside.state;
-      if (draft.isRefused === isKept) set({ draft: { ...draft, isRefused: !isKept } });
-    },
+    tellKept,
     getUnsaved,
     catchUp,
   };

@@ -122,6 +122,7 @@ export function createFormSession<T extends RecordValue>(options: FormSessionOpt
     }
   }
 
+  const forgive = () => inside.set({ status: 'ready', error: null, notice: null });
   const arriving = arrivals(inside, discard);
   const queue = queueing(inside);
 
@@ -158,10 +159,15 @@ export function createFormSession<T extends RecordValue>(options: FormSessionOpt
     },
     ...arriving,
     save: (event) => save(inside, queue, event),
-    forgive: () => inside.set({ status: 'ready', error: null, notice: null }),
+    forgive,
     resume: queue.resume,
     sendSaves: (saves) => meet((code) => code.sendSaves(inside, saves)),
     leave: queue.leave,
+    disown() {
+      queue.disown();
+      if (inside.state.status === 'queued') forgive();
+      arriving.catchUp();
+    },
     choose: (choices) => inside.set({ choices }),
     resolve: (result, overwritten) => meet((code) => code.resolve(inside, { result, overwritten })),
     overwrite: () => meet((code) => code.overwrite(inside)),
