@@ -778,6 +778,26 @@ describe('a form session', () => {
     expect(queued()).toEqual([{ title: 'Mine', isHeld: false }]);
   });
 
+  it('F8: sends nothing of what waits once it was cleared or somebody else signed in; the form keeps its text', async () => {
+    const { session, load, type, goOffline, goOnline, queued, requests, values, stored } = await openForm();
+    await load();
+    goOffline();
+    for (const title of ['First', 'Second']) {
+      type({ title });
+      await session.save();
+    }
+    session.disown();
+    await goOnline();
+
+    expect(requests).toEqual([]);
+    expect(queued()).toMatchObject([{ isHeld: false }, { isHeld: false }]);
+    expect(session.getState()).toMatchObject({ status: 'ready', notice: null });
+    expect(values().title).toBe('Second');
+    expect(await session.save()).toBe(true);
+    expect((await stored()).title).toBe('Second');
+    expect(queued()).toHaveLength(2);
+  });
+
   it('says of an undo that met a newer version, at once or after it waited, that nothing was undone', async () => {
     for (const waits of [false, true]) {
       const { session, load, type, desks, act, goOffline, goOnline, notice, stored } = await openForm();

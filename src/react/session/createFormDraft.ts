@@ -193,10 +193,9 @@ export function createFormDraft<T extends RecordValue>(options: FormDraftOptions
     keepDiscarded(unsaved) {
       const kept = open(unsaved, session.getUnsaved());
       if (!kept) return;
-      void meetingCode
-        .load()
-        .then(({ keepCopy }) => keepCopy(place(), kept, { ttlMs, isDiscarded: true }))
-        .catch(refuse);
+      // Where something is discarded, its code is here.
+      const { code } = meetingCode.getState();
+      code?.keepCopy(place(), kept, { ttlMs, isDiscarded: true }).catch(refuse);
     },
   };
 }
