@@ -64,8 +64,9 @@ interface SavedRecord {
 
 /** Says that a form on this page holds something; other pages are told when they ask. @returns what ends it. */
 export function hold(name: string): () => void {
-  open();
   held.add(name);
+  // Whoever is asking just now is not to take it, too.
+  post({ kind: 'has', names: [name] });
   return () => held.delete(name);
 }
 
@@ -79,5 +80,6 @@ export async function heldSomewhere(names: readonly string[]): Promise<ReadonlyS
   post({ kind: 'who-has', names });
   await new Promise((resolve) => setTimeout(resolve, answerMs));
   stop();
+  for (const name of names) if (held.has(name)) found.add(name);
   return found;
 }
