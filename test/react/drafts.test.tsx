@@ -290,8 +290,8 @@ describe('a draft', () => {
     await user.type(title(), '!');
     await user.click(screen.getByRole('button', { name: 'Save' }));
     await waitFor(async () => expect((await desk.get('1')).value.title).toBe(`${harbour.title}!`));
-    await kept(1);
     leave();
+    await kept(1);
     answer();
 
     expect(await kept(0)).toBe(0);

@@ -64,22 +64,20 @@ interface SavedRecord {
 
 /** Says that a form on this page holds something; other pages are told when they ask. @returns what ends it. */
 export function hold(name: string): () => void {
+  open();
   held.add(name);
-  // Whoever is asking just now is not to take it, too.
-  post({ kind: 'has', names: [name] });
   return () => held.delete(name);
 }
 
 /** Asks all pages which of these things a form holds. */
 export async function heldSomewhere(names: readonly string[]): Promise<ReadonlySet<string>> {
-  const found = new Set(names.filter((name) => held.has(name)));
-  if (found.size === names.length) return found;
+  if (names.every((name) => held.has(name))) return new Set(names);
+  const found = new Set<string>();
   const stop = listen((message) => {
     if (message.kind === 'has') for (const name of message.names) found.add(name);
   });
   post({ kind: 'who-has', names });
   await new Promise((resolve) => setTimeout(resolve, answerMs));
   stop();
-  for (const name of names) if (held.has(name)) found.add(name);
-  return found;
+  return new Set(names.filter((name) => found.has(name) || held.has(name)));
 }

@@ -3,13 +3,12 @@ import {
   nextOrder,
   putSave,
   removeSave,
+  settleLeft,
   type RecordValue,
   type Resource,
   type SentSave,
 } from '../../client/index.js';
-import type { Versioned } from '../../core/index.js';
 import type { Outbox } from '../session/createWriter.js';
-import { meetingCode } from '../session/meetingCode.js';
 
 export interface OutboxOptions<T extends RecordValue> {
   readonly resource: Pick<Resource<T>, 'url' | 'secret' | 'rules'>;
@@ -56,11 +55,9 @@ export function createOutbox<T extends RecordValue>(options: OutboxOptions<T>): 
           return stored;
         },
         remove(record) {
-          const settle = async (saved: Versioned<T>) =>
-            (await meetingCode.load()).settleDrafts({ userId, form, mine }, { record: saved, rules });
           // Held until it is gone: nobody else is to send it. What can't be settled the queue asks for once more, and settles it then.
           void stored
-            .then(() => record && settle(record))
+            .then(() => record && settleLeft({ userId, form, mine }, { record, rules }))
             .then(() => removeSave(order))
             .catch(() => {})
             .finally(letGo);

@@ -192,10 +192,9 @@ export function createFormDraft<T extends RecordValue>(options: FormDraftOptions
     sendRestored,
     keepDiscarded(unsaved) {
       const kept = open(unsaved, session.getUnsaved());
-      if (!kept) return;
       // Where something is discarded, its code is here.
       const { code } = meetingCode.getState();
-      code?.keepCopy(place(), kept, { ttlMs, isDiscarded: true }).catch(refuse);
+      if (kept) code?.keepCopy(place(), kept, { ttlMs, isDiscarded: true }).catch(refuse);
     },
   };
 }

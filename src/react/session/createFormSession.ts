@@ -166,7 +166,6 @@ export function createFormSession<T extends RecordValue>(options: FormSessionOpt
     disown() {
       queue.disown();
       if (inside.state.status === 'queued') forgive();
-      arriving.catchUp();
     },
     choose: (choices) => inside.set({ choices }),
     resolve: (result, overwritten) => meet((code) => code.resolve(inside, { result, overwritten })),

@@ -3,7 +3,6 @@ import type { Laying } from './laying.js';
 import { withNews } from './theirChanges.js';
 
 // What a session needs only where two edits meet.
-export { settleDrafts } from '../../client/index.js';
 export { keepCopy } from '../keepCopy.js';
 export { ask, tellOpen } from './ask.js';
 export { overwrite, recreate, resolve, review, saveCopy } from './conflictActions.js';
