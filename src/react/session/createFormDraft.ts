@@ -61,11 +61,11 @@ export function createFormDraft<T extends RecordValue>(options: FormDraftOptions
     if (secret.length === 0) return edit;
     const { code } = meetingCode.getState();
     if (code) return code.withoutSecrets(edit, { secret, unsaved });
-    meetingCode.load().then(touchOpen, refuse);
+    loadOpen();
     return undefined;
   }
 
-  const touchOpen = () => end.signal.aborted || keeper.touch();
+  const loadOpen = () => void meetingCode.load().then(() => end.signal.aborted || keeper.touch(), refuse);
 
   /** Lets other forms restore the copy of this one. */
   let letGo: () => void;
@@ -172,7 +172,7 @@ export function createFormDraft<T extends RecordValue>(options: FormDraftOptions
       document.addEventListener('visibilitychange', onHidden, end);
       document.addEventListener('freeze', onLeave, end);
       window.addEventListener('pagehide', onLeave, end);
-      if (secret.length > 0) meetingCode.load().then(touchOpen, refuse);
+      if (secret.length > 0) loadOpen();
       broughtBack = bringBack().catch(refuse);
       return () => {
         end.abort();
