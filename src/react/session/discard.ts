@@ -73,7 +73,7 @@ function startOver<T extends RecordValue>(inside: Inside<T>): void {
   set({ ...settled, status: 'ready', notice: { kind: 'discarded', isDeleted: false, undo } });
 }
 
-/** No save waits, and none has failed. */
+/** No save waits, and none was answered last. */
 function isIdle<T extends RecordValue>({ state, writer }: Inside<T>): boolean {
-  return state.status !== 'error' && !writer.getPending();
+  return state.status !== 'error' && state.status !== 'saved' && !writer.getPending();
 }
