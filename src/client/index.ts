@@ -68,7 +68,7 @@ export {
   type QueuedSave,
   type SentSave,
 } from './kept/saveQueue.js';
-export { sendWaiting } from './kept/sendWaiting.js';
+export { sendWaiting, settleLeft } from './kept/sendWaiting.js';
 export { settleDrafts } from './kept/settleDrafts.js';
 export { randomKey } from './randomKey.js';
 

@@ -5,6 +5,8 @@ export interface LazyCode<Code> {
   subscribe(listener: () => void): () => void;
   /** Loads it, or tries again after it failed. */
   load(): Promise<Code>;
+  /** Resolves once it is there, whoever loads it, however often that fails before. */
+  readonly here: Promise<Code>;
 }
 
 interface LazyState<Code> {
@@ -15,6 +17,8 @@ interface LazyState<Code> {
 
 export function lazyCode<Code>(fetchCode: () => Promise<Code>): LazyCode<Code> {
   const listeners = new Set<() => void>();
+  let arrive: (code: Code) => void;
+  const here = new Promise<Code>((resolve) => (arrive = resolve));
   let state: LazyState<Code> = {};
   let loading: Promise<Code> | undefined;
   const set = (next: LazyState<Code>) => {
@@ -26,6 +30,7 @@ export function lazyCode<Code>(fetchCode: () => Promise<Code>): LazyCode<Code> {
     try {
       const code = await fetchCode();
       set({ code });
+      arrive(code);
       return code;
     } catch (error) {
       loading = undefined;
@@ -35,6 +40,7 @@ export function lazyCode<Code>(fetchCode: () => Promise<Code>): LazyCode<Code> {
   }
 
   return {
+    here,
     getState: () => state,
     subscribe(listener) {
       listeners.add(listener);

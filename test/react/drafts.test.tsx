@@ -259,6 +259,61 @@ describe('a draft', () => {
     expect(drafts().drafts[0]?.mine).toMatchObject({ title: `${harbour.title}!?` });
   });
 
+  it('is not kept again where others save one of two fields alike after it was cleared', async () => {
+    const { user, queryClient, drafts, desk } = await openPage();
+    await user.type(title(), '!');
+    await user.type(body(), '!');
+    await kept(1);
+    await act(() => clearDrafts());
+    await externalEdit(desk, '1', (article) => ({ ...article, body: `${harbour.body}!` }));
+    await queryClient.refetchQueries();
+    await waitFor(() => expect(screen.getByTestId('unsaved').textContent).toBe('title'));
+    await halfASecond();
+
+    expect(drafts().drafts).toEqual([]);
+  });
+
+  it('goes when what it holds is saved after its form was closed', async () => {
+    const { user, articlesOf, fetch, leave, open, desk } = await openPage();
+    let answer = () => {};
+    const answered = new Promise<void>((resolve) => (answer = resolve));
+    const slow = articlesOf('You', {
+      async fetch(request) {
+        const response = await fetch(request);
+        if (request.method !== 'GET') await answered;
+        return response;
+      },
+    });
+    leave();
+    open(slow);
+    await status('ready');
+    await user.type(title(), '!');
+    await user.click(screen.getByRole('button', { name: 'Save' }));
+    await waitFor(async () => expect((await desk.get('1')).value.title).toBe(`${harbour.title}!`));
+    leave();
+    await kept(1);
+    answer();
+
+    expect(await kept(0)).toBe(0);
+  });
+
+  it('comes back in one of two forms that open at once', async () => {
+    const { user, show, leave, mine } = await openPage();
+    await user.type(title(), '!');
+    await kept(1);
+    leave();
+    show(
+      <>
+        <Editor articles={mine} />
+        <Editor articles={mine} label=" 2" />
+      </>,
+    );
+    await restored();
+    await halfASecond();
+
+    expect(screen.getAllByText('Restored what you had not saved')).toHaveLength(1);
+  });
+
   it('stays its writer’s where somebody else signs in over the open form', async () => {
     const { mine } = await openNewsroom();
     const seen: { drafts?: Drafts } = {};

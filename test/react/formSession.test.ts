@@ -377,6 +377,20 @@ describe('a form session', () => {
     expect(values()).toEqual({ ...harbour, title: 'Mine', price: 210, body: 'Typed since' });
   });
 
+  it('gives everything back after a second click on "Discard"', async () => {
+    for (const id of ['1', null]) {
+      const { session, load, type, act, values, discarded } = await openForm({ id });
+      if (id) await load();
+      type({ title: 'Long text' });
+      session.discard();
+      session.discard();
+      expect(discarded).toMatchObject([{ mine: { title: 'Long text' } }]);
+      await act('undo');
+
+      expect(values()).toMatchObject({ title: 'Long text' });
+    }
+  });
+
   it('does not send what was discarded', async () => {
     const { session, load, type, cut, stored, requests } = await openForm();
     await load();
@@ -762,6 +776,26 @@ describe('a form session', () => {
     await session.save();
 
     expect(queued()).toEqual([{ title: 'Mine', isHeld: false }]);
+  });
+
+  it('F8: sends nothing of what waits once it was cleared or somebody else signed in; the form keeps its text', async () => {
+    const { session, load, type, goOffline, goOnline, queued, requests, values, stored } = await openForm();
+    await load();
+    goOffline();
+    for (const title of ['First', 'Second']) {
+      type({ title });
+      await session.save();
+    }
+    session.disown();
+    await goOnline();
+
+    expect(requests).toEqual([]);
+    expect(queued()).toMatchObject([{ isHeld: false }, { isHeld: false }]);
+    expect(session.getState()).toMatchObject({ status: 'ready', notice: null });
+    expect(values().title).toBe('Second');
+    expect(await session.save()).toBe(true);
+    expect((await stored()).title).toBe('Second');
+    expect(queued()).toHaveLength(2);
   });
 
   it('says of an undo that met a newer version, at once or after it waited, that nothing was undone', async () => {

@@ -71,13 +71,13 @@ export function hold(name: string): () => void {
 
 /** Asks all pages which of these things a form holds. */
 export async function heldSomewhere(names: readonly string[]): Promise<ReadonlySet<string>> {
-  const found = new Set(names.filter((name) => held.has(name)));
-  if (found.size === names.length) return found;
+  if (names.every((name) => held.has(name))) return new Set(names);
+  const found = new Set<string>();
   const stop = listen((message) => {
     if (message.kind === 'has') for (const name of message.names) found.add(name);
   });
   post({ kind: 'who-has', names });
   await new Promise((resolve) => setTimeout(resolve, answerMs));
   stop();
-  return found;
+  return new Set(names.filter((name) => found.has(name) || held.has(name)));
 }

@@ -7,6 +7,8 @@ import { heldSomewhere } from './otherPages.js';
 import { settleDrafts } from './settleDrafts.js';
 import { hasSave, listSaves, putSave, removeSave, type QueuedSave } from './saveQueue.js';
 
+export { settleDrafts };
+
 /** What a queue needs of a resource; what it holds was saved through that very one. */
 type QueueResource = Pick<Resource<RecordValue>, 'url' | 'save' | 'create' | 'rules'>;
 

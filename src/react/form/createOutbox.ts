@@ -3,6 +3,7 @@ import {
   nextOrder,
   putSave,
   removeSave,
+  settleLeft,
   type RecordValue,
   type Resource,
   type SentSave,
@@ -10,7 +11,7 @@ import {
 import type { Outbox } from '../session/createWriter.js';
 
 export interface OutboxOptions<T extends RecordValue> {
-  readonly resource: Pick<Resource<T>, 'url' | 'secret'>;
+  readonly resource: Pick<Resource<T>, 'url' | 'secret' | 'rules'>;
   readonly userId: string;
   /** Names the form. */
   readonly form: string;
@@ -27,7 +28,7 @@ export function isOffline(): boolean {
  */
 export function createOutbox<T extends RecordValue>(options: OutboxOptions<T>): Outbox<T> | undefined {
   const { resource, userId, form } = options;
-  const { url, secret = [] } = resource;
+  const { url, secret = [], rules } = resource;
   if (secret.length > 0) return undefined;
   return {
     isOffline,
@@ -35,6 +36,7 @@ export function createOutbox<T extends RecordValue>(options: OutboxOptions<T>): 
       const order = nextOrder(Date.now());
       let letGo = () => {};
       let isKept = false;
+      let mine: T;
       let stored: Promise<void> = Promise.resolve();
       return {
         isKept: () => isKept,
@@ -42,6 +44,8 @@ export function createOutbox<T extends RecordValue>(options: OutboxOptions<T>): 
           // The form that made it sends it, and nobody else while it is open.
           letGo();
           letGo = hold(order);
+          // What others saved may be merged into it later; the draft holds it as it was.
+          mine ??= sent.mine;
           const id = sent.base?.value.id ?? '';
           // Where it can't be kept it is sent all the same, and the draft says that nothing is kept.
           stored = putSave({ ...sent, order, userId, url, id, form, state: 'waiting' }).then(
@@ -50,9 +54,10 @@ export function createOutbox<T extends RecordValue>(options: OutboxOptions<T>): 
           );
           return stored;
         },
-        remove() {
-          // Held until it is gone: nobody else is to send it.
+        remove(record) {
+          // Held until it is gone: nobody else is to send it. What can't be settled the queue asks for once more, and settles it then.
           void stored
+            .then(() => record && settleLeft({ userId, form, mine }, { record, rules }))
             .then(() => removeSave(order))
             .catch(() => {})
             .finally(letGo);

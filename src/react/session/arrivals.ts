@@ -6,10 +6,8 @@ import { editOf } from './editOf.js';
 import type { FormState } from './formState.js';
 import type { Inside } from './inside.js';
 import { layNow } from './lay.js';
-import type { Laying } from './laying.js';
 import { meetingCode } from './meetingCode.js';
 import { snapshotOf } from './snapshotOf.js';
-import { typedOver } from './typedOver.js';
 
 /** What was typed earlier, at `keptAt` (RFC 3339). */
 type KeptEdit<T> = Unsaved<T> & { readonly keptAt: string };
@@ -40,16 +38,18 @@ export function arrivals<T extends RecordValue>(
   catchUp(): void;
 } {
   const { port, rules, isNew, set, getValues } = inside;
-  let waiting: { theirs?: Versioned<T>; draft?: KeptEdit<T> } = {};
+  let waiting: { theirs?: Versioned<T> | undefined; draft?: KeptEdit<T> | undefined } = {};
 
-  /** Lays what comes around what is typed. Where that takes code that isn't here, it comes later. */
-  function layOrWait(work: (laying: Laying) => void, later: typeof waiting): boolean {
-    const isDone = layNow(work) !== undefined;
-    if (isDone) return true;
+  /** Takes what comes once the code for it is here. What can't be loaded now is tried again with whatever comes next. */
+  function wait(later: typeof waiting): void {
     waiting = { ...waiting, ...later };
-    // What can't be loaded now is tried again with whatever comes next.
-    meetingCode.load().then(catchUp, () => {});
-    return false;
+    void meetingCode.here.then(catchUp);
+    meetingCode.load().catch(tellHeldUp);
+  }
+
+  /** While an earlier draft can't come back, it stays kept as it is, and what is typed is not. */
+  function tellHeldUp(): void {
+    if (waiting.draft) tellKept(false);
   }
 
   function take(theirs: Versioned<T>): void {
@@ -65,21 +65,19 @@ export function arrivals<T extends RecordValue>(
       const isKnown = (met: Versioned<T> | null) =>
         met && (met.token === theirs.token || isOlder(met, theirs));
       if (record.value.id !== theirs.value.id || isKnown(record) || isKnown(inside.latest)) return;
-      layOrWait(
-        (laying) => {
-          const next = laying.advance({ base: record, mine: getValues(), theirs }, rules);
-          const { asked } = inside;
-          // What the form follows while it asks was not typed.
-          if (asked) inside.asked = laying.advance({ base: record, mine: asked, theirs }, rules).mine;
-          inside.latest = theirs;
-          port.setValues({ base: next.base.value, mine: next.mine });
-          set({
-            record: next.base,
-            theirChanges: laying.withNews(theirChanges, { ...next, change: theirs.change }),
-          });
-        },
-        { theirs },
-      );
+      const done = layNow((laying) => {
+        const next = laying.advance({ base: record, mine: getValues(), theirs }, rules);
+        const { asked } = inside;
+        // What the form follows while it asks was not typed.
+        if (asked) inside.asked = laying.advance({ base: record, mine: asked, theirs }, rules).mine;
+        inside.latest = theirs;
+        port.setValues({ base: next.base.value, mine: next.mine });
+        set({
+          record: next.base,
+          theirChanges: laying.withNews(theirChanges, { ...next, change: theirs.change }),
+        });
+      });
+      if (!done) wait({ theirs: newest(waiting.theirs, theirs) });
     }
   }
 
@@ -97,46 +95,22 @@ export function arrivals<T extends RecordValue>(
     }
     if (!inside.state.record && draft.base) take(draft.base);
     const { record, notice, conflict } = inside.state;
-    const isThere = layOrWait(
-      (laying) => (record ? restoreOver(record, draft, laying) : restoreNew(draft, laying)),
-      { draft },
-    );
-    if (!isThere || getUnsaved().length === 0) return;
+    const { code } = meetingCode.getState();
+    if (code) code.restoreOver(inside, draft);
+    else if (draft.review || draft.base?.token !== record?.token || getUnsaved().length > 0) {
+      wait({ draft });
+      return;
+    } else {
+      // A draft of just what the form shows: nothing to be laid around anything.
+      port.setValues({ base: record?.value ?? (inside.defaults as T), mine: draft.mine });
+    }
+    if (getUnsaved().length === 0) return;
     const { keptAt } = draft;
     set({
       draft: { restoredAt: keptAt, isRefused: false },
       // What leads back to an open conflict stays.
       notice: conflict || notice?.kind === 'unread' ? notice : restored(keptAt),
     });
-  }
-
-  function restoreNew(draft: Unsaved<T>, laying: Laying): void {
-    const values = getValues();
-    // What a new record's form starts from is as good as a record of this type; an empty input is nothing typed.
-    const empty = inside.defaults as T;
-    const typed = editOf({ record: empty, raw: values, valid: values }) as T;
-    port.setValues({
-      base: empty,
-      mine: laying.settle({ sent: empty, mine: typed, saved: draft.mine }, rules),
-    });
-  }
-
-  function restoreOver(record: Versioned<T>, draft: Unsaved<T>, laying: Laying): void {
-    const base = draft.base ?? record;
-    const { review } = draft;
-    // Without a base it was typed into a form that was never filled.
-    const typed = draft.base ? draft.mine : (typedOver(record.value, draft.mine, inside.defaults) as T);
-    if (review) {
-      const conflict = { kind: 'modified', base, mine: typed, theirs: review.theirs } as const;
-      inside.unfinished = { conflict, choices: review.choices };
-    }
-    const over = laying.advance({ base, mine: typed, theirs: record }, rules);
-    const mine = laying.settle({ sent: record.value, mine: getValues(), saved: over.mine }, rules);
-    const theirs = inside.latest ?? record;
-    const next = laying.advance({ base: over.base, mine, theirs }, rules);
-    port.setValues({ base: next.base.value, mine: next.mine });
-    const news = { ...next, followed: [], change: theirs.change };
-    set({ record: next.base, theirChanges: laying.withNews(inside.state.theirChanges, news) });
   }
 
   function getUnsaved(): readonly string[] {
@@ -156,8 +130,19 @@ export function arrivals<T extends RecordValue>(
     if (inside.isBusy) return;
     const { theirs, draft } = waiting;
     waiting = {};
-    if (theirs) take(theirs);
-    if (draft) restore(draft);
+    try {
+      if (theirs) take(theirs);
+      if (draft) restore(draft);
+    } catch {
+      // A rule of the app's can throw.
+      waiting = { theirs, draft, ...waiting };
+      tellHeldUp();
+    }
+  }
+
+  function tellKept(isKept: boolean): void {
+    const { draft } = inside.state;
+    if (draft.isRefused === isKept) set({ draft: { ...draft, isRefused: !isKept } });
   }
 
   return {
@@ -190,10 +175,7 @@ export function arrivals<T extends RecordValue>(
     },
     restore,
     isRestoring: () => waiting.draft !== undefined,
-    tellKept(isKept) {
-      const { draft } = inside.state;
-      if (draft.isRefused === isKept) set({ draft: { ...draft, isRefused: !isKept } });
-    },
+    tellKept,
     getUnsaved,
     catchUp,
   };

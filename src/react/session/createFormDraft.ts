@@ -11,6 +11,7 @@ import {
   removeDraft,
   removeSave,
   type DraftPlace,
+  type QueuedSave,
   type RecordValue,
   type Resource,
   type Unsaved,
@@ -54,9 +55,17 @@ export function createFormDraft<T extends RecordValue>(options: FormDraftOptions
   let broughtBack: Promise<void> = Promise.resolve();
 
   const place = (): DraftPlace => ({ userId, url, id: session.getState().record?.value.id ?? id ?? '' });
-  /** What may be kept of an edit; undefined while it isn't known yet how to leave its secrets out. */
-  let open = (edit: Unsaved<T>, _unsaved: readonly string[]): Unsaved<T> | null | undefined =>
-    secret.length > 0 ? undefined : edit;
+  const end = new AbortController();
+  /** What may be kept of an edit; undefined while the code that leaves its secrets out isn't here. */
+  function open(edit: Unsaved<T>, unsaved: readonly string[]): Unsaved<T> | null | undefined {
+    if (secret.length === 0) return edit;
+    const { code } = meetingCode.getState();
+    if (code) return code.withoutSecrets(edit, { secret, unsaved });
+    loadOpen();
+    return undefined;
+  }
+
+  const loadOpen = () => void meetingCode.load().then(() => end.signal.aborted || keeper.touch(), refuse);
 
   /** Lets other forms restore the copy of this one. */
   let letGo: () => void;
@@ -75,9 +84,11 @@ export function createFormDraft<T extends RecordValue>(options: FormDraftOptions
       const { status, record } = session.getState();
       if (status === 'loading' || session.isRestoring()) return undefined;
       const unsaved = session.getUnsaved();
-      if (unsaved.length > 0 && isEqual(typed(), disowned)) return undefined;
+      const isDisowned = typed().every((field) => disowned.some((other) => isEqual(other, field)));
+      if (unsaved.length > 0 && isDisowned) return undefined;
       disowned = [];
-      return unsaved.length > 0
+      // Of a form that shows what is saved, too, while it is about to save something else.
+      return unsaved.length > 0 || status === 'queued'
         ? open({ base: record, mine: session.getValues(), review: session.getReview() }, unsaved)
         : null;
     },
@@ -108,41 +119,46 @@ export function createFormDraft<T extends RecordValue>(options: FormDraftOptions
 
   function disown(): void {
     keeper.forget();
+    session.disown();
     disowned = typed();
   }
 
   async function dropRestored(): Promise<void> {
-    const dropped = before;
+    const dropped = savesBefore();
     before = [];
     // Waiting, or stuck, it must not be sent or asked once more.
-    for (const { form, order } of dropped.length > 0 ? await listSaves(userId) : []) {
-      if (dropped.includes(form)) await removeSave(order);
-    }
+    for (const { order } of await dropped) await removeSave(order);
+  }
+
+  /** What is queued of what was restored. */
+  async function savesBefore(forms = before): Promise<readonly QueuedSave[]> {
+    return forms.length > 0 ? (await listSaves(userId)).filter(({ form }) => forms.includes(form)) : [];
   }
 
   async function sendRestored(): Promise<void> {
     await broughtBack;
-    if (before.length === 0 || !navigator.onLine) return;
+    if (!navigator.onLine || (await savesBefore()).length === 0) return;
     const { sendRestored: send } = await meetingCode.load();
     if (await send(session, { userId, forms: before })) before = [];
   }
 
-  async function bringBack(isWanted: () => boolean): Promise<void> {
+  async function bringBack(): Promise<void> {
     const found = await findDraft<T>(place(), Date.now());
     // A draft is not mixed with what somebody else has typed.
     const isMixed = disowned.length > 0 && !isEqual(session.getValues(), found?.mine);
-    if (!found || !isWanted() || isMixed) return;
+    if (!found || end.signal.aborted || isMixed) return;
+    // Where that throws, it stays in the browser.
+    session.restore(found);
     kept = found;
+    letGo();
+    letGo = hold(draftName(found));
     before = (found.forms ?? []).filter((form) => form !== session.name);
     keeper.adopt();
-    session.restore(found);
   }
 
   return {
     start() {
       letGo = hold(draftName({ ...place(), slot: ownSlot }));
-      const end = new AbortController();
-      const until = { signal: end.signal };
       const onLeave = () => {
         void keeper.flush();
         noteUnderway();
@@ -153,16 +169,11 @@ export function createFormDraft<T extends RecordValue>(options: FormDraftOptions
         hearPages((kind) => kind === 'cleared' && disown()),
         session.subscribe(keeper.touch),
       ];
-      document.addEventListener('visibilitychange', onHidden, until);
-      document.addEventListener('freeze', onLeave, until);
-      window.addEventListener('pagehide', onLeave, until);
-      if (secret.length > 0) {
-        meetingCode.load().then(({ withoutSecrets }) => {
-          open = (edit, unsaved) => withoutSecrets(edit, { secret, unsaved });
-          if (!until.signal.aborted) keeper.touch();
-        }, refuse);
-      }
-      broughtBack = bringBack(() => !until.signal.aborted).catch(refuse);
+      document.addEventListener('visibilitychange', onHidden, end);
+      document.addEventListener('freeze', onLeave, end);
+      window.addEventListener('pagehide', onLeave, end);
+      if (secret.length > 0) loadOpen();
+      broughtBack = bringBack().catch(refuse);
       return () => {
         end.abort();
         void keeper.flush();
@@ -181,11 +192,9 @@ export function createFormDraft<T extends RecordValue>(options: FormDraftOptions
     sendRestored,
     keepDiscarded(unsaved) {
       const kept = open(unsaved, session.getUnsaved());
-      if (!kept) return;
-      void meetingCode
-        .load()
-        .then(({ keepCopy }) => keepCopy(place(), kept, { ttlMs, isDiscarded: true }))
-        .catch(refuse);
+      // Where something is discarded, its code is here.
+      const { code } = meetingCode.getState();
+      if (kept) code?.keepCopy(place(), kept, { ttlMs, isDiscarded: true }).catch(refuse);
     },
   };
 }

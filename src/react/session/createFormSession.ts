@@ -123,6 +123,7 @@ export function createFormSession<T extends RecordValue>(options: FormSessionOpt
     }
   }
 
+  const forgive = () => inside.set({ status: 'ready', error: null, notice: null });
   const arriving = arrivals(inside, discard);
   const queue = queueing(inside);
 
@@ -166,10 +167,14 @@ export function createFormSession<T extends RecordValue>(options: FormSessionOpt
     },
     ...arriving,
     save: (event) => save(inside, queue, event),
-    forgive: () => inside.set({ status: 'ready', error: null, notice: null }),
+    forgive,
     resume: queue.resume,
     sendSaves: (saves) => meet((code) => code.sendSaves(inside, saves)),
     leave: queue.leave,
+    disown() {
+      queue.disown();
+      if (inside.state.status === 'queued') forgive();
+    },
     choose: (choices) => inside.set({ choices }),
     resolve: (result, overwritten) => meet((code) => code.resolve(inside, { result, overwritten })),
     overwrite: () => meet((code) => code.overwrite(inside)),

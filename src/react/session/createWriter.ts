@@ -48,7 +48,8 @@ export interface OutboxEntry<T> {
   /** Stores what is about to be sent, if the browser keeps anything. */
   put(sent: SentSave<T>): Promise<void>;
   isKept(): boolean;
-  remove(): void;
+  /** It is answered; `saved` is what it became, where its form was closed before. */
+  remove(saved?: Versioned<T>): void;
   /** The form that made it is closed: another one, or none, may send it now. */
   leave(): void;
 }
@@ -71,6 +72,8 @@ export interface Writer<T extends RecordValue> {
   getPending(): Unanswered<T> | undefined;
   /** Leaves a save that is not answered to the queue, now or once its answer is lost: the form is closed. */
   leave(): void;
+  /** Leaves it for good: it was cleared, or is somebody else's to send. */
+  disown(): void;
   /** The form is open again. */
   stay(): void;
   /** Gives a save that was not answered up; tells whether there was one. */
@@ -153,6 +156,11 @@ export function createWriter<T extends RecordValue>(
     const outbox = getOutbox();
     const entry = outbox?.open();
     const wait = (error: Error, save?: PendingSave<T>) => {
+      // Whoever made it has left the form.
+      if (outbox !== getOutbox()) {
+        entry?.leave();
+        throw error;
+      }
       const askAgain = async (signal: AbortSignal) => savedOutcome(await repeat(signal, save), save?.met);
       return unanswered(error, { ...kept, askAgain, onSaved, entry });
     };
@@ -168,7 +176,7 @@ export function createWriter<T extends RecordValue>(
       throw error;
     }
     if (outcome.kind === 'unanswered') return wait(outcome.error, outcome.pending);
-    entry?.remove();
+    entry?.remove(isLeft && outcome.kind === 'saved' ? outcome.record : undefined);
     await (outcome.kind === 'conflict' ? onConflict?.(outcome.conflict) : onSaved(outcome));
     return outcome.kind === 'saved';
   }
@@ -205,7 +213,7 @@ export function createWriter<T extends RecordValue>(
       pending = undefined;
       try {
         const outcome = await patiently(asked.askAgain);
-        asked.entry?.remove();
+        asked.entry?.remove(isLeft ? outcome.record : undefined);
         await asked.onSaved(outcome);
         if (asked.isUndo) return { kind: 'undone' };
         return { kind: 'saved', record: outcome.record, edit };
@@ -223,6 +231,10 @@ export function createWriter<T extends RecordValue>(
     leave() {
       isLeft = true;
       pending?.entry?.leave();
+    },
+    disown() {
+      pending?.entry?.leave();
+      pending = undefined;
     },
     stay: () => void (isLeft = false),
     forgetPending() {

@@ -1,7 +1,8 @@
 import type { RecordValue } from '../../client/index.js';
-import { advance, settle, type Conflict } from '../../core/index.js';
+import { advance, isEqual, settle, type Conflict } from '../../core/index.js';
 import { newest } from '../newest.js';
 import { ask } from './ask.js';
+import { editOf } from './editOf.js';
 import { settled } from './formState.js';
 import type { Inside } from './inside.js';
 import { withNews } from './theirChanges.js';
@@ -18,6 +19,9 @@ export function discard<T extends RecordValue>(inside: Inside<T>, sent = inside.
   const mine = getValues();
   const latest = inside.latest ?? record;
   const kept = conflict?.kind === 'modified' ? newest(latest, conflict.theirs) : latest;
+  // Clicked twice: what the first one saved for its undo stays.
+  const isNothing = [record.value, kept.value].every((saved) => isEqual(saved, mine));
+  if (isNothing && !conflict && isIdle(inside)) return;
   let isUndone = false;
   const undo = () => {
     if (isUndone || inside.isBusy) return;
@@ -55,6 +59,7 @@ function startOver<T extends RecordValue>(inside: Inside<T>): void {
   const mine = getValues();
   // What a new record's form starts from is as good as a record of this type.
   const empty = inside.defaults as T;
+  if (isEqual(editOf({ record: empty, raw: mine, valid: mine }), empty) && isIdle(inside)) return;
   let isUndone = false;
   const undo = () => {
     if (isUndone || inside.isBusy) return;
@@ -66,4 +71,9 @@ function startOver<T extends RecordValue>(inside: Inside<T>): void {
   inside.writer.forgetPending();
   port.setValues({ base: empty, mine: empty });
   set({ ...settled, status: 'ready', notice: { kind: 'discarded', isDeleted: false, undo } });
+}
+
+/** No save waits, and none was answered last. */
+function isIdle<T extends RecordValue>({ state, writer }: Inside<T>): boolean {
+  return state.status !== 'error' && state.status !== 'saved' && !writer.getPending();
 }

@@ -32,6 +32,8 @@ export interface FormSession<T extends RecordValue> extends ConflictActions<T>, 
   sendSaves(saves: readonly QueuedSave<T>[]): Promise<boolean>;
   /** Leaves what waits to the browser's queue: the form is closed. */
   leave(): void;
+  /** Sends nothing more of what waits, which was cleared or is somebody else's; the form goes on holding what it holds. */
+  disown(): void;
   save(event?: BaseSyntheticEvent): Promise<boolean>;
   /** What refused the last save is out of the way. */
   forgive(): void;

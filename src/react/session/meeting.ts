@@ -10,6 +10,7 @@ export { discard } from './discard.js';
 export { mergedNotice } from './mergedNotice.js';
 export { mergeMet } from './mergeMet.js';
 export { notUndone } from './notUndone.js';
+export { restoreOver } from './restoreOver.js';
 export { sendRestored, sendSaves } from './restoredSaves.js';
 export { layOver, resume } from './resume.js';
 export { saveOn } from './saveOn.js';

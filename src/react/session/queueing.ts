@@ -13,6 +13,8 @@ export interface Queueing<T> {
   resume(): Promise<boolean>;
   /** Leaves what waits to the browser's queue: the form is closed. */
   leave(): void;
+  /** Leaves it for good: it was cleared, or is somebody else's to send. */
+  disown(): void;
 }
 
 interface Later<T> extends Wanted<T> {
@@ -30,6 +32,11 @@ export function queueing<T extends RecordValue>(inside: Inside<T>): Queueing<T> 
     leave() {
       writer.leave();
       later?.entry.leave();
+    },
+    disown() {
+      writer.disown();
+      later?.entry.leave();
+      later = undefined;
     },
     async wait(typed) {
       const { outbox } = inside.handlers;
