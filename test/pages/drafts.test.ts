@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { harbour } from '../newsroom.js';
 import { withDesk } from './withDesk.js';
 
-const { body, context, desk, open, restored, save, shown, title, type } = withDesk();
+const { body, context, desk, open, restored, save, shown, stored, title, type } = withDesk();
 
 describe('a draft in a real browser', () => {
   it('is there after a reload right after the last keystroke', async () => {
@@ -48,6 +48,19 @@ describe('a draft in a real browser', () => {
     await restored(again);
 
     expect(await title(again).inputValue()).toBe(`${harbour.title}abc`);
+  });
+
+  it('comes back, and is saved, while the code for edits that meet is still on its way', async () => {
+    const before = await open();
+    await type(before, 'abc');
+    await before.close();
+    // Asked for, and never answered.
+    await context().route(/meeting[^/]*\.js$/, () => {});
+    const page = await open();
+    await restored(page);
+    await save(page);
+    await expect.poll(async () => (await stored()).title).toBe(`${harbour.title}abc`);
+    await shown(page, 'status', 'saved');
   });
 
   it('F32: is there after the tab’s process was killed half a second after the last keystroke', async () => {
