@@ -5,7 +5,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { extname, join } from 'node:path';
-import { build, type UserConfig } from 'vite';
+import { build } from 'vite';
 import viteConfig from '../vite.config.js';
 
 export interface ServedPages {
@@ -20,13 +20,14 @@ const types: Readonly<Record<string, string>> = {
 };
 
 /** Builds pages as an app would, and serves them. */
-export async function servePages(root: string, resolve: UserConfig['resolve'] = {}): Promise<ServedPages> {
+export async function servePages(root: string): Promise<ServedPages> {
   const folder = await mkdtemp(join(tmpdir(), 'bench-pages-'));
   await build({
     configFile: false,
     logLevel: 'error',
     root,
-    resolve: { ...viteConfig.resolve, ...resolve },
+    // One React, whoever imports it.
+    resolve: { ...viteConfig.resolve, dedupe: ['react', 'react-dom'] },
     build: { outDir: folder, target: 'es2022' },
   });
   const server = createServer(({ url = '/' }, response) => {

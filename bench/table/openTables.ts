@@ -29,10 +29,7 @@ const flags = [
 
 /** Builds the tables as an app would, serves them, and opens two browsers. */
 export async function openTables(): Promise<Tables> {
-  // One React, whoever imports it.
-  const pages = await servePages(fileURLToPath(new URL('page', import.meta.url)), {
-    dedupe: ['react', 'react-dom'],
-  });
+  const pages = await servePages(fileURLToPath(new URL('page', import.meta.url)));
   const launch = (args: readonly string[]): Promise<Browser> =>
     chromium.launch({ executablePath: findChromium(), args: [...flags, ...args] });
   const [free, paced] = [
