@@ -3,6 +3,7 @@ import { externalEdit } from 'noclobber/testing';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { ResourceOptions } from 'noclobber';
 import { harbour, openNewsroom, type Article } from '../newsroom.js';
+import { plainFields } from './plainFields.js';
 
 const chunk = '../../src/react/session/meeting.js';
 
@@ -12,26 +13,15 @@ async function openPage(options: Partial<ResourceOptions<Article>> = {}) {
   const { meetingCode } = await import('../../src/react/session/meetingCode.js');
   const { articlesOf, desk } = await openNewsroom();
   const articles = articlesOf('You', options);
-  let values: Partial<Article> = {};
-  const session = createFormSession<Article>({
-    resource: articles,
-    isNew: false,
-    port: {
-      getValues: () => values,
-      start: (base) => (values = { ...base, ...values }),
-      setValues: ({ mine }) => (values = { ...mine }),
-      validate: async () => values,
-      showErrors() {},
-    },
-  });
+  const { port, values } = plainFields();
+  const session = createFormSession<Article>({ resource: articles, isNew: false, port });
   const base = await articles.get('1');
   return {
     session,
     meetingCode,
     base,
     draft: { base, mine: { ...harbour, title: 'Typed before' }, keptAt: '2026-11-20T10:00:00Z' },
-    type: (change: Partial<Article>) => (values = { ...values, ...change }),
-    values: () => values,
+    values,
     desks: async (change: Partial<Article>) => {
       await externalEdit(desk, '1', (article) => ({ ...article, ...change }));
       return articles.get('1');
@@ -55,6 +45,7 @@ describe('a form whose code for edits that meet is not here', () => {
   });
 
   it('says that nothing is kept while a draft can’t come back, and brings it back once the code is there', async () => {
+    // Nothing stands in for the code: it fails to load, as a chunk does without a line.
     vi.doMock(chunk, () => {
       throw new TypeError('The chunk is gone.');
     });

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { createFormSession } from '../../src/react/session/createFormSession.js';
 import type { FormStatus } from '../../src/react/session/formState.js';
 import { harbour, openNewsroom, type Article } from '../newsroom.js';
+import { plainFields } from './plainFields.js';
 
 type Line = 'good' | 'cut' | 'held';
 
@@ -24,18 +25,8 @@ async function openForm() {
       return response;
     },
   });
-  let values: Partial<Article> = {};
-  const session = createFormSession<Article>({
-    resource: articles,
-    isNew: false,
-    port: {
-      getValues: () => values,
-      start: (base) => (values = { ...base, ...values }),
-      setValues: ({ mine }) => (values = { ...mine }),
-      validate: async () => values,
-      showErrors() {},
-    },
-  });
+  const { port, type } = plainFields();
+  const session = createFormSession<Article>({ resource: articles, isNew: false, port });
   const entry = { put: async () => {}, isKept: () => true, remove() {}, leave() {} };
   session.connect({
     onSaved() {},
@@ -43,7 +34,6 @@ async function openForm() {
     outbox: { isOffline: () => isOffline, open: () => entry },
   });
   const load = async () => session.take(await articles.get('1'));
-  const type = (change: Partial<Article>) => (values = { ...values, ...change });
   return {
     ...newsroom,
     session,
