@@ -70,10 +70,11 @@ export const TableRow = memo(function TableRow<T extends RecordValue>(props: Tab
     <div
       ref={element}
       role="row"
-      className={(state && dimmed[state]) ?? 'nc-row'}
+      className="nc-row"
       aria-rowindex={place + 2}
       aria-selected={isSelected === '1'}
       data-row={state}
+      data-dimmed={state && dimmed[state]}
       data-open={open === '' ? undefined : ''}
     >
       {columns.map((column, at) => {
@@ -142,10 +143,11 @@ export const TableRow = memo(function TableRow<T extends RecordValue>(props: Tab
   }
 });
 
-const dimmed: { readonly [S in RowState]?: string } = {
-  deleted: 'nc-row nc-row-gone',
-  locked: 'nc-row nc-row-closed',
-  'not-allowed': 'nc-row nc-row-closed',
+/** Apart from the state: one that no cell's look depends on would have the browser look at all cells anew. */
+const dimmed: { readonly [S in RowState]?: 'gone' | 'closed' } = {
+  deleted: 'gone',
+  locked: 'closed',
+  'not-allowed': 'closed',
 };
 
 /** The first field names the row and is pinned. */

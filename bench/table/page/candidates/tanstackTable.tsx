@@ -33,7 +33,8 @@ function Grid({ given }: { readonly given: readonly BenchRow[] }) {
   const box = useRef<HTMLDivElement>(null);
   const table = useTable({ features, data, columns: definitions, getRowId: (row: BenchRow) => row.id });
   const { rows } = table.getRowModel();
-  // oxlint-disable-next-line react/incompatible-library -- the rule is about the React Compiler, and this page is built without it, as the peer’s own documentation shows it
+  // The rule warns of what the React Compiler leaves out; this page is built without it, and the peer is set up as its documentation shows.
+  // oxlint-disable-next-line react/incompatible-library -- no React Compiler here
   const virtual = useVirtualizer({
     count: rows.length,
     getScrollElement: () => box.current,
