@@ -3,48 +3,60 @@ import { stateOf, type EditedRow } from '../../react/table/index.js';
 import { LockBadge } from '../lock/LockBadge.js';
 import { Icon, type IconName } from '../Icon.js';
 import { whenMade, whoIn, whoMade } from '../who.js';
+import { titleOf } from './cellContent.js';
 import type { RowWords } from './rowWords.js';
 
 interface StateCellProps<T> {
-  readonly row: EditedRow<T>;
+  readonly edited: EditedRow<T> | undefined;
   readonly name: string;
   readonly words: RowWords;
   readonly onReview: () => void;
+  /** What every cell of the row has. */
+  readonly cell: object;
 }
 
 interface Told {
   readonly text: string;
   readonly icon: IconName;
   readonly tone?: 'mine' | 'theirs' | 'done' | 'danger' | 'need';
+  /** A person is needed. */
   readonly isOpen?: boolean;
 }
 
 /** The state of a row, in a word and an icon; where a person is needed, the way to review it. */
-export function StateCell<T>({ row, name, words: texts, onReview }: StateCellProps<T>) {
-  if (row.lock && stateOf(row) === 'locked') return <LockBadge lock={row.lock} isShort />;
-  const told = tell(row, texts);
-  if (!told) return null;
+export function stateCell<T>({ edited, name, words, onReview, cell }: StateCellProps<T>) {
+  const lock = edited && stateOf(edited) === 'locked' ? edited.lock : undefined;
+  const told = edited && !lock ? tell(edited, words) : undefined;
   return (
-    <>
-      <span className="nc-state" data-tone={told.tone}>
-        <Icon name={told.icon} />
-        <span className="nc-state-text" title={told.text}>
-          {told.text}
-        </span>
-      </span>
-      {told.isOpen && (
-        <button
-          type="button"
-          className="nc-button"
-          data-size="small"
-          tabIndex={-1}
-          aria-label={texts.reviewRowOf(name)}
-          onClick={onReview}
-        >
-          {texts.reviewRow}
-        </button>
+    <div
+      key="state"
+      role="gridcell"
+      className={told?.isOpen ? 'nc-cell nc-state nc-cell-open' : 'nc-cell nc-state'}
+      data-tone={told?.tone}
+      title={told && titleOf(told.text)}
+      {...cell}
+    >
+      {lock && <LockBadge lock={lock} isShort />}
+      {told && <Icon name={told.icon} />}
+      {/* Most rows need nobody, and their text costs the browser no box of its own. */}
+      {told?.isOpen ? (
+        <>
+          <span className="nc-state-text">{told.text}</span>
+          <button
+            type="button"
+            className="nc-button"
+            data-size="small"
+            tabIndex={-1}
+            aria-label={words.reviewRowOf(name)}
+            onClick={onReview}
+          >
+            {words.reviewRow}
+          </button>
+        </>
+      ) : (
+        told?.text
       )}
-    </>
+    </div>
   );
 }
 

@@ -22,10 +22,10 @@ import {
   type RowState,
   type TableStore,
 } from '../../react/table/index.js';
-import { cellContent, markOf, markWords } from './cellContent.js';
+import { cellContent, markOf, markWords, titleOf } from './cellContent.js';
 import { CellEditor } from './CellEditor.js';
 import type { RowWords } from './rowWords.js';
-import { StateCell } from './StateCell.js';
+import { stateCell } from './StateCell.js';
 
 interface TableRowProps<T extends RecordValue> {
   readonly id: string;
@@ -98,11 +98,7 @@ export const TableRow = memo(function TableRow<T extends RecordValue>(props: Tab
             </div>
           );
         if (column.kind === 'state')
-          return (
-            <div key="state" role="gridcell" className="nc-cell nc-cell-state" {...cell}>
-              {edited && <StateCell row={edited} name={name} words={words} onReview={() => onReview(id)} />}
-            </div>
-          );
+          return stateCell({ edited, name, words, cell, onReview: () => onReview(id) });
         return fieldCell(column.column, at, cell);
       })}
     </div>
@@ -121,7 +117,7 @@ export const TableRow = memo(function TableRow<T extends RecordValue>(props: Tab
         role={at === 1 ? 'rowheader' : 'gridcell'}
         className={classOf(type, at)}
         {...cell}
-        title={text.length > 24 && !isOpen && type !== 'boolean' ? text : undefined}
+        title={isOpen || type === 'boolean' ? undefined : titleOf(text)}
         data-cell={isOpen ? 'editing' : mark}
         aria-description={edited && mark && markWords(mark, { edited, field }, words)}
         aria-readonly={column.isReadOnly(record) || isHeld(edited) || undefined}

@@ -35,6 +35,11 @@ export function markWords<T>(mark: CellMark, { edited, field }: EditedCell<T>, w
   }
 }
 
+/** What a cell may have to cut off, in full. */
+export function titleOf(text: string): string | undefined {
+  return text.length > 24 ? text : undefined;
+}
+
 interface ShownCell<T> {
   readonly column: Column;
   readonly value: unknown;
