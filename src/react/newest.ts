@@ -2,7 +2,8 @@ import type { Versioned } from '../core/index.js';
 
 /** Tells whether `b` is an older version than `a`, as far as the server tells numbers at all. */
 export function isOlder<T>(a: Versioned<T>, b: Versioned<T>): boolean {
-  const [seen, other] = [a.change?.version, b.change?.version];
+  const seen = a.change?.version;
+  const other = b.change?.version;
   return seen !== undefined && other !== undefined && BigInt(other) < BigInt(seen);
 }
 

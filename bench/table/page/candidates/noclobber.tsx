@@ -28,7 +28,7 @@ const resource: Resource<BenchRow> = {
   async batch(operations, { onProgress } = {}) {
     version++;
     const list = 'where' in operations ? [] : operations;
-    const answered = list.map((operation, index): BatchRow<BenchRow> => {
+    const settled = list.map((operation, index): BatchRow<BenchRow> => {
       if (operation.op !== 'update') return { kind: 'unsent' };
       const { base, mine } = operation;
       if (index % 20 !== 0)
@@ -36,12 +36,13 @@ const resource: Resource<BenchRow> = {
       const theirs = { value: { ...base.value, city: `Theirs ${version}` }, token: token() };
       return { kind: 'refused', error: new ConflictError({ kind: 'modified', base, mine, theirs }) };
     });
+    const answered = new Map(settled.entries());
     await new Promise<void>((resolve) => {
       answer = resolve;
     });
     answer = undefined;
-    onProgress?.({ done: list.length, all: list.length, answered: new Map(answered.entries()) });
-    return { rows: answered, resume: null };
+    onProgress?.({ done: list.length, all: list.length, answered });
+    return { rows: settled, resume: null };
   },
 };
 

@@ -52,7 +52,8 @@ export function createGridCells<T extends RecordValue>({
   };
   /** The column to write into, where it may be written, and the record as it is to become. */
   function writable({ row: place, column: at }: CellPlace): Target | undefined {
-    const [row, column] = [rowAt(place), columnAt(at)];
+    const row = rowAt(place);
+    const column = columnAt(at);
     if (!row || row.isClosed || !column || column.isReadOnly(row.value)) return undefined;
     return { id: row.id, column, value: row.value };
   }
@@ -70,7 +71,8 @@ export function createGridCells<T extends RecordValue>({
   }
   /** Without a value where there is none, or what was typed is none. */
   function cellAt({ row, column: at }: CellPlace): CellText & { readonly value?: unknown } {
-    const [id, column] = [store.idAt(row), columnAt(at)];
+    const id = store.idAt(row);
+    const column = columnAt(at);
     if (id === undefined || !column) return { text: '' };
     const { field, type } = column;
     const typed = store.getEdited(id)?.faults[field]?.text;
@@ -83,13 +85,13 @@ export function createGridCells<T extends RecordValue>({
       isText: ['text', 'long-text', 'select'].includes(type),
     };
   }
-  const toEdit = ({ id, column, value: row }: Target, draft: Draft): CellEdit => ({
-    id,
-    field: column.field,
-    ...('value' in draft
-      ? { value: draft.value, fault: column.validate(draft.value, row) }
-      : column.parse(draft, row, getWords())),
-  });
+  function toEdit({ id, column, value: row }: Target, draft: Draft): CellEdit {
+    const { value, fault } =
+      'value' in draft
+        ? { value: draft.value, fault: column.validate(draft.value, row) }
+        : column.parse(draft, row, getWords());
+    return { id, field: column.field, value, fault };
+  }
   function places(): readonly CellPlace[] {
     const { top, bottom, left, right } = view.range;
     const found: CellPlace[] = [];

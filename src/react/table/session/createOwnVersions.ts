@@ -19,10 +19,9 @@ export function createOwnVersions(): OwnVersions {
       next.set(before, after);
       // Where tokens are made of content, an older version comes back: the way ends there.
       next.delete(after);
-      for (const [oldest] of next) {
-        if (next.size <= mostKept) break;
-        next.delete(oldest);
-      }
+      if (next.size <= mostKept) return;
+      const [oldest = ''] = next.keys();
+      next.delete(oldest);
     },
     since(token, id) {
       let now = token;

@@ -6,6 +6,7 @@ import {
   type SavePolicy,
   type SaveRowsResult,
 } from '../../../client/index.js';
+import type { Versioned } from '../../../core/index.js';
 import { conflictOf, isSendable, type RowState } from '../store/editedRow.js';
 import type { TableNotice, TableShell } from './tableSession.js';
 
@@ -37,28 +38,32 @@ export function createSaving<T extends RecordValue>(
     go: (later: Later<T>) => Promise<SaveRowsResult<T>>,
   ): Promise<void> {
     let done = 0;
-    const take = (rows: readonly (readonly [string, RowOutcome<T>])[]) => {
-      done += rows.length;
-      for (const [id, outcome] of rows) {
+    const take = (outcomes: Outcomes<T>) => {
+      done += outcomes.size;
+      const records: Versioned<T>[] = [];
+      for (const [id, outcome] of outcomes) {
         ended.set(id, outcome);
+        if (outcome.kind !== 'saved') continue;
+        records.push(outcome.record);
         // What was merged into it nobody has seen.
-        if (outcome.kind !== 'saved' || outcome.theirs) continue;
-        shell.versions.note(store.getEdited(id)?.base.token || id, outcome.record.token);
+        if (!outcome.theirs) shell.versions.note(store.getEdited(id)?.base.token || id, outcome.record.token);
       }
-      store.settle(new Map(rows));
-      onSaved(rows.flatMap(([, outcome]) => (outcome.kind === 'saved' ? outcome.record : [])));
+      store.settle(outcomes);
+      onSaved(records);
     };
     const { outcomes, resume } = await go({
       signal,
       onSettled(settled) {
-        const answered = [...settled].filter(([, { kind }]) => kind !== 'unanswered');
-        take(answered.map(([place, outcome]) => [ids[place] ?? '', outcome]));
+        const answered = new Map<string, RowOutcome<T>>();
+        for (const [place, outcome] of settled)
+          if (outcome.kind !== 'unanswered') answered.set(ids[place] ?? '', outcome);
+        take(answered);
         if (shell.getState().isSaving) shell.set({ progress: { done, all: ids.length } });
       },
     });
     const unsent = ids.filter((_, place) => outcomes[place]?.kind === 'unsent');
     if (resume && outcomes.some(({ kind }) => kind === 'unanswered')) waiting = [...waiting, { ids, resume }];
-    else take(unsent.map((id) => [id, { kind: 'unsent' }]));
+    else take(new Map(unsent.map((id) => [id, { kind: 'unsent' }])));
   }
 
   function send(edits: readonly NamedEdit<T>[], policy: SavePolicy, going: Going<T>): Promise<void> {
@@ -90,7 +95,7 @@ export function createSaving<T extends RecordValue>(
       const error = thrown instanceof Error ? thrown : new Error('The save failed.', { cause: thrown });
       const hanging = store.idsIn('saving').filter((id) => !waiting.some(({ ids }) => ids.includes(id)));
       store.settle(new Map(hanging.map((id) => [id, { kind: 'unsent' }])));
-      const done = count(ended, 'saved');
+      const { saved: done } = countOf(ended);
       shell.set({ progress: null, notice: { kind: 'failed', error, done, left: hanging.length } });
     }
     return ended;
@@ -99,7 +104,7 @@ export function createSaving<T extends RecordValue>(
   function unansweredNotice(outcomes: Outcomes<T>): TableNotice {
     return {
       kind: 'unanswered',
-      saved: count(outcomes, 'saved'),
+      saved: countOf(outcomes).saved,
       rows: store.idsIn('saving').length,
       retry: () => void shell.saveInTurn((signal) => save(undefined, signal)),
     };
@@ -165,20 +170,17 @@ interface Going<T> {
 type HeldUp = Pick<TableNotice & { readonly kind: 'saved' }, 'open' | 'refused' | 'aborted'>;
 type Work<T> = (going: Going<T>) => Promise<HeldUp | undefined>;
 
-function count<T>(outcomes: Outcomes<T>, kind: RowOutcome<T>['kind']): number {
-  return [...outcomes.values()].filter((outcome) => outcome.kind === kind).length;
+function countOf<T>(outcomes: Outcomes<T>): Readonly<Record<RowOutcome<T>['kind'] | 'merged', number>> {
+  const counts = { saved: 0, merged: 0, conflict: 0, refused: 0, aborted: 0, unanswered: 0, unsent: 0 };
+  for (const outcome of outcomes.values()) {
+    counts[outcome.kind]++;
+    if (outcome.kind === 'saved' && outcome.theirs) counts.merged++;
+  }
+  return counts;
 }
 
 function noticeOf<T>(outcomes: Outcomes<T>, heldUp: HeldUp | undefined): TableNotice | null {
   if (outcomes.size === 0 && !heldUp) return null;
-  return {
-    kind: 'saved',
-    saved: count(outcomes, 'saved'),
-    merged: [...outcomes.values()].filter((outcome) => outcome.kind === 'saved' && outcome.theirs).length,
-    open: count(outcomes, 'conflict'),
-    refused: count(outcomes, 'refused'),
-    aborted: count(outcomes, 'aborted'),
-    unsent: count(outcomes, 'unsent'),
-    ...heldUp,
-  };
+  const { conflict: open, unanswered: _later, ...counts } = countOf(outcomes);
+  return { kind: 'saved', open, ...counts, ...heldUp };
 }

@@ -1,23 +1,12 @@
-import { isEqual } from '../../../core/index.js';
-import type { CellFault, EditedRow } from './editedRow.js';
+import type { EditedRow } from './editedRow.js';
 
-/** What a cell held: the record's own value, an edit, or text that no value could be made of. */
-export interface CellContent {
-  readonly value: unknown;
-  readonly isEdit: boolean;
-  readonly fault?: CellFault | undefined;
-}
-
-export function isSameContent(a: CellContent, b: CellContent): boolean {
-  return a.isEdit === b.isEdit && isEqual(a.value, b.value) && isEqual(a.fault, b.fault);
-}
-
-export interface CellChange {
-  readonly kind: 'cell';
+/** Cells of one row that were written: the row before and after says what they held. */
+export interface CellsChange<T> {
+  readonly kind: 'cells';
   readonly id: string;
-  readonly field: string;
-  readonly before: CellContent;
-  readonly after: CellContent;
+  readonly fields: readonly string[];
+  readonly before: EditedRow<T>;
+  readonly after: EditedRow<T>;
 }
 
 /** A row that came, or whose edits were thrown away: all that it held. */
@@ -29,7 +18,7 @@ export interface RowChange<T> {
   readonly place?: number;
 }
 
-export type Change<T> = CellChange | RowChange<T>;
+export type Change<T> = CellsChange<T> | RowChange<T>;
 
 /** What a person did, in steps that can be taken back: an edit, a paste, a resolution is one step. */
 export interface History<T> {

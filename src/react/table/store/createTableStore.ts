@@ -5,7 +5,7 @@ import { createHistory } from './createHistory.js';
 import { createNewRows } from './createNewRows.js';
 import { createOverlay } from './createOverlay.js';
 import { createRows, requireTokens } from './createRows.js';
-import { contentOf, createWriting } from './createWriting.js';
+import { createWriting } from './createWriting.js';
 import {
   again,
   asNew,
@@ -22,7 +22,7 @@ import {
   type EditedRow,
   type MeetOptions,
 } from './editedRow.js';
-import { settleRow } from './settleRow.js';
+import { settleRow, type SettleOptions } from './settleRow.js';
 import type { CellEdit, TableStore, TableStoreOptions, TableSummary } from './tableStore.js';
 
 /**
@@ -95,10 +95,10 @@ export function createTableStore<T extends RecordValue>({
     put(id, { ...meet(row, record, options), ...(marks.length > 0 ? { updated: marks } : {}) });
   }
 
-  function settleOne(id: string, outcome: RowOutcome<T>, isWaiting: boolean): void {
+  function settleOne(id: string, outcome: RowOutcome<T>, now: SettleOptions<T>): void {
     const row = editedOf(id);
     if (!row || newRows.hold(id, outcome)) return;
-    const settled = settleRow(row, outcome, { ...options, isWaiting });
+    const settled = settleRow(row, outcome, now);
     if (settled.base.value.id === id) return put(id, settled);
     overlay.remove(id);
     rows.swap(id, settled.base);
@@ -185,7 +185,7 @@ export function createTableStore<T extends RecordValue>({
       const { open: _closed, ...rest } = row;
       put(id, again(rest, options));
       const outcome = newRows.release(id);
-      if (outcome) settleOne(id, outcome, false);
+      if (outcome) settleOne(id, outcome, { ...options, isWaiting: false });
       done();
     },
     undo: () => commit(writing.undo),
@@ -213,20 +213,13 @@ export function createTableStore<T extends RecordValue>({
       const edits = changedFields(theirs.value, mine);
       const fields = Object.keys({ ...row.edits, ...edits });
       const next: EditedRow<T> = { ...row, base: theirs, edits, faults: {}, sent: edits };
-      history.add(
-        fields.map((field) => ({
-          kind: 'cell',
-          id,
-          field,
-          before: contentOf(row, field),
-          after: contentOf(next, field),
-        })),
-      );
+      history.add([{ kind: 'cells', id, fields, before: row, after: next }]);
       put(id, next);
       done();
     },
     settle(outcomes, { isWaiting = false } = {}) {
-      for (const [id, outcome] of outcomes) settleOne(id, outcome, isWaiting);
+      const now = { ...options, isWaiting };
+      for (const [id, outcome] of outcomes) settleOne(id, outcome, now);
       done();
     },
     setLocks(locks) {

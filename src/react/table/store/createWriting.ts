@@ -1,20 +1,14 @@
 import { isQuiet, type RecordValue } from '../../../client/index.js';
 import { isEqual, merge, own } from '../../../core/index.js';
 import { newest } from '../../newest.js';
-import {
-  isSameContent,
-  type CellChange,
-  type CellContent,
-  type Change,
-  type History,
-  type RowChange,
-} from './createHistory.js';
+import type { CellsChange, Change, History, RowChange } from './createHistory.js';
 import type { Overlay } from './createOverlay.js';
 import type { Rows } from './createRows.js';
 import {
   again,
   freshRow,
   isDirty,
+  shownIn,
   withCells,
   type CellInput,
   type EditedRow,
@@ -40,57 +34,55 @@ export function createWriting<T extends RecordValue>({
   put,
   getOptions,
 }: WritingParts<T>) {
-  /** Writes into cells of one row and tells what was there. */
+  /** Writes into cells of one row and tells what was changed. */
   function write(
     id: string,
     cells: readonly CellInput[],
     { isRestoring = false } = {},
-  ): readonly CellChange[] {
-    const row = editedOf(id);
+  ): CellsChange<T> | undefined {
+    const before = editedOf(id);
     // What is typed in an editor that was open stays.
-    if (!row || (row.deletion && row.open === undefined && !isRestoring)) return [];
-    const next = withCells(row, cells, getOptions());
-    put(id, next);
-    return cells.flatMap(({ field }) => {
-      const [before, after] = [contentOf(row, field), contentOf(next, field)];
-      return isSameContent(before, after) ? [] : { kind: 'cell', id, field, before, after };
-    });
+    if (!before || (before.deletion && before.open === undefined && !isRestoring)) return undefined;
+    const after = withCells(before, cells, getOptions());
+    put(id, after);
+    const fields = cells.flatMap(({ field }) => (isSameIn(before, after, field) ? [] : field));
+    return fields.length > 0 ? { kind: 'cells', id, fields, before, after } : undefined;
   }
 
-  const rewrite = (id: string, cell: CellInput) => write(id, [cell], { isRestoring: true }).length > 0;
+  const rewrite = (id: string, cell: CellInput) => write(id, [cell], { isRestoring: true }) !== undefined;
 
   /**
    * Puts a cell back to what it held before, or forward again. What others have saved there since stays.
    *
    * @returns whether the step was of this cell: another one is not taken back in its stead.
    */
-  function restoreCell(id: string, field: string, { to, from }: Turn): boolean {
+  function restoreCell(id: string, field: string, { to, from }: Turn<T>): boolean {
     const row = editedOf(id);
-    if (!row) return false;
-    const now = contentOf(row, field);
-    if (isSameContent(now, to)) return false;
-    const isOurs = now.isEdit || now.fault !== undefined;
-    const isAsLeft = isEqual(now.value, from.value);
-    if (to.isEdit || to.fault)
+    if (!row || isSameIn(row, to, field)) return false;
+    const value = shownIn(to, field);
+    const isAsLeft = isEqual(shownIn(row, field), shownIn(from, field));
+    if (isWritten(to, field))
       return isAsLeft
-        ? rewrite(id, { field, value: to.value, fault: to.fault })
+        ? rewrite(id, { field, value, fault: to.faults[field] })
         : meetCell(row, field, { to, from });
-    if (isOurs) return rewrite(id, { field, value: own(row.base.value, field) });
+    if (isWritten(row, field)) return rewrite(id, { field, value: own(row.base.value, field) });
     // It was saved since: to take it back is an edit like any other.
-    return !isAsLeft || rewrite(id, { field, value: to.value });
+    return !isAsLeft || rewrite(id, { field, value });
   }
 
   /** Puts an edit back into a cell that holds something else by now: it meets that like every edit, and may be a conflict. */
-  function meetCell(row: EditedRow<T>, field: string, { to, from }: Turn): boolean {
+  function meetCell(row: EditedRow<T>, field: string, { to, from }: Turn<T>): boolean {
     const { id } = row.latest.value;
     const options = getOptions();
+    const fault = to.faults[field];
+    const value = shownIn(to, field);
+    const leftAs = { [field]: shownIn(from, field) };
     const theirs: T = { ...row.latest.value, ...row.edits };
-    const base: T = { ...theirs, [field]: from.value };
-    const result = merge({ base, mine: { ...theirs, [field]: to.value }, theirs }, options.rules);
-    if (!to.fault && isQuiet(result, options))
-      return rewrite(id, { field, value: own(result.merged, field) });
-    put(id, { ...row, base: { ...row.base, value: { ...row.base.value, [field]: from.value } } });
-    return rewrite(id, { field, value: to.value, fault: to.fault });
+    const base: T = { ...theirs, ...leftAs };
+    const result = merge({ base, mine: { ...theirs, [field]: value }, theirs }, options.rules);
+    if (!fault && isQuiet(result, options)) return rewrite(id, { field, value: own(result.merged, field) });
+    put(id, { ...row, base: { ...row.base, value: { ...row.base.value, ...leftAs } } });
+    return rewrite(id, { field, value, fault });
   }
 
   /** Throws edits away. @returns whether the row is to go. */
@@ -141,22 +133,18 @@ export function createWriting<T extends RecordValue>({
 
   /** @returns whether anything came of it. */
   function restore(step: readonly Change<T>[], isUndo: boolean): boolean {
-    const ofRows = step.flatMap((change) => (change.kind === 'cell' ? [] : change));
+    const ofRows = step.flatMap((change) => (change.kind === 'cells' ? [] : change));
     const isBack = ({ kind }: RowChange<T>) => (kind === 'discarded') === isUndo;
     const isAway = takeAway(ofRows.filter((change) => !isBack(change)));
     let isDone = bringBack(ofRows.filter(isBack)) || isAway;
     const deleted = new Map<string, EditedRow<T>>();
     for (const change of step) {
-      if (change.kind !== 'cell') continue;
-      const { id, field, before, after } = change;
+      if (change.kind !== 'cells') continue;
+      const { id, fields, before, after } = change;
       const row = overlay.get(id);
       if (row?.deletion && !deleted.has(id)) deleted.set(id, row);
-      const isRestored = restoreCell(
-        id,
-        field,
-        isUndo ? { to: before, from: after } : { to: after, from: before },
-      );
-      isDone ||= isRestored;
+      const turn = isUndo ? { to: before, from: after } : { to: after, from: before };
+      for (const field of fields) if (restoreCell(id, field, turn)) isDone = true;
     }
     // Without its edits a deleted row goes: it comes back with them.
     const kind = isUndo ? 'came' : 'discarded';
@@ -176,14 +164,19 @@ export function createWriting<T extends RecordValue>({
 
   return {
     /** Writes row by row. @returns the step for undo. */
-    edit(cells: readonly CellEdit[]): readonly CellChange[] {
+    edit(cells: readonly CellEdit[]): readonly CellsChange<T>[] {
       const byRow = new Map<string, CellEdit[]>();
       for (const cell of cells) {
         const known = byRow.get(cell.id);
         if (known) known.push(cell);
         else byRow.set(cell.id, [cell]);
       }
-      return [...byRow].flatMap(([id, ofRow]) => write(id, ofRow));
+      const step: CellsChange<T>[] = [];
+      for (const [id, ofRow] of byRow) {
+        const change = write(id, ofRow);
+        if (change) step.push(change);
+      }
+      return step;
     },
     discard(ids: readonly string[]): void {
       const going: string[] = [];
@@ -204,9 +197,10 @@ export function createWriting<T extends RecordValue>({
   };
 }
 
-interface Turn {
-  readonly to: CellContent;
-  readonly from: CellContent;
+/** From one state of a row to another. */
+interface Turn<T> {
+  readonly to: EditedRow<T>;
+  readonly from: EditedRow<T>;
 }
 
 /** What a person has in a row, without what is told of it. */
@@ -215,9 +209,15 @@ function draftOf<T>(row: EditedRow<T>): EditedRow<T> {
   return draft;
 }
 
-export function contentOf<T>(row: EditedRow<T>, field: string): CellContent {
-  const isEdit = Object.hasOwn(row.edits, field);
-  const value = isEdit ? row.edits[field] : own(row.latest.value, field);
-  const fault = row.faults[field];
-  return fault ? { value, isEdit, fault } : { value, isEdit };
+/** A cell holds an edit, or text that no value could be made of. */
+function isWritten<T>({ edits, faults }: EditedRow<T>, field: string): boolean {
+  return Object.hasOwn(edits, field) || faults[field] !== undefined;
+}
+
+/** Tells whether a cell holds the same in two states of its row. */
+function isSameIn<T>(a: EditedRow<T>, b: EditedRow<T>, field: string): boolean {
+  const isSameKind = Object.hasOwn(a.edits, field) === Object.hasOwn(b.edits, field);
+  return (
+    isSameKind && isEqual(shownIn(a, field), shownIn(b, field)) && isEqual(a.faults[field], b.faults[field])
+  );
 }

@@ -68,7 +68,8 @@ export interface MeetOptions<T> {
   readonly isStrict: boolean;
 }
 
-const none = {};
+/** No edits, no faults: the same for all rows. */
+export const none: Readonly<Record<string, never>> = {};
 
 export function freshRow<T>(record: Versioned<T>): EditedRow<T> {
   return { base: record, latest: record, edits: none, faults: none };
@@ -125,9 +126,10 @@ export function isKept<T>(row: EditedRow<T> | undefined): boolean {
 
 /** A save would send it. */
 export function isSendable<T>(row: EditedRow<T>): boolean {
-  const state = stateOf(row);
-  return isDirty(row) && ['new', 'edited', 'locked', 'not-allowed', 'failed'].includes(state);
+  return isDirty(row) && sendable.has(stateOf(row));
 }
+
+const sendable: ReadonlySet<RowState> = new Set(['new', 'edited', 'locked', 'not-allowed', 'failed']);
 
 /** The record as it is to become. */
 export function mineOf<T>({ base, edits }: EditedRow<T>): T {
@@ -186,7 +188,8 @@ export function withCells<T>(
   options: MeetOptions<T>,
 ): EditedRow<T> {
   const { outcome: _told, error: _why, ...rest } = row;
-  const [edits, faults] = [{ ...row.edits }, { ...row.faults }];
+  const edits = { ...row.edits };
+  const faults = { ...row.faults };
   for (const field in faults) if (faults[field]?.isRefusal) delete faults[field];
   for (const { field, value, fault } of cells) {
     const isBack =

@@ -6,40 +6,21 @@ import {
 } from '../../../client/index.js';
 import { isEqual, own } from '../../../core/index.js';
 import { newest } from '../../newest.js';
-import { again, type CellFault, type EditedRow, type MeetOptions } from './editedRow.js';
+import { again, none, type CellFault, type EditedRow, type MeetOptions } from './editedRow.js';
+
+export interface SettleOptions<T> extends MeetOptions<T> {
+  readonly isWaiting: boolean;
+}
 
 /** Takes what became of a row's save into the row. What was typed since it was sent stays. */
 export function settleRow<T>(
   row: EditedRow<T>,
   outcome: RowOutcome<T>,
-  options: MeetOptions<T> & { readonly isWaiting: boolean },
+  options: SettleOptions<T>,
 ): EditedRow<T> {
-  const { sent = {}, conflict: _old, choices: _chosen, outcome: _told, error: _why, ...rest } = row;
+  if (outcome.kind === 'saved') return saved(row, outcome, options);
+  const { sent: _sent, conflict: _old, choices: _chosen, outcome: _told, error: _why, ...rest } = row;
   switch (outcome.kind) {
-    case 'saved': {
-      const { record, theirs, changes } = outcome;
-      const isStill = ([field, value]: [string, unknown]) =>
-        !(Object.hasOwn(sent, field) && isEqual(sent[field], value)) &&
-        !isEqual(own(record.value, field), value);
-      const typedSince = row.edits === sent ? [] : Object.entries(row.edits).filter(isStill);
-      const { deletion, isNew: _named, ...alive } = rest;
-      // A deletion that was told of during a save that succeeded came after it.
-      const isGone = row.sent !== undefined && deletion !== undefined;
-      const followed = changes.flatMap(({ kind, path }) => (kind === 'theirs' ? String(path[0]) : []));
-      return again(
-        {
-          ...alive,
-          // What others saved has come with it: whoever typed since has not seen that.
-          base: theirs ? { ...row.base, value: { ...row.base.value, ...sent } } : record,
-          latest: newest(row.latest, record),
-          edits: Object.fromEntries(typedSince),
-          outcome: 'saved',
-          ...(isGone ? { deletion } : {}),
-          ...(followed.length > 0 ? { updated: [...new Set(followed)] } : {}),
-        },
-        options,
-      );
-    }
     case 'conflict': {
       const { conflict } = outcome;
       if (conflict.kind === 'deleted')
@@ -57,6 +38,39 @@ export function settleRow<T>(
       // What was not answered may be saved: the row waits for the answer.
       return options.isWaiting ? row : again(rest, options);
   }
+}
+
+function saved<T>(
+  row: EditedRow<T>,
+  { record, theirs, changes }: RowOutcome<T> & { readonly kind: 'saved' },
+  options: MeetOptions<T>,
+): EditedRow<T> {
+  const {
+    sent = none,
+    deletion,
+    isNew: _named,
+    conflict: _old,
+    choices: _chosen,
+    error: _why,
+    ...alive
+  } = row;
+  const isStill = ([field, value]: [string, unknown]) =>
+    !(Object.hasOwn(sent, field) && isEqual(sent[field], value)) && !isEqual(own(record.value, field), value);
+  const followed = changes.flatMap(({ kind, path }) => (kind === 'theirs' ? String(path[0]) : []));
+  return again(
+    {
+      ...alive,
+      // What others saved has come with it: whoever typed since has not seen that.
+      base: theirs ? { ...row.base, value: { ...row.base.value, ...sent } } : record,
+      latest: newest(row.latest, record),
+      edits: row.edits === sent ? none : Object.fromEntries(Object.entries(row.edits).filter(isStill)),
+      outcome: 'saved',
+      // A deletion that was told of during a save that succeeded came after it.
+      ...(row.sent !== undefined && deletion !== undefined ? { deletion } : {}),
+      ...(followed.length > 0 ? { updated: [...new Set(followed)] } : {}),
+    },
+    options,
+  );
 }
 
 function refusal<T>(error: Error, { faults, edits, sent = edits }: EditedRow<T>): Partial<EditedRow<T>> {
