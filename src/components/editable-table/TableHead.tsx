@@ -5,12 +5,12 @@ import { Icon } from '../Icon.js';
 
 type TableHeadProps<T extends RecordValue> = Pick<
   EditableTableState<T>,
-  'view' | 'actions' | 'columns' | 'rowCount' | 'sort'
+  'view' | 'columns' | 'rowCount' | 'sort'
 >;
 
 /** The pinned header: sorts, resizes, and chooses all rows that are shown. */
 export const TableHead = memo(function TableHead<T extends RecordValue>(props: TableHeadProps<T>) {
-  const { view, actions, columns, rowCount, sort } = props;
+  const { view, columns, rowCount, sort } = props;
   const texts = useTableTexts();
   const row = useRef<HTMLDivElement>(null);
   const readKey = () => view.rowKey('', -1);
@@ -39,16 +39,13 @@ export const TableHead = memo(function TableHead<T extends RecordValue>(props: T
                 data-pinned="1"
                 data-align="center"
               >
-                <input
-                  type="checkbox"
+                <span
+                  role="checkbox"
                   className="nc-check"
                   tabIndex={-1}
+                  data-check=""
                   aria-label={texts.selectAllRows}
-                  checked={isAll}
-                  ref={(box) => {
-                    if (box) box.indeterminate = selected > 0 && !isAll;
-                  }}
-                  onChange={actions.selectAll}
+                  aria-checked={isAll || (selected > 0 ? 'mixed' : false)}
                 />
               </div>
             );
