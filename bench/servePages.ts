@@ -1,10 +1,11 @@
 import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { extname, join } from 'node:path';
+import { getRequestListener } from '@hono/node-server';
 import { build } from 'vite';
 import viteConfig from '../vite.config.js';
 
@@ -19,8 +20,11 @@ const types: Readonly<Record<string, string>> = {
   '.css': 'text/css',
 };
 
-/** Builds pages as an app would, and serves them. */
-export async function servePages(root: string): Promise<ServedPages> {
+/** Builds pages as an app would, and serves them. What no file answers is asked of `api`. */
+export async function servePages(
+  root: string,
+  api: (request: Request) => Response | Promise<Response> = () => new Response(null, { status: 404 }),
+): Promise<ServedPages> {
   const folder = await mkdtemp(join(tmpdir(), 'bench-pages-'));
   await build({
     configFile: false,
@@ -30,15 +34,13 @@ export async function servePages(root: string): Promise<ServedPages> {
     resolve: { ...viteConfig.resolve, dedupe: ['react', 'react-dom'] },
     build: { outDir: folder, target: 'es2022' },
   });
-  const server = createServer(({ url = '/' }, response) => {
-    const { pathname } = new URL(url, 'http://bench');
-    const file = pathname === '/' ? '/index.html' : pathname;
+  const ask = getRequestListener(api);
+  const server = createServer((request, response) => {
+    const { pathname } = new URL(request.url ?? '/', 'http://bench');
+    const file = join(folder, pathname === '/' ? '/index.html' : pathname);
+    if (!existsSync(file)) return void ask(request, response);
     response.setHeader('Content-Type', types[extname(file)] ?? 'text/plain');
-    try {
-      response.end(readFileSync(join(folder, file)));
-    } catch {
-      response.writeHead(404).end();
-    }
+    response.end(readFileSync(file));
   }).listen(0, '127.0.0.1');
   await once(server, 'listening');
   // A server that listens on a port has an address with one.

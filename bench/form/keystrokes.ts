@@ -6,6 +6,7 @@ import type { InPage, Pages } from './openPages.js';
 /** Measures how long a keystroke takes to be painted, with others saving all the time, beside the same form on React Hook Form alone. */
 export async function measureKeystrokes(pages: Pages, isQuick: boolean): Promise<readonly Bar[]> {
   const [live, bare] = [await openForm(pages, 'live'), await openForm(pages, 'bare')];
+  const stop = pages.keepSaving();
   const times = { live: [] as number[], bare: [] as number[] };
   const rounds = isQuick ? 6 : 20;
   // The first round warms up. In turn, so that whatever else the machine does falls on both.
@@ -18,6 +19,7 @@ export async function measureKeystrokes(pages: Pages, isQuick: boolean): Promise
       if (round > 0) times[name].push(...measured);
     }
   }
+  stop();
   const row = (name: 'live' | 'bare') => [quantile(times[name], 0.5), quantile(times[name], 0.95)] as const;
   const [[liveP50, liveP95], [bareP50, bareP95]] = [row('live'), row('bare')];
   console.log(
@@ -60,7 +62,11 @@ async function openForm(pages: Pages, name: 'live' | 'bare'): Promise<Page> {
 async function typeInto(page: Page): Promise<readonly number[]> {
   // A page behind another one is not painted.
   await page.bringToFront();
-  for (const key of 'the bridge closes on monday ') await page.keyboard.press(key);
+  for (const key of 'the bridge closes on monday ') {
+    await page.keyboard.press(key);
+    // As fast as nobody types, but not so fast that keys wait for one another.
+    await new Promise((resolve) => setTimeout(resolve, 30));
+  }
   return page.evaluate(() => (globalThis as unknown as InPage).measured.takeKeys());
 }
 

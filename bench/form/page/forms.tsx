@@ -2,12 +2,8 @@ import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { createResource } from 'noclobber';
 import { useVersionedForm } from 'noclobber/form';
 import { ConflictDialog, FieldMark, SaveNotice } from 'noclobber/react';
-import { createVersionChecker, hmacSigner, memoryStore } from 'noclobber/server';
-import { useEffect, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { useForm, type UseFormRegisterReturn } from 'react-hook-form';
-
-/** How often somebody else saves, and how often the form looks. */
-const everyMs = 250;
 
 interface Wide {
   readonly id: string;
@@ -15,20 +11,10 @@ interface Wide {
 }
 
 const names = Array.from({ length: 200 }, (_, at) => `field${at}`);
-const record: Wide = { id: '1', ...Object.fromEntries(names.map((name) => [name, `${name} as it was`])) };
-
-const checker = createVersionChecker({
-  store: memoryStore(),
-  signer: hmacSigner({ keys: [{ id: 'bench', secret: new Uint8Array(32).fill(7) }] }),
-  resources: { wide: {} },
+const mine = createResource<Wide>({
+  url: new URL('/wide', location.href).href,
+  headers: { 'Noclobber-User': 'You' },
 });
-const resourceOf = (name: string) =>
-  createResource<Wide>({
-    url: new URL('/wide', location.href).href,
-    headers: { 'Noclobber-User': name },
-    fetch: (request) => checker.fetch(request),
-  });
-const [mine, desk] = [resourceOf('You'), resourceOf('Desk')];
 const client = new QueryClient();
 
 /** The kit's form: another field changes again and again while a person types. */
@@ -40,22 +26,9 @@ export function LiveForm() {
   );
 }
 
-let isFilled = false;
-
 function Live() {
-  const form = useVersionedForm(mine, '1', { query: { refetchInterval: everyMs } });
-  useEffect(() => {
-    let count = 0;
-    const timer = setInterval(async () => {
-      const base = await desk.get('1');
-      await desk.save({ base, mine: { ...base.value, field150: `Desk ${count++}` } });
-    }, everyMs);
-    return () => clearInterval(timer);
-  }, []);
-  useEffect(() => {
-    if (!isFilled) void desk.create(record).then(() => client.invalidateQueries());
-    isFilled = true;
-  }, []);
+  // As often as the others save.
+  const form = useVersionedForm(mine, '1', { query: { refetchInterval: 250 } });
   return (
     <form onSubmit={form.save}>
       <SaveNotice notice={form.notice} resource={mine} />
@@ -71,7 +44,9 @@ function Live() {
 
 /** The same form on React Hook Form alone. */
 export function BareForm() {
-  const form = useForm<Wide>({ defaultValues: record });
+  const form = useForm<Wide>({
+    defaultValues: async () => (await mine.get('1')).value,
+  });
   return (
     <form onSubmit={form.handleSubmit(() => {})}>
       <Fields register={form.register}>{() => null}</Fields>
