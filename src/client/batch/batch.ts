@@ -53,7 +53,7 @@ export interface BatchProgress<T extends RecordValue> {
 export interface BatchOptions<T extends RecordValue> {
   /** @default 'silent' */
   readonly policy?: BatchPolicy;
-  /** Stops the batch between two requests: one that is on its way is awaited, since it may be saved already. */
+  /** Stops the batch between two requests. One that is on its way may be saved already: it is awaited for 5 seconds, then its rows are `unanswered`. */
   readonly signal?: AbortSignal;
   /** Told after each request. */
   readonly onProgress?: (progress: BatchProgress<T>) => void;

@@ -10,10 +10,16 @@ import { cutInChunks } from './cutInChunks.js';
 /** What a batch needs of the resource it belongs to. */
 export interface BatchParts<T extends RecordValue> {
   readonly dialect: Dialect;
-  call(request: WireRequest, options: { readonly idempotencyKey: string }): Promise<WireAnswer>;
+  call(
+    request: WireRequest,
+    options: { readonly idempotencyKey: string; readonly signal: AbortSignal },
+  ): Promise<WireAnswer>;
   refused(answer: WireAnswer, edit: { base: Versioned<T>; mine: T }): Promise<Error>;
   toError(answer: WireAnswer, outcome: Outcome<unknown>): Error;
 }
+
+/** How long a batch that was stopped waits for what is on its way: it may be saved already. */
+const patienceMs = 5_000;
 
 /** A request's body may have 16 MiB; one character may take several bytes, and an answer repeats the records. */
 const mostCharacters = 3_000_000;
@@ -82,12 +88,15 @@ async function sendAll<T extends RecordValue>(
   let rows = [...before];
   const left: Chunk[] = [];
   const all = rows.length;
+  const patience = new AbortController();
+  const lose = () => setTimeout(() => patience.abort(), patienceMs);
+  signal?.addEventListener('abort', lose, { once: true });
   for (const chunk of chunks) {
     if (signal?.aborted) {
       left.push(chunk);
       continue;
     }
-    const found = await sendChunk(chunk, operations, parts);
+    const found = await sendChunk(chunk, operations, { ...parts, signal: patience.signal });
     if (!chunk.places) rows = [...found];
     const answered = new Map(found.map((row, index) => [chunk.places?.[index] ?? index, row]));
     for (const [place, row] of answered) rows[place] = row;
@@ -95,6 +104,7 @@ async function sendAll<T extends RecordValue>(
     const done = rows.filter(({ kind }) => kind !== 'unsent' && kind !== 'unanswered').length;
     onProgress?.({ done, all: Math.max(all, rows.length), answered });
   }
+  signal?.removeEventListener('abort', lose);
   if (left.length === 0) return { rows, resume: null };
   return { rows, resume: (options) => sendAll({ parts, operations, chunks: left, rows }, options) };
 }
@@ -102,13 +112,13 @@ async function sendAll<T extends RecordValue>(
 async function sendChunk<T extends RecordValue>(
   { request, key, places }: Chunk,
   operations: readonly BatchOperation<T>[],
-  parts: BatchParts<T>,
+  { signal, ...parts }: BatchParts<T> & { readonly signal: AbortSignal },
 ): Promise<readonly BatchRow<T>[]> {
   let answer: WireAnswer;
   try {
-    answer = await parts.call(request, { idempotencyKey: key });
+    answer = await parts.call(request, { idempotencyKey: key, signal });
   } catch (error) {
-    if (!isNetworkError(error)) throw error;
+    if (!isNetworkError(error) && !signal.aborted) throw error;
     return (places ?? [0]).map(() => unanswered);
   }
   const answers = parts.dialect.batch ? parts.dialect.batch.readRows(answer) : [answer];

@@ -6,7 +6,7 @@ import {
   type BatchRow,
 } from 'noclobber';
 import { dropAnswer, externalEdit } from 'noclobber/testing';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import type { Article } from '../../newsroom.js';
 import { openArticles, update } from './articles.js';
 
@@ -114,6 +114,36 @@ describe('batch', () => {
     expect(kinds(first.rows)).toEqual(['saved', 'saved', 'unsent', 'unsent', 'unsent']);
     expect(told).toEqual([2, 5, 2]);
     expect(kinds((await first.resume?.())?.rows ?? [])).toEqual(Array(5).fill('saved'));
+  });
+
+  it('F5: stopped while a request hangs, it waits for that a little; asked again, nothing is done twice', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    onTestFinished(() => void vi.useRealTimers());
+    const { articlesOf, checker, desk, items } = await openArticles(3);
+    const stop = new AbortController();
+    let writes = 0;
+    const mine = articlesOf('You', {
+      async fetch(request) {
+        const answer = await checker.fetch(request.clone());
+        if (++writes > 1) return answer;
+        stop.abort();
+        return new Promise((_, reject) => {
+          request.signal.addEventListener('abort', () => reject(request.signal.reason));
+        });
+      },
+    });
+    const going = mine.batch(
+      items.map((base) => update(base, { price: 9 })),
+      { chunkRows: 2, signal: stop.signal },
+    );
+    await vi.waitFor(() => expect(stop.signal.aborted).toBe(true));
+    await vi.advanceTimersByTimeAsync(5_000);
+    const stopped = await going;
+
+    expect(kinds(stopped.rows)).toEqual(['unanswered', 'unanswered', 'unsent']);
+    expect(kinds((await stopped.resume?.())?.rows ?? [])).toEqual(Array(3).fill('saved'));
+    const versions = (await desk.list()).items.map(({ change }) => change?.version);
+    expect(versions).toEqual(Array(3).fill('2'));
   });
 
   it('C45, C47: runs an action on the rows that were chosen and have not moved', async () => {

@@ -79,7 +79,7 @@ export interface TableSession<T extends RecordValue> extends Acting {
   connect(handlers: TableHandlers<T>): void;
   /** Saves all rows with edits, or these. Rows that are on their way, or need a person, are left alone. */
   save(ids?: readonly string[]): Promise<void>;
-  /** Stops between two requests, or before the first; what was sent is awaited. */
+  /** Stops between two requests, or before the first. What was sent is awaited for 5 seconds, then it counts as not answered. */
   cancel(): void;
   /** Shows one row's conflict. */
   review(id: string): void;
