@@ -36,7 +36,7 @@ const mostNames = 3;
 /** Says what became of the last save, paste or action, and offers the next step. Announced when it changes. */
 export function ResultLine<T extends RecordValue>(props: ResultLineProps<T>) {
   const { state, isAll, onAll } = props;
-  const { table, view, leftOut } = state;
+  const { table, view, lastWrite } = state;
   const texts = useTableTexts();
   const readCount = () => view.selected.size;
   const selected = useSyncExternalStore(view.subscribe, readCount, readCount);
@@ -50,7 +50,12 @@ export function ResultLine<T extends RecordValue>(props: ResultLineProps<T>) {
       fact: texts.rowsNeedYou(summary.open),
       button: reviewButton(props, texts),
     });
-  if (leftOut > 0) lines.push({ about: 'paste', icon: 'alert', more: texts.pasteLeftOut(leftOut) });
+  const written = [
+    lastWrite.leftOut > 0 && texts.pasteLeftOut(lastWrite.leftOut),
+    // Until they are put right.
+    lastWrite.invalid > 0 && (summary.states.invalid ?? 0) > 0 && texts.pasteInvalid(lastWrite.invalid),
+  ].filter(Boolean);
+  if (written.length > 0) lines.push({ about: 'paste', icon: 'alert', more: written.join(' ') });
   if (pages.error)
     lines.push({
       about: 'reading',

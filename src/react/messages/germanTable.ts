@@ -99,6 +99,10 @@ export const germanTableMessages: TableMessages = {
   editsGoToo: (count) => `Ihre nicht gespeicherten Änderungen in ${rows(count)} gehen mit verloren.`,
   pasteLeftOut: (count) =>
     `${count} ${plural(count, { one: 'Zelle hatte', other: 'Zellen hatten' })} keinen Platz oder lassen sich nicht ändern.`,
+  pasteInvalid: (count) =>
+    count === 1
+      ? '1 Zelle ist nicht gültig. Ihre Zeile wird gespeichert, sobald sie berichtigt ist.'
+      : `${count} Zellen sind nicht gültig. Ihre Zeilen werden gespeichert, sobald sie berichtigt sind.`,
 
   walkPlace: (at, all) => `${at} von ${all}`,
   skipRow: 'Überspringen',

@@ -89,6 +89,10 @@ export const tableMessages = {
   editsGoToo: (count: number) => `Your unsaved edits in ${rows(count)} go, too.`,
   pasteLeftOut: (count: number) =>
     `${count} ${plural(count, { one: 'cell', other: 'cells' })} had no place to go, or can’t be changed.`,
+  pasteInvalid: (count: number) =>
+    count === 1
+      ? '1 cell is not valid. Its row is saved once it is put right.'
+      : `${count} cells are not valid. Their rows are saved once they are put right.`,
 
   walkPlace: (at: number, all: number) => `${at} of ${all}`,
   skipRow: 'Skip',

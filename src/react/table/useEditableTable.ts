@@ -12,7 +12,12 @@ import {
 import type { ListQuery, NewRecord, RecordValue, Resource } from '../../client/index.js';
 import { tableTexts, useTableTexts } from './useTableTexts.js';
 import { toColumn, type Column, type GridColumn, type TableColumn } from './grid/column.js';
-import { createGridActions, type GridActions, type GridParts } from './grid/createGridActions.js';
+import {
+  createGridActions,
+  type GridActions,
+  type GridParts,
+  type WrittenCells,
+} from './grid/createGridActions.js';
 import { createGridView, type GridView } from './grid/createGridView.js';
 import { gridPointer } from './grid/gridPointer.js';
 import { onGridKey } from './grid/onGridKey.js';
@@ -53,7 +58,8 @@ export interface EditableTableState<T extends RecordValue> {
   readonly locked: ListQuery['locked'];
   setLocked(locked: ListQuery['locked']): void;
   readonly widths: Readonly<Record<string, number>>;
-  readonly leftOut: number;
+  /** What became of the cells that were pasted, filled or cleared last. */
+  readonly lastWrite: WrittenCells;
   /** All that match, for an action on them. */
   readonly selection: SelectionQuery;
   setFilterText(text: string): void;
@@ -63,6 +69,7 @@ export interface EditableTableState<T extends RecordValue> {
   readonly gridProps: HTMLAttributes<HTMLElement>;
 }
 
+const noCells: WrittenCells = { leftOut: 0, invalid: 0 };
 const narrowest = 56;
 /** How much of a narrow screen's width the column that stays in view takes at most, unless a person sized it. */
 export const nameShare = 0.45;
@@ -78,7 +85,7 @@ export function useEditableTable<T extends RecordValue>(
   const [filterText, setFilterText] = useState('');
   const [locked, setLocked] = useState<ListQuery['locked']>();
   const [widths, setWidths] = useState<Readonly<Record<string, number>>>({});
-  const [leftOut, setLeftOut] = useState(0);
+  const [lastWrite, setLastWrite] = useState<WrittenCells>(noCells);
   const fields = useMemo(() => given.map((column) => toColumn(column, resource)), [given, resource]);
   const filterColumn = fields.find(({ type }) => type === 'text');
   const isOwn = rows !== undefined;
@@ -110,7 +117,7 @@ export function useEditableTable<T extends RecordValue>(
     [fields],
   );
   const [{ connect, view, actions, parts, window }] = useState(() =>
-    createGrid(store, rowHeight, setLeftOut),
+    createGrid(store, rowHeight, setLastWrite),
   );
   useLayoutEffect(() =>
     connect({
@@ -171,7 +178,7 @@ export function useEditableTable<T extends RecordValue>(
     locked,
     setLocked,
     widths,
-    leftOut,
+    lastWrite,
     selection: { where: asked?.where ?? {}, listToken: table.pages.listToken },
     setFilterText,
     sortBy,
@@ -182,14 +189,14 @@ export function useEditableTable<T extends RecordValue>(
 
 type GridHandlers<T extends RecordValue> = Omit<
   GridParts<T>,
-  'store' | 'view' | 'onLeftOut' | 'reveal' | 'getPageRows'
+  'store' | 'view' | 'onWritten' | 'reveal' | 'getPageRows'
 >;
 
 /** Makes what hands do once; what it asks of the last drawing is handed in after each. */
 function createGrid<T extends RecordValue>(
   store: TableStore<T>,
   rowHeight: number,
-  onLeftOut: (cells: number) => void,
+  onWritten: GridParts<T>['onWritten'],
 ) {
   const view = createGridView(store);
   const window = createRowWindow(rowHeight);
@@ -197,7 +204,7 @@ function createGrid<T extends RecordValue>(
   const parts: GridParts<T> = {
     store,
     view,
-    onLeftOut,
+    onWritten,
     getColumns: () => handlers?.getColumns() ?? [],
     getWords: () => handlers?.getWords() ?? tableTexts,
     getNewRow: () => handlers?.getNewRow(),

@@ -1,4 +1,4 @@
-import { act } from '@testing-library/react';
+import { act, screen } from '@testing-library/react';
 import { germanMessages } from 'noclobber/react';
 import { germanTableMessages } from 'noclobber/table';
 import { describe, expect, it } from 'vitest';
@@ -60,10 +60,11 @@ describe('the table’s clipboard', () => {
     expect(document.activeElement).toHaveValue('1,234');
   });
 
-  it('keeps text that is no value as it was typed, marks it, and does not send it', async () => {
-    const { user, cell, state, button } = await openTable();
+  it('keeps text that is no value as it was typed, marks it, says so, and does not send it', async () => {
+    const { user, cell, state, button, told } = await openTable();
     await user.click(cell(1, 'Price'));
     clipboard('paste', { 'text/plain': 'many' });
+    await told('1 cell is not valid. Its row is saved once it is put right.');
     expect(says(cell(1, 'Price'))).toBe('many, not valid: This is not a number.');
     expect(cell(1, 'Price')).toHaveAttribute('aria-invalid', 'true');
     expect(state(1)).toBe('This is not a number.');
@@ -71,6 +72,8 @@ describe('the table’s clipboard', () => {
     expect(document.activeElement).toHaveAccessibleDescription('This is not a number.');
     await user.keyboard('{Escape}');
     expect(button('Save changes')).toHaveAttribute('aria-disabled', 'true');
+    await user.keyboard('7{Enter}');
+    expect(screen.queryByText(/is not valid/)).toBeNull();
   });
 
   it('fills a range with one value, and says what had no place', async () => {

@@ -47,7 +47,7 @@ function openGrid() {
     onReview: nothing,
     onSort: nothing,
     onResize: nothing,
-    onLeftOut: nothing,
+    onWritten: nothing,
   });
   const choose = ({ rows, fields = columns.length }: { readonly rows: number; readonly fields?: number }) => {
     view.moveTo({ row: 0, column: 0 });

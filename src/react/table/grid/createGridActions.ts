@@ -15,8 +15,15 @@ export interface GridParts<T extends RecordValue> extends GridCellParts<T> {
   readonly onReview: (id: string) => void;
   readonly onSort: (field: string) => void;
   readonly onResize: (field: string, by: number) => void;
-  /** Cells of a paste that had no place, or may not be written. */
-  readonly onLeftOut: (cells: number) => void;
+  /** Told what became of the cells of a paste, a fill, a clearing. */
+  readonly onWritten: (cells: WrittenCells) => void;
+}
+
+export interface WrittenCells {
+  /** They had no place, or may not be written. */
+  readonly leftOut: number;
+  /** They are written, and marked. */
+  readonly invalid: number;
 }
 
 interface WrittenCell {
@@ -53,7 +60,7 @@ export interface GridActions {
 }
 
 export function createGridActions<T extends RecordValue>(parts: GridParts<T>): GridActions {
-  const { store, view, getColumns, getNewRow, reveal, onLeftOut } = parts;
+  const { store, view, getColumns, getNewRow, reveal, onWritten } = parts;
   const { columnAt, valueAt, rowValue, writable, cellAt, toEdit, places } = createGridCells(parts);
   let readEditor: (() => Draft | undefined) | undefined;
   let lastSelected: string | undefined;
@@ -71,7 +78,10 @@ export function createGridActions<T extends RecordValue>(parts: GridParts<T>): G
       });
       return edits;
     });
-    onLeftOut(cells.length - edits.length);
+    onWritten({
+      leftOut: cells.length - edits.length,
+      invalid: edits.filter(({ fault }) => fault).length,
+    });
   }
 
   function moveTo(place: CellPlace, options: { readonly isExtending?: boolean } = {}): void {
