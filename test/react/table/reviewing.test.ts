@@ -20,6 +20,28 @@ describe('a review', () => {
     expect(await titles()).toEqual(['Mine 1', 'Mine 2', 'Theirs 3']);
   });
 
+  it('F19: saves a deleted row’s text as a copy once, though the first answer is lost, and behind a save that goes on', async () => {
+    const { session, store, set, desk, hold, lose, reviewing, titles, state } = await openSession(2);
+    set('1', { title: 'Mine 1' });
+    set('2', { title: 'Mine 2' });
+    await desk.remove({ base: await desk.get('2') });
+    store.receiveDeleted(['2']);
+    session.review('2');
+    await reviewing('2');
+    const letGo = hold();
+    const saving = session.save(['1']);
+    lose(2);
+    const copied = session.getDialog().onSaveCopy?.();
+    letGo();
+    await saving;
+    expect(await copied).toBe(false);
+    expect(session.getState().reviewed?.error?.name).toBe('NetworkError');
+    expect(await session.getDialog().onSaveCopy?.()).toBe(true);
+    expect((await titles()).toSorted()).toEqual(['Mine 1', 'Mine 2']);
+    await session.save();
+    expect(state('1')).toBe('saved');
+  });
+
   it('of all rows during a save waits for it, too', async () => {
     const { session, set, meet, hold, reviewing, state, titles } = await openSession(3);
     await meet('2');

@@ -1,4 +1,10 @@
-import { isResponseError, type NewRecord, type RecordValue, type RowEdit } from '../../../client/index.js';
+import {
+  isResponseError,
+  randomKey,
+  type NewRecord,
+  type RecordValue,
+  type RowEdit,
+} from '../../../client/index.js';
 import { isEqual, mergeConflict, resolve, type Conflict } from '../../../core/index.js';
 import type { ConflictDialogState } from '../../conflictDialogState.js';
 import { conflictOf, type EditedRow } from '../store/editedRow.js';
@@ -121,12 +127,26 @@ export function createReviewing<T extends RecordValue>(
     return goOn(id);
   }
 
+  const keys = new Map<string, { readonly edits: unknown; readonly key: string }>();
+  /** As long as nothing else is edited, a create that was not answered is asked for by the same key: there is never a second copy. */
+  function keyOf(id: string, isReplacement: boolean): string {
+    const place = `${isReplacement} ${id}`;
+    const edits = store.getEdited(id)?.edits;
+    const known = keys.get(place);
+    const key = known && known.edits === edits ? known.key : randomKey();
+    keys.set(place, { edits, key });
+    return key;
+  }
+
   /** Saves mine of a deleted row: in its place, or as a new record. */
   function create(toValue: (mine: T) => NewRecord<T>, isReplacement: boolean): Promise<boolean> {
     return guarded(async ({ id, conflict }) => {
       if (conflict.kind !== 'deleted') return false;
       try {
-        const record = await resource.create(toValue(conflict.mine), { isReplacement });
+        const idempotencyKey = keyOf(id, isReplacement);
+        const record = await shell.saveInTurn(() =>
+          resource.create(toValue(conflict.mine), { isReplacement, idempotencyKey }),
+        );
         if (isReplacement) store.settle(new Map([[id, { kind: 'saved', record, changes: [] }]]));
         else {
           store.addRows([record]);
