@@ -71,6 +71,7 @@ export {
 export { sendWaiting, settleLeft } from './kept/sendWaiting.js';
 export { settleDrafts } from './kept/settleDrafts.js';
 export { randomKey } from './randomKey.js';
+export { stopLate } from './stopLate.js';
 
 // Locks
 export { createEditLock } from './lock/createEditLock.js';

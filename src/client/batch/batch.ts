@@ -61,6 +61,11 @@ export interface BatchOptions<T extends RecordValue> {
   readonly chunkRows?: number;
 }
 
+export interface ResumeOptions<T extends RecordValue> extends Omit<BatchOptions<T>, 'policy' | 'chunkRows'> {
+  /** Sends only what was not answered: the rest stays `unsent`, and is nobody's any more. @default false */
+  readonly isUnansweredOnly?: boolean;
+}
+
 export interface BatchResult<T extends RecordValue> {
   /** One an operation, in their order; of an action on all that match, one a record. */
   readonly rows: readonly BatchRow<T>[];
@@ -68,6 +73,5 @@ export interface BatchResult<T extends RecordValue> {
    * Sends what was not answered again, exactly as it was and under the same keys, so that nothing is done twice; then what was not sent.
    * Null where nothing is left.
    */
-  readonly resume:
-    ((options?: Omit<BatchOptions<T>, 'policy' | 'chunkRows'>) => Promise<BatchResult<T>>) | null;
+  readonly resume: ((options?: ResumeOptions<T>) => Promise<BatchResult<T>>) | null;
 }

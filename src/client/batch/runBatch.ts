@@ -3,8 +3,16 @@ import type { RecordValue } from '../record.js';
 import type { BatchRowAnswer, Dialect, Outcome, WireAnswer, WireRequest } from '../dialect.js';
 import { InvalidRecordError, isNetworkError } from '../errors.js';
 import { randomKey } from '../randomKey.js';
+import { stopLate } from '../stopLate.js';
 import { unsendable } from '../unsendable.js';
-import type { BatchOperation, BatchOptions, BatchResult, BatchRow, SelectionAction } from './batch.js';
+import type {
+  BatchOperation,
+  BatchOptions,
+  BatchResult,
+  BatchRow,
+  ResumeOptions,
+  SelectionAction,
+} from './batch.js';
 import { cutInChunks } from './cutInChunks.js';
 
 /** What a batch needs of the resource it belongs to. */
@@ -17,9 +25,6 @@ export interface BatchParts<T extends RecordValue> {
   refused(answer: WireAnswer, edit: { base: Versioned<T>; mine: T }): Promise<Error>;
   toError(answer: WireAnswer, outcome: Outcome<unknown>): Error;
 }
-
-/** How long a batch that was stopped waits for what is on its way: it may be saved already. */
-const patienceMs = 5_000;
 
 /** A request's body may have 16 MiB; one character may take several bytes, and an answer repeats the records. */
 const mostCharacters = 3_000_000;
@@ -83,20 +88,20 @@ interface Job<T extends RecordValue> {
 
 async function sendAll<T extends RecordValue>(
   { parts, operations, chunks, rows: before }: Job<T>,
-  { signal, onProgress }: Pick<BatchOptions<T>, 'signal' | 'onProgress'> = {},
+  { signal, onProgress, isUnansweredOnly }: ResumeOptions<T> = {},
 ): Promise<BatchResult<T>> {
   let rows = [...before];
   const left: Chunk[] = [];
   const all = rows.length;
-  const patience = new AbortController();
-  const lose = () => setTimeout(() => patience.abort(), patienceMs);
-  signal?.addEventListener('abort', lose, { once: true });
-  for (const chunk of chunks) {
+  const late = stopLate(signal);
+  const isUnanswered = ({ places = [0] }: Chunk) =>
+    places.some((place) => rows[place]?.kind === 'unanswered');
+  for (const chunk of isUnansweredOnly ? chunks.filter(isUnanswered) : chunks) {
     if (signal?.aborted) {
       left.push(chunk);
       continue;
     }
-    const found = await sendChunk(chunk, operations, { ...parts, signal: patience.signal });
+    const found = await sendChunk(chunk, operations, { ...parts, signal: late.signal });
     if (!chunk.places) rows = [...found];
     const answered = new Map(found.map((row, index) => [chunk.places?.[index] ?? index, row]));
     for (const [place, row] of answered) rows[place] = row;
@@ -104,7 +109,7 @@ async function sendAll<T extends RecordValue>(
     const done = rows.filter(({ kind }) => kind !== 'unsent' && kind !== 'unanswered').length;
     onProgress?.({ done, all: Math.max(all, rows.length), answered });
   }
-  signal?.removeEventListener('abort', lose);
+  late.over();
   if (left.length === 0) return { rows, resume: null };
   return { rows, resume: (options) => sendAll({ parts, operations, chunks: left, rows }, options) };
 }
@@ -118,7 +123,7 @@ async function sendChunk<T extends RecordValue>(
   try {
     answer = await parts.call(request, { idempotencyKey: key, signal });
   } catch (error) {
-    if (!isNetworkError(error) && !signal.aborted) throw error;
+    if (!isNetworkError(error)) throw error;
     return (places ?? [0]).map(() => unanswered);
   }
   const answers = parts.dialect.batch ? parts.dialect.batch.readRows(answer) : [answer];

@@ -4,7 +4,7 @@ import { mergeAsync } from '../mergeAsync.js';
 import type { NewRecord, RecordValue } from '../record.js';
 import type { Resource } from '../createResource.js';
 import { isQuiet } from './isQuiet.js';
-import type { BatchOperation, BatchOptions, BatchResult, BatchRow } from './batch.js';
+import type { BatchOperation, BatchResult, BatchRow, ResumeOptions } from './batch.js';
 
 /**
  * What saving many rows does on a conflict. Under `silent` and `abort-all` a row that others changed at all conflicts; under `merge`
@@ -44,12 +44,16 @@ export interface SaveRowsOptions<T extends RecordValue> {
   readonly onSettled?: ((outcomes: ReadonlyMap<number, RowOutcome<T>>) => void) | undefined;
 }
 
+interface ResumeRowsOptions<T extends RecordValue> extends Pick<SaveRowsOptions<T>, 'signal' | 'onSettled'> {
+  /** Sends only what was not answered: the rest stays `unsent`. @default false */
+  readonly isUnansweredOnly?: boolean;
+}
+
 export interface SaveRowsResult<T extends RecordValue> {
   /** One an edit, in their order. */
   readonly outcomes: readonly RowOutcome<T>[];
   /** Goes on with what was not answered or not sent; null where nothing is left. */
-  readonly resume:
-    ((options?: Pick<SaveRowsOptions<T>, 'signal' | 'onSettled'>) => Promise<SaveRowsResult<T>>) | null;
+  readonly resume: ((options?: ResumeRowsOptions<T>) => Promise<SaveRowsResult<T>>) | null;
 }
 
 /** How often others may save in between before a person is asked to look. */
@@ -62,8 +66,6 @@ interface TriedRow<T extends RecordValue> extends RowEdit<T> {
   readonly changes: readonly FieldChange[];
 }
 
-type Later<T extends RecordValue> = Pick<SaveRowsOptions<T>, 'signal' | 'onSettled'>;
-
 /** Saves many edits by a policy. It knows rows only as edits: which table they are from, and how it looks, is no concern of it. */
 export async function saveRows<T extends RecordValue>(
   batch: Resource<T>['batch'],
@@ -73,17 +75,22 @@ export async function saveRows<T extends RecordValue>(
   const { policy, rules, chunkRows } = options;
   const isMerging = policy === 'merge' || policy === 'ask';
   const outcomes: RowOutcome<T>[] = edits.map(() => ({ kind: 'unsent' }));
-  const pending: ((later: Later<T>) => Promise<void>)[] = [];
+  const pending: ((later: ResumeRowsOptions<T>) => Promise<void>)[] = [];
 
-  function tell(settled: ReadonlyMap<number, RowOutcome<T>>, { onSettled }: Later<T>): void {
+  function tell(settled: ReadonlyMap<number, RowOutcome<T>>, { onSettled }: ResumeRowsOptions<T>): void {
     for (const [place, outcome] of settled) outcomes[place] = outcome;
     if (settled.size > 0) onSettled?.(settled);
   }
 
-  async function send(tried: readonly TriedRow<T>[], round: number, now: Later<T>): Promise<void> {
+  async function send(
+    tried: readonly TriedRow<T>[],
+    round: number,
+    now: ResumeRowsOptions<T>,
+  ): Promise<void> {
     const conflicts: TriedRow<T>[] = [];
-    const listening = (later: Later<T>): BatchOptions<T> => ({
+    const listening = (later: ResumeRowsOptions<T>): ResumeOptions<T> => ({
       ...(later.signal ? { signal: later.signal } : {}),
+      isUnansweredOnly: later.isUnansweredOnly ?? false,
       onProgress({ answered }) {
         const settled = new Map<number, RowOutcome<T>>();
         for (const [index, row] of answered) {
@@ -98,7 +105,7 @@ export async function saveRows<T extends RecordValue>(
         tell(settled, later);
       },
     });
-    const finish = async ({ resume }: BatchResult<T>, later: Later<T>): Promise<void> => {
+    const finish = async ({ resume }: BatchResult<T>, later: ResumeRowsOptions<T>): Promise<void> => {
       if (resume) pending.push(async (again) => finish(await resume(listening(again)), again));
       const { merged, settled } = await mergeAll(conflicts.splice(0), rules);
       tell(settled, later);
@@ -115,7 +122,7 @@ export async function saveRows<T extends RecordValue>(
     outcomes: [...outcomes],
     resume: pending.length > 0 ? resumeAll : null,
   });
-  async function resumeAll(later: Later<T> = {}): Promise<SaveRowsResult<T>> {
+  async function resumeAll(later: ResumeRowsOptions<T> = {}): Promise<SaveRowsResult<T>> {
     for (const goOn of pending.splice(0)) await goOn(later);
     return result();
   }
