@@ -29,6 +29,8 @@ function TextEditor({ column, value, fault, label, actions }: CellEditorProps) {
   const [initial] = useState(
     fault?.text ?? (column.type === 'select' ? String(value ?? '') : column.toText(value, locale)),
   );
+  /** Whether the server still refuses it is only seen when it is sent again. */
+  const [isRefused] = useState(fault?.isRefusal === true);
   /** What the browser has made of it: a date's field shows no other text, a line has no breaks. */
   const shown = useRef<string>(undefined);
   useLayoutEffect(() => {
@@ -38,9 +40,10 @@ function TextEditor({ column, value, fault, label, actions }: CellEditorProps) {
     if (element && 'setSelectionRange' in element) element.select();
     return actions.bindEditor((): Draft | undefined => {
       const typed = element?.value;
-      return typed === undefined || typed === shown.current ? undefined : { text: typed };
+      if (typed === undefined || (typed === shown.current && !isRefused)) return undefined;
+      return { text: typed };
     });
-  }, [actions]);
+  }, [actions, isRefused]);
   const common = {
     ref: input,
     className: 'nc-cell-input',

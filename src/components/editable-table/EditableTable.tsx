@@ -93,7 +93,7 @@ export function EditableTable<T extends RecordValue>(props: EditableTableProps<T
           aria-busy={pages.isLoading}
           {...gridProps}
         >
-          <TableHead view={view} columns={columns} rowCount={rowCount} sort={state.sort} />
+          <TableHead view={view} actions={actions} columns={columns} rowCount={rowCount} sort={state.sort} />
           <TableBody
             store={store}
             pages={pages}

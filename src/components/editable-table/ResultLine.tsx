@@ -40,7 +40,11 @@ export function ResultLine<T extends RecordValue>(props: ResultLineProps<T>) {
   const texts = useTableTexts();
   const readCount = () => view.selected.size;
   const selected = useSyncExternalStore(view.subscribe, readCount, readCount);
-  const { notice, pages, summary } = table;
+  const { notice, pages, summary, store } = table;
+  // Until they are put right.
+  const countInvalid = () =>
+    lastWrite.invalid.filter(({ id, field }) => store.getEdited(id)?.faults[field]).length;
+  const invalid = useSyncExternalStore(store.subscribe, countInvalid, countInvalid);
   const lines: Line[] = [];
   if (notice) lines.push({ about: 'save', ...describe(notice, props, texts, texts.goBack) });
   else if (summary.open > 0)
@@ -52,8 +56,7 @@ export function ResultLine<T extends RecordValue>(props: ResultLineProps<T>) {
     });
   const written = [
     lastWrite.leftOut > 0 && texts.pasteLeftOut(lastWrite.leftOut),
-    // Until they are put right.
-    lastWrite.invalid > 0 && (summary.states.invalid ?? 0) > 0 && texts.pasteInvalid(lastWrite.invalid),
+    invalid > 0 && texts.pasteInvalid(invalid),
   ].filter(Boolean);
   if (written.length > 0) lines.push({ about: 'paste', icon: 'alert', more: written.join(' ') });
   if (pages.error)

@@ -3,7 +3,7 @@ import { stateOf, type EditedRow } from '../../react/table/index.js';
 import { LockBadge } from '../lock/LockBadge.js';
 import { Icon, type IconName } from '../Icon.js';
 import { whenMade, whoIn, whoMade } from '../who.js';
-import { titleOf } from './cellContent.js';
+import { isLong } from './cellContent.js';
 import type { RowWords } from './rowWords.js';
 
 interface StateCellProps<T> {
@@ -33,7 +33,7 @@ export function stateCell<T>({ edited, name, words, onReview, cell }: StateCellP
       role="gridcell"
       className={told?.isOpen ? 'nc-cell nc-state nc-cell-open' : 'nc-cell nc-state'}
       data-tone={told?.tone}
-      title={told && titleOf(told.text)}
+      title={told?.isOpen || (told && isLong(told.text)) ? told.text : undefined}
       {...cell}
     >
       {lock && <LockBadge lock={lock} isShort />}

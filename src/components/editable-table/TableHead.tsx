@@ -5,12 +5,12 @@ import { Icon } from '../Icon.js';
 
 type TableHeadProps<T extends RecordValue> = Pick<
   EditableTableState<T>,
-  'view' | 'columns' | 'rowCount' | 'sort'
+  'view' | 'actions' | 'columns' | 'rowCount' | 'sort'
 >;
 
 /** The pinned header: sorts, resizes, and chooses all rows that are shown. */
 export const TableHead = memo(function TableHead<T extends RecordValue>(props: TableHeadProps<T>) {
-  const { view, columns, rowCount, sort } = props;
+  const { view, actions, columns, rowCount, sort } = props;
   const texts = useTableTexts();
   const row = useRef<HTMLDivElement>(null);
   const readKey = () => view.rowKey('', -1);
@@ -22,7 +22,7 @@ export const TableHead = memo(function TableHead<T extends RecordValue>(props: T
     const cell = focusCount === '0' ? undefined : row.current?.children[Number(activeColumn)];
     if (cell instanceof HTMLElement) cell.focus({ preventScroll: true });
   }, [activeColumn, focusCount]);
-  const isAll = rowCount > 0 && selected >= rowCount;
+  const isAll = actions.isAllSelected();
 
   return (
     <div className="nc-grid-head" role="rowgroup">

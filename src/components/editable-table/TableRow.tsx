@@ -1,4 +1,5 @@
 import {
+  type HTMLAttributes,
   memo,
   type ReactNode,
   useLayoutEffect,
@@ -22,7 +23,7 @@ import {
   type RowState,
   type TableStore,
 } from '../../react/table/index.js';
-import { cellContent, markOf, markWords, titleOf } from './cellContent.js';
+import { cellContent, isLong, markOf, markWords } from './cellContent.js';
 import { CellEditor } from './CellEditor.js';
 import type { RowWords } from './rowWords.js';
 import { stateCell } from './StateCell.js';
@@ -78,12 +79,11 @@ export const TableRow = memo(function TableRow<T extends RecordValue>(props: Tab
       data-open={open === '' ? undefined : ''}
     >
       {columns.map((column, at) => {
-        const cell = {
-          'aria-colindex': at + 1,
-          // Only what can take the focus has a place for it: the active cell.
-          tabIndex: at === activeColumn ? 0 : undefined,
-          'data-range': at >= from && at <= to ? '' : undefined,
-        };
+        // Only what it has: React would look at what is undefined, too, in each of hundreds of cells.
+        const cell: CellAttributes = { 'aria-colindex': at + 1 };
+        // Only what can take the focus has a place for it: the active cell.
+        if (at === activeColumn) cell.tabIndex = 0;
+        if (at >= from && at <= to) cell['data-range'] = '';
         if (column.kind === 'select')
           return (
             <div key="select" role="gridcell" className="nc-cell nc-cell-select" {...cell}>
@@ -104,25 +104,20 @@ export const TableRow = memo(function TableRow<T extends RecordValue>(props: Tab
     </div>
   );
 
-  function fieldCell(column: Column, at: number, cell: object) {
+  function fieldCell(column: Column, at: number, cell: CellAttributes) {
     const { field, type } = column;
     const value = valueOf(column);
     const isOpen = open === String(at);
     const fault = edited?.faults[field];
     const text = column.format(value, words);
     const mark = edited && !isOpen ? markOf({ edited, field }) : undefined;
+    if (!isOpen && type !== 'boolean' && isLong(text)) cell.title = text;
+    if (isOpen || mark) cell['data-cell'] = mark ?? 'editing';
+    if (edited && mark) cell['aria-description'] = markWords(mark, { edited, field }, words);
+    if (column.isReadOnly(record) || isHeld(edited)) cell['aria-readonly'] = true;
+    if (fault) cell['aria-invalid'] = true;
     return (
-      <div
-        key={field}
-        role={at === 1 ? 'rowheader' : 'gridcell'}
-        className={classOf(type, at)}
-        {...cell}
-        title={isOpen || type === 'boolean' ? undefined : titleOf(text)}
-        data-cell={isOpen ? 'editing' : mark}
-        aria-description={edited && mark && markWords(mark, { edited, field }, words)}
-        aria-readonly={column.isReadOnly(record) || isHeld(edited) || undefined}
-        aria-invalid={fault ? true : undefined}
-      >
+      <div key={field} role={at === 1 ? 'rowheader' : 'gridcell'} className={classOf(type, at)} {...cell}>
         {isOpen ? (
           <CellEditor
             column={column}
@@ -138,6 +133,8 @@ export const TableRow = memo(function TableRow<T extends RecordValue>(props: Tab
     );
   }
 });
+
+type CellAttributes = HTMLAttributes<HTMLElement> & Partial<Record<`data-${string}`, string>>;
 
 /** Apart from the state: one that no cell's look depends on would have the browser look at all cells anew. */
 const dimmed: { readonly [S in RowState]?: 'gone' | 'closed' } = {

@@ -35,9 +35,9 @@ export function markWords<T>(mark: CellMark, { edited, field }: EditedCell<T>, w
   }
 }
 
-/** What a cell may have to cut off, in full. */
-export function titleOf(text: string): string | undefined {
-  return text.length > 24 ? text : undefined;
+/** A cell may have to cut it off, and shows it in full as a title. */
+export function isLong(text: string): boolean {
+  return text.length > 24;
 }
 
 interface ShownCell<T> {

@@ -121,6 +121,37 @@ describe('createTableStore', () => {
     expect(state('1')).toBe('edited');
   });
 
+  it('what is typed back while it is on its way is no edit once that was refused, nor a conflict', () => {
+    const { store, set, state } = openStore();
+    for (const id of ['1', '2']) set(id, 'price', -5);
+    store.send(['1', '2']);
+    for (const id of ['1', '2']) set(id, 'price', Number(id));
+    const error = new InvalidRecordError([{ pointer: '/price', message: 'Too little' }]);
+    const { value: mine } = version('2', { price: -5 });
+    const theirs = version('2', { price: 9 }, 2);
+    const conflict = { kind: 'modified', base: version('2'), mine, theirs } as const;
+    store.settle(
+      new Map([
+        ['1', { kind: 'refused', error }],
+        ['2', { kind: 'conflict', conflict }],
+      ]),
+    );
+    expect(['1', '2'].map(state)).toEqual(['clean', 'clean']);
+    expect([store.getSummary().unsaved, store.getRow('2')]).toEqual([0, theirs]);
+  });
+
+  it('a decision about a conflict leaves text that no value could be made of', () => {
+    const { store, set, state, settle } = openStore();
+    const typed = { message: 'Not a number', text: '12x' };
+    store.edit([{ id: '1', field: 'price', value: 1, fault: typed }]);
+    set('1', 'name', 'Mine');
+    const theirs = version('1', { name: 'Theirs' }, 2);
+    store.receive([theirs]);
+    store.sendResolved({ id: '1', theirs, mine: { ...theirs.value, name: 'Mine' } });
+    settle('1', version('1', { name: 'Mine' }, 3));
+    expect([state('1'), store.getEdited('1')?.faults]).toEqual(['invalid', { price: typed }]);
+  });
+
   it('what the server says against a row stands until the row is edited next, in whatever cell', () => {
     const { store, set, state } = openStore();
     const refuse = (pointer: string) => {

@@ -33,7 +33,7 @@ export async function openSession(
       const isRead = request.method === 'GET';
       if (isRead && line.isReadingCut) throw cut();
       sent.push(request.method);
-      if (!isRead) await line.held;
+      if (!isRead && line.held) await asLongAs(request.signal, line.held);
       const answer = await newsroom.checker.fetch(request);
       if (isRead || line.losing === 0) return answer;
       line.losing--;
@@ -88,4 +88,12 @@ export async function openSession(
       return () => letGo();
     },
   };
+}
+
+/** Waits as a real request does: no longer than its signal lets it. */
+function asLongAs(signal: AbortSignal, held: Promise<void>): Promise<void> {
+  return new Promise((resolve, reject) => {
+    void held.then(resolve);
+    signal.addEventListener('abort', () => reject(signal.reason));
+  });
 }

@@ -42,6 +42,54 @@ describe('a review', () => {
     expect(state('1')).toBe('saved');
   });
 
+  it('F19: a copy that was made, deleted and is wanted again is made again', async () => {
+    const { session, store, set, desk, reviewing, titles } = await openSession(2);
+    set('1', { title: 'Mine 1' });
+    await desk.remove({ base: await desk.get('1') });
+    store.receiveDeleted(['1']);
+    session.review('1');
+    await reviewing('1');
+    await session.getDialog().onSaveCopy?.();
+    const copy = (await desk.list()).items.find(({ value }) => value.title === 'Mine 1');
+    await session.act('remove', [copy?.value.id ?? '']);
+    store.undo();
+    session.review('1');
+    await reviewing('1');
+    expect(await session.getDialog().onSaveCopy?.()).toBe(true);
+    expect((await titles()).toSorted()).toEqual(['Article 2', 'Mine 1']);
+  });
+
+  it('a copy that waited for its turn is not made once it was stopped', async () => {
+    const { session, store, set, desk, hold, reviewing, titles, state } = await openSession(2);
+    set('1', { title: 'Mine 1' });
+    set('2', { title: 'Mine 2' });
+    await desk.remove({ base: await desk.get('2') });
+    store.receiveDeleted(['2']);
+    session.review('2');
+    await reviewing('2');
+    const letGo = hold();
+    const saving = session.save(['1']);
+    await expect.poll(() => state('1')).toBe('saving');
+    const copied = session.getDialog().onSaveCopy?.();
+    session.cancel();
+    letGo();
+    await saving;
+    expect(await copied).toBe(false);
+    expect([state('2'), await titles()]).toEqual(['deleted', ['Mine 1']]);
+  });
+
+  it('of all rows leaves out those with values that are not valid', async () => {
+    const { session, store, meet, reviewing, state, titles } = await openSession(2);
+    await meet('1');
+    await meet('2');
+    store.edit([{ id: '1', field: 'body', value: 'Long', fault: { message: 'Too long' } }]);
+    session.reviewAll();
+    await reviewing('1');
+    await session.settleAll('mine');
+    expect(['1', '2'].map(state)).toEqual(['conflict', 'saved']);
+    expect(await titles()).toEqual(['Theirs 1', 'Mine 2']);
+  });
+
   it('of all rows during a save waits for it, too', async () => {
     const { session, set, meet, hold, reviewing, state, titles } = await openSession(3);
     await meet('2');

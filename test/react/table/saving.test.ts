@@ -1,5 +1,5 @@
 import { custom } from 'noclobber';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { openSession } from './openSession.js';
 
 describe('abort-all', () => {
@@ -71,6 +71,26 @@ describe('answers that do not arrive', () => {
     expect(notice()).toMatchObject({ kind: 'saved', saved: 2, open: 0, unsent: 0 });
     expect(['1', '2', '3', '4'].map(state)).toEqual(['saved', 'saved', 'conflict', 'saved']);
     expect(store.getEdited('3')?.choices).toBe(choices);
+  });
+
+  it('F5: stopped while a request hangs, only its rows wait for an answer; the rest are edits as before', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    onTestFinished(() => void vi.useRealTimers());
+    const { session, set, store, hold, notice, state, titles } = await openSession(6, { chunkRows: 2 });
+    for (const id of ['1', '2', '3', '4', '5', '6']) set(id, { title: `Mine ${id}` });
+    const letGo = hold();
+    const saving = session.save();
+    await vi.waitFor(() => expect(state('1')).toBe('saving'));
+    session.cancel();
+    await vi.advanceTimersByTimeAsync(6_000);
+    await saving;
+    expect(notice()).toMatchObject({ kind: 'unanswered', rows: 2 });
+    expect(['1', '2', '3', '6'].map(state)).toEqual(['saving', 'saving', 'edited', 'edited']);
+    store.discard(['3', '4']);
+    letGo();
+    await session.save();
+    expect(notice()).toMatchObject({ kind: 'saved', saved: 4, unsent: 0 });
+    expect((await titles()).slice(2)).toEqual(['Article 3', 'Article 4', 'Mine 5', 'Mine 6']);
   });
 
   it('F19: where the look at what conflicts is cut, the rows beside it are saved and say so', async () => {

@@ -41,6 +41,58 @@ describe('undo and redo', () => {
     expect(shown('1', 'name')).toBe('Theirs');
   });
 
+  it('walks back through several edits of a cell after a save, to what was there first', () => {
+    const { store, set, settle, shown } = openStore();
+    for (const name of ['', 'Second', 'Third']) set('1', 'name', name);
+    store.send(['1']);
+    settle('1', version('1', { name: 'Third' }, 2));
+    const seen = ['', '', ''].map(() => {
+      store.undo();
+      return shown('1', 'name');
+    });
+    expect(seen).toEqual(['Second', '', 'Product 1']);
+    expect(store.getSummary().canUndo).toBe(false);
+  });
+
+  it('one cell written twice in one step is one change of it', () => {
+    const { store, settle, shown } = openStore();
+    store.edit([
+      { id: '1', field: 'price', value: 2 },
+      { id: '1', field: 'price', value: 3 },
+    ]);
+    store.send(['1']);
+    settle('1', version('1', { price: 3 }, 2));
+    store.undo();
+    expect(shown('1', 'price')).toBe(1);
+  });
+
+  it('of several cells in a row that was deleted keeps the row, deleted', () => {
+    const { store, set, state, ids, shown } = openStore(2);
+    set('1', 'price', 3);
+    store.edit([
+      { id: '1', field: 'name', value: 'Mine' },
+      { id: '1', field: 'price', value: 1 },
+    ]);
+    store.receiveDeleted(['1']);
+    store.undo();
+    expect([ids(), state('1'), shown('1', 'price')]).toEqual([['1', '2'], 'deleted', 3]);
+  });
+
+  it('a new row that was saved, and deleted by others, comes back by no redo', () => {
+    const { store, settle, ids } = openStore(1);
+    const [id = ''] = store.addAndEdit([{ name: 'New', price: 0 }], () => [
+      { id: store.idAt(1) ?? '', field: 'price', value: 5 },
+    ]);
+    store.send([id]);
+    settle(id, version('9', { price: 5 }));
+    store.undo();
+    store.send(['9']);
+    settle('9', version('9', { price: 0 }, 2));
+    store.receiveDeleted(['9']);
+    store.redo();
+    expect([ids(), store.getSummary().unsaved]).toEqual([['1'], 0]);
+  });
+
   it('brings discarded edits back', () => {
     const { store, set, shown, state } = openStore();
     set('1', 'name', 'Mine');

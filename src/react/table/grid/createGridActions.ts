@@ -22,8 +22,8 @@ export interface GridParts<T extends RecordValue> extends GridCellParts<T> {
 export interface WrittenCells {
   /** They had no place, or may not be written. */
   readonly leftOut: number;
-  /** They are written, and marked. */
-  readonly invalid: number;
+  /** They are written, and marked as not valid. */
+  readonly invalid: readonly Pick<CellEdit, 'id' | 'field'>[];
 }
 
 interface WrittenCell {
@@ -53,6 +53,7 @@ export interface GridActions {
   toggle(place: CellPlace): void;
   /** Chooses all rows that are here, or none where all are chosen. */
   selectAll(): void;
+  isAllSelected(): boolean;
   selectRow(id: string, options?: { readonly isRange?: boolean }): void;
   copy(data: DataTransfer): void;
   paste(data: Pick<DataTransfer, 'getData'>): void;
@@ -80,7 +81,7 @@ export function createGridActions<T extends RecordValue>(parts: GridParts<T>): G
     });
     onWritten({
       leftOut: cells.length - edits.length,
-      invalid: edits.filter(({ fault }) => fault).length,
+      invalid: edits.filter(({ fault }) => fault),
     });
   }
 
@@ -111,6 +112,15 @@ export function createGridActions<T extends RecordValue>(parts: GridParts<T>): G
     if (target?.column.type !== 'boolean') return;
     const { id, column } = target;
     store.edit([toEdit(target, { value: valueAt(id, column.field) !== true })]);
+  }
+
+  const shownIds = () => Array.from({ length: store.rowCount }, (_, place) => store.idAt(place) ?? '');
+  function isAllSelected(): boolean {
+    const { selected } = view;
+    // Also rows are chosen that are filtered away.
+    return (
+      store.rowCount > 0 && selected.size >= store.rowCount && shownIds().every((id) => selected.has(id))
+    );
   }
 
   return {
@@ -162,12 +172,10 @@ export function createGridActions<T extends RecordValue>(parts: GridParts<T>): G
     },
     toggle,
     selectAll() {
-      if (view.selected.size >= store.rowCount) return view.clearSelection();
-      view.select(
-        Array.from({ length: store.rowCount }, (_, place) => store.idAt(place) ?? ''),
-        true,
-      );
+      if (isAllSelected()) view.clearSelection();
+      else view.select(shownIds(), true);
     },
+    isAllSelected,
     selectRow(id, { isRange = false } = {}) {
       const isSelected = !view.selected.has(id);
       const [from, to] = [store.placeOf(lastSelected ?? id), store.placeOf(id)];

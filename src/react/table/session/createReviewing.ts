@@ -1,11 +1,13 @@
 import {
+  isNetworkError,
   isResponseError,
   randomKey,
+  stopLate,
   type NewRecord,
   type RecordValue,
   type RowEdit,
 } from '../../../client/index.js';
-import { isEqual, mergeConflict, resolve, type Conflict } from '../../../core/index.js';
+import { isEqual, mergeConflict, resolve, type Conflict, type Versioned } from '../../../core/index.js';
 import type { ConflictDialogState } from '../../conflictDialogState.js';
 import { conflictOf, type EditedRow } from '../store/editedRow.js';
 import type { Saving } from './createSaving.js';
@@ -18,6 +20,13 @@ type Reviewing<T extends RecordValue> = Pick<
   /** Walks through these rows, behind those that are being reviewed. */
   walkOn(ids: readonly string[]): void;
 };
+
+interface Creation<T extends RecordValue> {
+  readonly id: string;
+  readonly value: NewRecord<T>;
+  readonly isReplacement: boolean;
+  readonly signal: AbortSignal;
+}
 
 /** The part of a session in which a person settles rows: one, or one after the other. */
 export function createReviewing<T extends RecordValue>(
@@ -127,26 +136,18 @@ export function createReviewing<T extends RecordValue>(
     return goOn(id);
   }
 
-  const keys = new Map<string, { readonly edits: unknown; readonly key: string }>();
-  /** As long as nothing else is edited, a create that was not answered is asked for by the same key: there is never a second copy. */
-  function keyOf(id: string, isReplacement: boolean): string {
-    const place = `${isReplacement} ${id}`;
-    const edits = store.getEdited(id)?.edits;
-    const known = keys.get(place);
-    const key = known && known.edits === edits ? known.key : randomKey();
-    keys.set(place, { edits, key });
-    return key;
-  }
+  /** Creates that were not answered: as long as nothing else is edited, they are asked for by the same key. There is never a second copy. */
+  const asked = new Map<string, { readonly edits: unknown; readonly key: string }>();
 
   /** Saves mine of a deleted row: in its place, or as a new record. */
   function create(toValue: (mine: T) => NewRecord<T>, isReplacement: boolean): Promise<boolean> {
     return guarded(async ({ id, conflict }) => {
       if (conflict.kind !== 'deleted') return false;
       try {
-        const idempotencyKey = keyOf(id, isReplacement);
-        const record = await shell.saveInTurn(() =>
-          resource.create(toValue(conflict.mine), { isReplacement, idempotencyKey }),
+        const record = await shell.saveInTurn((signal) =>
+          createNow({ id, value: toValue(conflict.mine), isReplacement, signal }),
         );
+        if (!record) return showAgain(id, {});
         if (isReplacement) store.settle(new Map([[id, { kind: 'saved', record, changes: [] }]]));
         else {
           store.addRows([record]);
@@ -164,6 +165,31 @@ export function createReviewing<T extends RecordValue>(
     });
   }
 
+  /** @returns undefined where it was stopped, or settled otherwise, while it waited for its turn. */
+  async function createNow({
+    id,
+    value,
+    isReplacement,
+    signal,
+  }: Creation<T>): Promise<Versioned<T> | undefined> {
+    if (signal.aborted || conflictAt(id)?.kind !== 'deleted') return undefined;
+    const place = `${isReplacement} ${id}`;
+    const edits = store.getEdited(id)?.edits;
+    const known = asked.get(place);
+    const key = known && known.edits === edits ? known.key : randomKey();
+    asked.delete(place);
+    const late = stopLate(signal);
+    try {
+      const options = { isReplacement, idempotencyKey: key, signal: late.signal };
+      return await resource.create(value, options);
+    } catch (error) {
+      if (isNetworkError(error)) asked.set(place, { edits, key });
+      throw error;
+    } finally {
+      late.over();
+    }
+  }
+
   async function settleAll(pick: 'mine' | 'theirs'): Promise<void> {
     await guarded(async (review) => {
       const open = ids.slice(at).filter((id) => conflictAt(id)?.kind === 'modified');
@@ -176,7 +202,8 @@ export function createReviewing<T extends RecordValue>(
 
   function resolvedAsMine(id: string): (RowEdit<T> & { readonly id: string }) | undefined {
     const conflict = conflictAt(id);
-    if (conflict?.kind !== 'modified') return undefined;
+    const isValid = Object.keys(store.getEdited(id)?.faults ?? {}).length === 0;
+    if (conflict?.kind !== 'modified' || !isValid) return undefined;
     const result = mergeConflict(conflict, resource.rules);
     const choices = result.conflicts.map(({ path }) => ({ path, pick: 'mine' as const }));
     return { id, base: conflict.theirs, mine: resolve(result, choices).merged };

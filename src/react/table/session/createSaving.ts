@@ -30,11 +30,11 @@ export function createSaving<T extends RecordValue>(
   onConflicts: (ids: readonly string[]) => void,
 ): Saving<T> {
   const { resource, store, getPolicy, chunkRows, onSaved } = shell;
-  let waiting: { readonly ids: readonly string[]; readonly resume: Resume<T> }[] = [];
+  let waiting: { readonly ids: Places; readonly resume: Resume<T> }[] = [];
 
   /** Sends rows and takes each answer in as it comes; what is not answered waits in its row. */
   async function run(
-    { ids, ended, signal }: Going<T> & { readonly ids: readonly string[] },
+    { ids, ended, signal }: Going<T> & { readonly ids: Places },
     go: (later: Later<T>) => Promise<SaveRowsResult<T>>,
   ): Promise<void> {
     let done = 0;
@@ -42,7 +42,8 @@ export function createSaving<T extends RecordValue>(
       done += outcomes.size;
       const records: Versioned<T>[] = [];
       for (const [id, outcome] of outcomes) {
-        ended.set(id, outcome);
+        // A new row goes by its own name from now on.
+        ended.set(outcome.kind === 'saved' ? outcome.record.value.id : id, outcome);
         if (outcome.kind !== 'saved') continue;
         records.push(outcome.record);
         // What was merged into it nobody has seen.
@@ -55,15 +56,20 @@ export function createSaving<T extends RecordValue>(
       signal,
       onSettled(settled) {
         const answered = new Map<string, RowOutcome<T>>();
-        for (const [place, outcome] of settled)
-          if (outcome.kind !== 'unanswered') answered.set(ids[place] ?? '', outcome);
+        for (const [place, outcome] of settled) {
+          const id = ids[place];
+          if (id !== undefined && outcome.kind !== 'unanswered') answered.set(id, outcome);
+        }
         take(answered);
         if (shell.getState().isSaving) shell.set({ progress: { done, all: ids.length } });
       },
     });
-    const unsent = ids.filter((_, place) => outcomes[place]?.kind === 'unsent');
-    if (resume && outcomes.some(({ kind }) => kind === 'unanswered')) waiting = [...waiting, { ids, resume }];
-    else take(new Map(unsent.map((id) => [id, { kind: 'unsent' }])));
+    const idsOf = (kind: RowOutcome<T>['kind']) =>
+      ids.map((id, place) => (outcomes[place]?.kind === kind ? id : undefined));
+    const asked = idsOf('unanswered');
+    if (resume && asked.some((id) => id !== undefined)) waiting = [...waiting, { ids: asked, resume }];
+    // Nobody has seen them: they are edits as before.
+    take(new Map(idsOf('unsent').flatMap((id) => (id === undefined ? [] : [[id, { kind: 'unsent' }]]))));
   }
 
   function send(edits: readonly NamedEdit<T>[], policy: SavePolicy, going: Going<T>): Promise<void> {
@@ -77,7 +83,7 @@ export function createSaving<T extends RecordValue>(
   async function settleWaiting(going: Going<T>): Promise<void> {
     for (const asked of waiting) {
       waiting = waiting.filter((other) => other !== asked);
-      await run({ ...going, ids: asked.ids }, asked.resume);
+      await run({ ...going, ids: asked.ids }, (later) => asked.resume({ ...later, isUnansweredOnly: true }));
     }
   }
 
@@ -158,6 +164,8 @@ export function createSaving<T extends RecordValue>(
   };
 }
 
+/** Ids by their places among what was sent; undefined where nothing is waited for any more. */
+type Places = readonly (string | undefined)[];
 type Later<T extends RecordValue> = Parameters<Resume<T>>[0] & object;
 type Resume<T extends RecordValue> = NonNullable<SaveRowsResult<T>['resume']>;
 /** What became of rows so far, also if something breaks later. */

@@ -80,7 +80,7 @@ export function createRows<T extends RecordValue>(
   return {
     get(id) {
       const record = records[indexOf(id)];
-      if (record && record.token === undefined) throw new TypeError(tokenless);
+      if (record && !record.token && !editedOf(id)?.isNew) throw new TypeError(tokenless);
       return record;
     },
     set(next, kept) {

@@ -17,6 +17,7 @@ import {
   isSendable,
   meet,
   mineOf,
+  unread,
   withLock,
   withoutMarks,
   type EditedRow,
@@ -67,7 +68,8 @@ export function createTableStore<T extends RecordValue>({
   const writing = createWriting<T>({ history, rows, overlay, editedOf, put, getOptions: () => options });
 
   function done(): void {
-    rows.remove(going);
+    // One that came back in the same breath stays.
+    rows.remove(going.filter((id) => !overlay.get(id)));
     going = [];
     version++;
     overlay.flush();
@@ -211,8 +213,8 @@ export function createTableStore<T extends RecordValue>({
       const row = overlay.get(id);
       if (!row) return;
       const edits = changedFields(theirs.value, mine);
-      const fields = Object.keys({ ...row.edits, ...edits });
-      const next: EditedRow<T> = { ...row, base: theirs, edits, faults: {}, sent: edits };
+      const fields = Object.keys({ ...row.edits, ...row.faults, ...edits });
+      const next: EditedRow<T> = { ...row, base: theirs, edits, faults: unread(row.faults), sent: edits };
       history.add([{ kind: 'cells', id, fields, before: row, after: next }]);
       put(id, next);
       done();

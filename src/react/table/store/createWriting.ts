@@ -8,6 +8,7 @@ import {
   again,
   freshRow,
   isDirty,
+  isTheirs,
   shownIn,
   withCells,
   type CellInput,
@@ -45,7 +46,8 @@ export function createWriting<T extends RecordValue>({
     if (!before || (before.deletion && before.open === undefined && !isRestoring)) return undefined;
     const after = withCells(before, cells, getOptions());
     put(id, after);
-    const fields = cells.flatMap(({ field }) => (isSameIn(before, after, field) ? [] : field));
+    const written = new Set(cells.map(({ field }) => field));
+    const fields = [...written].filter((field) => !isSameIn(before, after, field));
     return fields.length > 0 ? { kind: 'cells', id, fields, before, after } : undefined;
   }
 
@@ -65,7 +67,10 @@ export function createWriting<T extends RecordValue>({
       return isAsLeft
         ? rewrite(id, { field, value, fault: to.faults[field] })
         : meetCell(row, field, { to, from });
-    if (isWritten(row, field)) return rewrite(id, { field, value: own(row.base.value, field) });
+    const isSavedSince =
+      !isTheirs(row, field) && !isEqual(own(row.base.value, field), own(to.base.value, field));
+    if (isWritten(row, field) && !(isAsLeft && isSavedSince))
+      return rewrite(id, { field, value: own(row.base.value, field) });
     // It was saved since: to take it back is an edit like any other.
     return !isAsLeft || rewrite(id, { field, value });
   }
@@ -96,8 +101,10 @@ export function createWriting<T extends RecordValue>({
   }
 
   /** Brings rows' edits back, over what they were made over: a conflict is one again. @returns whether anything came of it. */
-  function bringBack(changes: readonly RowChange<T>[]): boolean {
+  function bringBack(brought: readonly RowChange<T>[]): boolean {
     let isDone = false;
+    // A new row that was saved since is the server's: gone there, it is gone.
+    const changes = brought.filter(({ id, row }) => !row.isNew || id === row.latest.value.id || rows.get(id));
     const absent = new Set(changes.filter(({ id }) => !rows.get(id)));
     // From the first place on: each is where the row stood among all.
     const placed = [...absent].flatMap(({ row, place }) => (place === undefined ? [] : { row, place }));
@@ -106,10 +113,14 @@ export function createWriting<T extends RecordValue>({
     rows.insert([...absent].map(({ row }) => row.latest));
     for (const change of changes) {
       const { id, row } = change;
+      if (absent.has(change)) {
+        overlay.put(id, row);
+        isDone = true;
+        continue;
+      }
       const now = editedOf(id);
-      isDone ||= absent.has(change) || (now !== undefined && !row.isNew);
-      if (absent.has(change)) overlay.put(id, row);
-      else if (now && !row.isNew) {
+      if (now && !row.isNew) {
+        isDone = true;
         // It is there: nobody deleted it, or somebody has recreated it.
         const { deletion: _over, base, latest, ...draft } = row;
         const edits = { ...now.edits, ...row.edits };
@@ -145,6 +156,9 @@ export function createWriting<T extends RecordValue>({
       if (row?.deletion && !deleted.has(id)) deleted.set(id, row);
       const turn = isUndo ? { to: before, from: after } : { to: after, from: before };
       for (const field of fields) if (restoreCell(id, field, turn)) isDone = true;
+      const now = overlay.get(id);
+      // Cell by cell it may have been clean for a moment, and forgotten.
+      if (row?.deletion && now && !now.deletion) put(id, { ...now, deletion: row.deletion });
     }
     // Without its edits a deleted row goes: it comes back with them.
     const kind = isUndo ? 'came' : 'discarded';

@@ -206,6 +206,11 @@ export function withCells<T>(
   return again({ ...rest, edits, faults: isEmpty(faults) ? none : faults }, options);
 }
 
+/** Text that no value could be made of: no decision about values settles it. */
+export function unread(faults: EditedRow<unknown>['faults']): EditedRow<unknown>['faults'] {
+  return Object.fromEntries(Object.entries(faults).filter(([, { text }]) => text !== undefined));
+}
+
 function isEmpty(object: object): boolean {
   for (const _key in object) return false;
   return true;

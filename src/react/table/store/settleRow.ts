@@ -6,7 +6,7 @@ import {
 } from '../../../client/index.js';
 import { isEqual, own } from '../../../core/index.js';
 import { newest } from '../../newest.js';
-import { again, none, type CellFault, type EditedRow, type MeetOptions } from './editedRow.js';
+import { again, isDirty, none, type CellFault, type EditedRow, type MeetOptions } from './editedRow.js';
 
 export interface SettleOptions<T> extends MeetOptions<T> {
   readonly isWaiting: boolean;
@@ -19,18 +19,17 @@ export function settleRow<T>(
   options: SettleOptions<T>,
 ): EditedRow<T> {
   if (outcome.kind === 'saved') return saved(row, outcome, options);
-  const { sent: _sent, conflict: _old, choices: _chosen, outcome: _told, error: _why, ...rest } = row;
+  const { sent: _sent, conflict: _old, choices: _chosen, outcome: _told, error: _why, ...was } = row;
+  // What was typed back while it was on its way is no edit any more.
+  const rest = row.edits === row.sent ? was : { ...was, edits: changedFrom(row.base.value, row.edits) };
   switch (outcome.kind) {
     case 'conflict': {
       const { conflict } = outcome;
       if (conflict.kind === 'deleted')
         return { ...rest, deletion: conflict.change ? { change: conflict.change } : {} };
-      return {
-        // Its base stays: that of the conflict may be what was merged on the way, which nobody has seen.
-        ...rest,
-        latest: newest(row.latest, conflict.theirs),
-        conflict: 'refused',
-      };
+      // Its base stays: that of the conflict may be what was merged on the way, which nobody has seen.
+      const met = { ...rest, latest: newest(row.latest, conflict.theirs) };
+      return isDirty(met) ? { ...met, conflict: 'refused' } : again(met, options);
     }
     case 'refused':
       return { ...again(rest, options), ...refusal(outcome.error, row) };
@@ -38,6 +37,13 @@ export function settleRow<T>(
       // What was not answered may be saved: the row waits for the answer.
       return options.isWaiting ? row : again(rest, options);
   }
+}
+
+/** The edits that are not what was there before. */
+function changedFrom<T>(value: T, edits: EditedRow<T>['edits']): EditedRow<T>['edits'] {
+  return Object.fromEntries(
+    Object.entries(edits).filter(([field, edit]) => !isEqual(own(value, field), edit)),
+  );
 }
 
 function saved<T>(
