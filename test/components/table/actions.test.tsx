@@ -24,6 +24,22 @@ async function chooseAllThatMatch({ user, button, requests, grid }: Opened) {
 }
 
 describe('row actions', () => {
+  it('the box in the header is for the rows that are shown, whatever else is chosen', async () => {
+    const { user } = await openTable();
+    const all = () => screen.getByRole('checkbox', { name: 'Select all rows shown' });
+    await user.click(choose('Story 1'));
+    expect(all()).toBePartiallyChecked();
+    await user.click(choose('Story 3'));
+    await user.type(screen.getByRole('searchbox', { name: 'Filter by Title' }), 'Story 4');
+    await expect.poll(() => screen.queryByRole('checkbox', { name: 'Select Story 1' })).toBeNull();
+    expect(all()).toBePartiallyChecked();
+    await user.click(all());
+    expect(all()).toBeChecked();
+    expect(choose('Story 4')).toBeChecked();
+    await user.click(all());
+    expect(choose('Story 4')).not.toBeChecked();
+  });
+
   it('C45, C47: run on the chosen rows that nobody touched, name the others, and go on if the person says so', async () => {
     const { user, desks, button, told, stored } = await openTable({ actions });
     await user.click(choose('Story 1'));

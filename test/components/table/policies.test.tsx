@@ -111,7 +111,7 @@ describe('the policies, on the screen', () => {
 
 describe('what the server refuses', () => {
   it('U22: puts each refusal on its row or cell', async () => {
-    const { type, save, told, state, cell, checker, stored } = await openTable();
+    const { user, type, save, told, state, cell, checker, stored } = await openTable();
     await checker.fetch(
       new Request('http://newsroom.test/stories/2/lock', {
         method: 'PUT',
@@ -128,6 +128,12 @@ describe('what the server refuses', () => {
     expect(cell(1, 'Title')).toHaveAttribute('aria-invalid', 'true');
     expect(state(2)).toMatch(/^Copy desk, until /);
     expect((await stored(2)).title).toBe('Story 2');
+    // Whether it is still refused is seen when it is sent again: to confirm it is enough.
+    await user.click(cell(1, 'Title'));
+    await user.keyboard('{F2}{Enter}');
+    expect(state(1)).toBe('Edited');
+    await save();
+    await expect.poll(() => state(1)).toBe('A story needs a title');
     await type(1, 'Title', 'Better');
     await save();
     await expect.poll(() => state(1)).toBe('Saved');
