@@ -36,6 +36,7 @@ export async function accept<T extends RecordValue>(
 export function adopt<T extends RecordValue>(inside: Inside<T>, saved: Adopted<T>, laying: Laying): void {
   const { rules, latest, state, port } = inside;
   const { record, contested, change, notice } = saved;
+  inside.over = undefined;
   if (state.record?.value.id === record.value.id && isOlder(state.record, record)) {
     // A late answer: the form has followed a version that was made of this one.
     inside.set({ ...settled, status: 'saved', theirChanges: state.theirChanges, notice });

@@ -52,6 +52,8 @@ export function createFormDraft<T extends RecordValue>(options: FormDraftOptions
   let kept: (DraftPlace & { readonly slot: string }) | undefined;
   /** The forms that left what was restored. */
   let before: readonly string[] = [];
+  /** What was restored had been typed back over what waits: it is an edit of that, though it differs from nothing yet. */
+  let isTypedBack = false;
   let broughtBack: Promise<void> = Promise.resolve();
 
   const place = (): DraftPlace => ({ userId, url, id: session.getState().record?.value.id ?? id ?? '' });
@@ -88,7 +90,7 @@ export function createFormDraft<T extends RecordValue>(options: FormDraftOptions
       if (unsaved.length > 0 && isDisowned) return undefined;
       disowned = [];
       // Of a form that shows what is saved, too, while it is about to save something else.
-      return unsaved.length > 0 || status === 'queued'
+      return unsaved.length > 0 || status === 'queued' || (isTypedBack && before.length > 0)
         ? open({ base: record, mine: session.getValues(), review: session.getReview() }, unsaved)
         : null;
     },
@@ -120,6 +122,7 @@ export function createFormDraft<T extends RecordValue>(options: FormDraftOptions
   function disown(): void {
     keeper.forget();
     session.disown();
+    before = [];
     disowned = typed();
   }
 
@@ -143,16 +146,21 @@ export function createFormDraft<T extends RecordValue>(options: FormDraftOptions
   }
 
   async function bringBack(): Promise<void> {
+    // Read first: a save that has left the queue by now is settled in the draft.
+    const saves = await listSaves(userId);
     const found = await findDraft<T>(place(), Date.now());
     // A draft is not mixed with what somebody else has typed.
     const isMixed = disowned.length > 0 && !isEqual(session.getValues(), found?.mine);
     if (!found || end.signal.aborted || isMixed) return;
-    // Where that throws, it stays in the browser.
-    session.restore(found);
+    const { forms = [] } = found;
+    const queued = saves.findLast(({ form }) => forms.includes(form));
+    isTypedBack = queued !== undefined && isEqual(found.base?.value, found.mine);
+    // Where that throws, it stays in the browser. What is queued of a record's draft is that record.
+    session.restore({ ...found, over: queued?.mine as T | undefined });
     kept = found;
     letGo();
     letGo = hold(draftName(found));
-    before = (found.forms ?? []).filter((form) => form !== session.name);
+    before = forms.filter((form) => form !== session.name);
     keeper.adopt();
   }
 

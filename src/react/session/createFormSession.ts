@@ -57,6 +57,7 @@ export function createFormSession<T extends RecordValue>(options: FormSessionOpt
     isBusy: false,
     latest: null,
     asked: undefined,
+    over: undefined,
     unfinished: settled,
     defaults: snapshotOf(port.getValues()),
     set(next) {

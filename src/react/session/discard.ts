@@ -41,6 +41,7 @@ export function discard<T extends RecordValue>(inside: Inside<T>, sent = inside.
   };
   inside.handlers.onDiscard?.({ base: record, mine });
   inside.unfinished = settled;
+  inside.over = undefined;
   // It may have been saved; what is saved now is what the form is to show.
   if (inside.writer.forgetPending()) inside.handlers.refetch();
   port.setValues({ base: kept.value, mine: settle({ sent, mine, saved: kept.value }, rules) });

@@ -24,6 +24,8 @@ export interface Inside<T extends RecordValue> {
   latest: Versioned<T> | null;
   /** What the form held when the conflict was asked about: what is typed since is not part of the answer. */
   asked: T | undefined;
+  /** What is queued of a draft that was restored, as long as it is not known to be saved: what the form holds was typed over it. */
+  over: T | undefined;
   /** A review that a page before this one did not finish: its conflict, and what was chosen. */
   unfinished: Pick<FormState<T>, 'conflict' | 'choices'>;
   /** What a record that doesn't exist yet is compared with. */

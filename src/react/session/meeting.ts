@@ -7,6 +7,7 @@ export { keepCopy } from '../keepCopy.js';
 export { ask, tellOpen } from './ask.js';
 export { overwrite, recreate, resolve, review, saveCopy } from './conflictActions.js';
 export { discard } from './discard.js';
+export { follow } from './follow.js';
 export { mergedNotice } from './mergedNotice.js';
 export { mergeMet } from './mergeMet.js';
 export { notUndone } from './notUndone.js';
