@@ -114,14 +114,17 @@ export function createFormSession<T extends RecordValue>(options: FormSessionOpt
     createFrom: (request) => createFrom(inside, request),
   };
   function discard(): void {
-    const { code } = meetingCode.getState();
-    // What can't be loaded leaves all as it is, the way to try again too.
-    if (!code) void meetingCode.load().then(discard, () => {});
-    else if (!inside.isBusy) {
-      code.discard(inside);
+    const sent = inside.getValues();
+    const discardNow = (code: Meeting) => {
+      if (inside.isBusy) return;
+      code.discard(inside, sent);
       queue.tidy();
       arriving.catchUp();
-    }
+    };
+    const { code } = meetingCode.getState();
+    if (code) discardNow(code);
+    // What can't be loaded leaves all as it is, the way to try again too.
+    else meetingCode.load().then(discardNow, () => {});
   }
 
   const forgive = () => inside.set({ status: 'ready', error: null, notice: null });
