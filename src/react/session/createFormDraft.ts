@@ -11,7 +11,6 @@ import {
   removeDraft,
   removeSave,
   type DraftPlace,
-  type QueuedSave,
   type RecordValue,
   type Resource,
   type Unsaved,
@@ -50,7 +49,7 @@ export function createFormDraft<T extends RecordValue>(options: FormDraftOptions
   const ownSlot = randomKey();
   /** Where a copy lies: under the place that the form had then. */
   let kept: (DraftPlace & { readonly slot: string }) | undefined;
-  /** The forms that left what was restored. */
+  /** The forms that left what was restored, where saves of theirs wait. */
   let before: readonly string[] = [];
   /** What was restored had been typed back over what waits: it is an edit of that, though it differs from nothing yet. */
   let isTypedBack = false;
@@ -86,8 +85,8 @@ export function createFormDraft<T extends RecordValue>(options: FormDraftOptions
       const { status, record } = session.getState();
       if (status === 'loading' || session.isRestoring()) return undefined;
       const unsaved = session.getUnsaved();
-      const isDisowned = typed().every((field) => disowned.some((other) => isEqual(other, field)));
-      if (unsaved.length > 0 && isDisowned) return undefined;
+      const isDisowned = (field: unknown) => disowned.some((other) => isEqual(other, field));
+      if (unsaved.length > 0 && typed().every(isDisowned)) return undefined;
       disowned = [];
       // Of a form that shows what is saved, too, while it is about to save something else.
       return unsaved.length > 0 || status === 'queued' || (isTypedBack && before.length > 0)
@@ -127,20 +126,17 @@ export function createFormDraft<T extends RecordValue>(options: FormDraftOptions
   }
 
   async function dropRestored(): Promise<void> {
-    const dropped = savesBefore();
+    if (before.length === 0) return;
+    const dropped = before;
     before = [];
     // Waiting, or stuck, it must not be sent or asked once more.
-    for (const { order } of await dropped) await removeSave(order);
-  }
-
-  /** What is queued of what was restored. */
-  async function savesBefore(forms = before): Promise<readonly QueuedSave[]> {
-    return forms.length > 0 ? (await listSaves(userId)).filter(({ form }) => forms.includes(form)) : [];
+    for (const { form, order } of await listSaves(userId))
+      if (dropped.includes(form)) await removeSave(order);
   }
 
   async function sendRestored(): Promise<void> {
     await broughtBack;
-    if (!navigator.onLine || (await savesBefore()).length === 0) return;
+    if (!navigator.onLine || before.length === 0) return;
     const { sendRestored: send } = await meetingCode.load();
     if (await send(session, { userId, forms: before })) before = [];
   }
@@ -152,7 +148,7 @@ export function createFormDraft<T extends RecordValue>(options: FormDraftOptions
     // A draft is not mixed with what somebody else has typed.
     const isMixed = disowned.length > 0 && !isEqual(session.getValues(), found?.mine);
     if (!found || end.signal.aborted || isMixed) return;
-    const { forms = [] } = found;
+    const forms = (found.forms ?? []).filter((form) => form !== session.name);
     const queued = saves.findLast(({ form }) => forms.includes(form));
     isTypedBack = queued !== undefined && isEqual(found.base?.value, found.mine);
     // Where that throws, it stays in the browser. What is queued of a record's draft is that record.
@@ -160,7 +156,7 @@ export function createFormDraft<T extends RecordValue>(options: FormDraftOptions
     kept = found;
     letGo();
     letGo = hold(draftName(found));
-    before = forms.filter((form) => form !== session.name);
+    before = queued ? forms : [];
     keeper.adopt();
   }
 

@@ -155,12 +155,8 @@ export function createFormSession<T extends RecordValue>(options: FormSessionOpt
     name: randomKey(),
     getState: () => inside.state,
     getValues: inside.getValues,
-    getReview() {
-      const { conflict, choices } = inside.state.conflict ? inside.state : inside.unfinished;
-      return conflict?.kind === 'modified' && choices.length > 0
-        ? { theirs: conflict.theirs, choices }
-        : undefined;
-    },
+    // Without its code nothing that was chosen could be saved.
+    getReview: () => meetingCode.getState().code?.reviewOf(inside),
     subscribe(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);

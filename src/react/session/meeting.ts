@@ -14,6 +14,7 @@ export { notUndone } from './notUndone.js';
 export { restoreOver } from './restoreOver.js';
 export { sendRestored, sendSaves } from './restoredSaves.js';
 export { layOver, resume } from './resume.js';
+export { reviewOf } from './reviewOf.js';
 export { saveOn } from './saveOn.js';
 export { tellGone } from './tellGone.js';
 export { undoMerge } from './undoMerge.js';
