@@ -1,5 +1,5 @@
 import { isInvalidRecordError, randomKey, type RecordValue } from '../../client/index.js';
-import { accept, adopt } from './accept.js';
+import { accept } from './accept.js';
 import { asError } from './asError.js';
 import { arrivals } from './arrivals.js';
 import type { FormNotice } from '../notice.js';
@@ -85,7 +85,6 @@ export function createFormSession<T extends RecordValue>(options: FormSessionOpt
     },
     begin: () => inside.set({ status: 'saving', notice: null, error: null }),
     accept: (outcome, accepting) => accept(inside, outcome, accepting),
-    adopt: (saved, laying) => adopt(inside, saved, laying),
     async ask(conflict, asking) {
       try {
         await (await meetingCode.load()).ask(inside, conflict, asking);
@@ -107,8 +106,7 @@ export function createFormSession<T extends RecordValue>(options: FormSessionOpt
       inside.set({ isReviewing: false, notice });
       void meetingCode.getState().code?.tellOpen(inside);
     },
-    undo: (merge) =>
-      void meet((code) => afterPending(inside, () => code.undoMerge(inside, merge, code.laying))),
+    undo: (merge) => void meet((code) => afterPending(inside, () => code.undoMerge(inside, merge))),
     validated: (event) => validated(inside, event),
     post: (edit) => post(inside, edit),
     createFrom: (request) => createFrom(inside, request),

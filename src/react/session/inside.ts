@@ -1,11 +1,10 @@
 import type { BaseSyntheticEvent } from 'react';
 import type { NewRecord, RecordValue, Resource, SavedOutcome } from '../../client/index.js';
-import type { Advanced, ChangeInfo, Conflict, Rules, Versioned } from '../../core/index.js';
+import type { Conflict, Rules, Versioned } from '../../core/index.js';
 import type { FormNotice } from '../notice.js';
 import type { Writer } from './createWriter.js';
 import type { SessionHandlers } from './sessionHandlers.js';
 import type { FormPort, FormState } from './formState.js';
-import type { Laying } from './laying.js';
 import type { Posted } from './posted.js';
 
 /** What the parts of a session work on together. */
@@ -43,8 +42,6 @@ export interface Inside<T extends RecordValue> {
   createFrom(request: CreateFrom<T>): Promise<boolean>;
   /** Goes on from what the server answered. */
   accept(outcome: SavedOutcome<T>, options: AcceptOptions<T>): Promise<void>;
-  /** Takes a record that was saved from here, unless a newer one was met: then that, laid around what is typed. */
-  adopt(saved: Adopted<T>, laying: Laying): void;
   /** Shows a conflict. Choices that still answer the same question stay. */
   ask(conflict: Conflict<T>, options?: { readonly isAgain?: boolean }): Promise<void>;
   review(): void;
@@ -67,18 +64,6 @@ export interface AcceptOptions<T> {
   /** What it was to replace; absent for a new record. */
   readonly base?: Versioned<T>;
   readonly notice?: FormNotice | null | undefined;
-}
-
-/** A record that was saved from here, and how the form goes on from it. */
-export interface Adopted<T> {
-  readonly record: Versioned<T>;
-  readonly base: Versioned<T>;
-  readonly mine: T;
-  /** What others changed and was changed here since. */
-  readonly contested: Advanced<T>['contested'];
-  /** Who changed that. */
-  readonly change: ChangeInfo | undefined;
-  readonly notice: FormNotice | null;
 }
 
 /** A merge to take back: mine was made of base, met theirs, and became what was saved. */

@@ -1,6 +1,6 @@
-import { advance, holdBack, merge, settle } from '../../core/index.js';
+import { advance, settle } from '../../core/index.js';
+import { adopt } from './adopt.js';
 import type { Laying } from './laying.js';
-import { withNews } from './theirChanges.js';
 
 // What a session needs only where two edits meet.
 export { keepCopy } from '../keepCopy.js';
@@ -21,12 +21,4 @@ export { undoMerge } from './undoMerge.js';
 export { withoutSecrets } from './withoutSecrets.js';
 
 /** Lays any two edits around each other. */
-export const laying: Laying = {
-  advance,
-  settle,
-  contest({ base, record, mine, theirs }, rules) {
-    const { conflicts, orders } = merge({ base: base.value, mine, theirs: theirs.value }, rules);
-    return { base: holdBack({ base, record, contested: conflicts, orders }), contested: conflicts };
-  },
-  withNews,
-};
+export const laying: Laying = { advance, settle, adopt };
