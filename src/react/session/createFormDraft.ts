@@ -43,6 +43,9 @@ export interface FormDraft<T> {
   keepDiscarded(unsaved: Unsaved<T>): void;
 }
 
+/** How long another tab may take to bring a draft back. */
+const patienceMs = 1000;
+
 export function createFormDraft<T extends RecordValue>(options: FormDraftOptions<T>): FormDraft<T> {
   const { session, resource, id, userId, ttlMs } = options;
   const { url, secret = [] } = resource;
@@ -160,6 +163,15 @@ export function createFormDraft<T extends RecordValue>(options: FormDraftOptions
     keeper.adopt();
   }
 
+  /** Of tabs that are opened at once one brings it back; the next one looks after that, or when that one has fallen asleep. */
+  async function bringBackAlone(): Promise<void> {
+    // A page without TLS has no locks, whatever the type says.
+    const locks: LockManager | undefined = navigator.locks;
+    const name = draftName({ ...place(), slot: '' });
+    const signal = AbortSignal.timeout(patienceMs);
+    await (locks?.request(name, { signal }, bringBack).catch(bringBack) ?? bringBack());
+  }
+
   return {
     start() {
       letGo = hold(draftName({ ...place(), slot: ownSlot }));
@@ -177,7 +189,7 @@ export function createFormDraft<T extends RecordValue>(options: FormDraftOptions
       document.addEventListener('freeze', onLeave, end);
       window.addEventListener('pagehide', onLeave, end);
       if (secret.length > 0) loadOpen();
-      broughtBack = bringBack().catch(refuse);
+      broughtBack = bringBackAlone().catch(refuse);
       return () => {
         end.abort();
         void keeper.flush();
