@@ -91,7 +91,7 @@ describe('a form whose code for edits that meet is not here', () => {
   });
 
   it('asks without it where no answer comes, and lets go on editing; it may come late', async () => {
-    let answer = (_: object) => {};
+    let answer: (code: object) => void = () => {};
     vi.doMock(chunk, () => new Promise((resolve) => (answer = resolve)));
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
     const { session, base, desks, values, type, meetingCode } = await openPage();

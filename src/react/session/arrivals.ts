@@ -9,7 +9,7 @@ import { meetingCode } from './meetingCode.js';
 import { snapshotOf } from './snapshotOf.js';
 
 /** What was typed earlier, at `keptAt` (RFC 3339), after `over` was queued to be saved. */
-export type KeptEdit<T> = Unsaved<T> & { readonly keptAt: string; readonly over?: T | undefined };
+type KeptEdit<T> = Unsaved<T> & { readonly keptAt: string; readonly over?: T | undefined };
 
 /** How what comes from outside gets into a form: read records, defaults, drafts. */
 export interface Arrivals<T> {

@@ -76,21 +76,13 @@ export function createFormDraft<T extends RecordValue>(options: FormDraftOptions
 
   const refuse = () => session.tellKept(false);
 
-  /** The fields that were unsaved when that was disowned, with what they held. */
-  let disowned: readonly unknown[] = [];
-  const typed = () => {
-    const values: Readonly<Record<string, unknown>> = Object(session.getValues());
-    return session.getUnsaved().map((name) => [name, values[name]]);
-  };
-
   const keeper = createDraftKeeper<T>({
     read() {
       const { status, record } = session.getState();
       if (status === 'loading' || session.isRestoring()) return undefined;
       const unsaved = session.getUnsaved();
-      const isDisowned = (field: unknown) => disowned.some((other) => isEqual(other, field));
-      if (unsaved.length > 0 && typed().every(isDisowned)) return undefined;
-      disowned = [];
+      if (unsaved.length > 0 && session.isDisowned()) return undefined;
+      session.own();
       // Of a form that shows what is saved, too, while it is about to save something else.
       return unsaved.length > 0 || status === 'queued' || (isTypedBack && before.length > 0)
         ? open({ base: record, mine: session.getValues(), review: session.getReview() }, unsaved)
@@ -125,7 +117,6 @@ export function createFormDraft<T extends RecordValue>(options: FormDraftOptions
     keeper.forget();
     session.disown();
     before = [];
-    disowned = typed();
   }
 
   async function dropRestored(): Promise<void> {
@@ -148,9 +139,10 @@ export function createFormDraft<T extends RecordValue>(options: FormDraftOptions
     // Read first: a save that has left the queue by now is settled in the draft.
     const saves = await listSaves(userId);
     const found = await findDraft<T>(place(), Date.now());
+    if (!found || end.signal.aborted) return;
     // A draft is not mixed with what somebody else has typed.
-    const isMixed = disowned.length > 0 && !isEqual(session.getValues(), found?.mine);
-    if (!found || end.signal.aborted || isMixed) return;
+    const isTheirs = session.isDisowned() && session.getUnsaved().length > 0;
+    if (isTheirs && !isEqual(session.getValues(), found.mine)) return;
     const forms = (found.forms ?? []).filter((form) => form !== session.name);
     const queued = saves.findLast(({ form }) => forms.includes(form));
     isTypedBack = queued !== undefined && isEqual(found.base?.value, found.mine);
@@ -200,7 +192,7 @@ export function createFormDraft<T extends RecordValue>(options: FormDraftOptions
     disown,
     async flush() {
       // Whoever saves it makes it theirs.
-      disowned = [];
+      session.own();
       await keeper.flush();
       // What is saved now holds it, too.
       await dropRestored();

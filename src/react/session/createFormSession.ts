@@ -1,4 +1,5 @@
 import { isInvalidRecordError, randomKey, type RecordValue } from '../../client/index.js';
+import { isEqual } from '../../core/index.js';
 import { accept } from './accept.js';
 import { asError } from './asError.js';
 import { arrivals } from './arrivals.js';
@@ -58,6 +59,7 @@ export function createFormSession<T extends RecordValue>(options: FormSessionOpt
     latest: null,
     asked: undefined,
     over: undefined,
+    disowned: undefined,
     unfinished: settled,
     defaults: snapshotOf(port.getValues()),
     set(next) {
@@ -171,8 +173,12 @@ export function createFormSession<T extends RecordValue>(options: FormSessionOpt
     leave: queue.leave,
     disown() {
       queue.disown();
+      inside.over = undefined;
+      inside.disowned = inside.getValues();
       if (inside.state.status === 'queued') forgive();
     },
+    isDisowned: () => isEqual(inside.disowned, inside.getValues()),
+    own: () => void (inside.disowned = undefined),
     choose: (choices) => inside.set({ choices }),
     resolve: (result, overwritten) => meet((code) => code.resolve(inside, { result, overwritten })),
     overwrite: () => meet((code) => code.overwrite(inside)),

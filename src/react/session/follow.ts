@@ -15,11 +15,14 @@ export function follow<T extends RecordValue>(
   { record, theirs }: { readonly record: Versioned<T>; readonly theirs: Versioned<T> },
 ): void {
   const { port, rules, asked, state } = inside;
-  const next = layAround(inside, { base: record, mine: inside.getValues(), theirs });
+  const mine = inside.getValues();
+  const isDisowned = isEqual(inside.disowned, mine);
+  const next = layAround(inside, { base: record, mine, theirs });
   // What the form follows while it asks was not typed.
   if (asked) inside.asked = advance({ base: record, mine: asked, theirs }, rules).mine;
   inside.latest = theirs;
   port.setValues({ base: next.base.value, mine: next.mine });
+  if (isDisowned) inside.disowned = inside.getValues();
   const theirChanges = withNews(state.theirChanges, { ...next, change: theirs.change });
   inside.set({ record: next.base, theirChanges });
 }

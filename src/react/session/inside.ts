@@ -25,6 +25,8 @@ export interface Inside<T extends RecordValue> {
   asked: T | undefined;
   /** What is queued of a draft that was restored, as long as it is not known to be saved: what the form holds was typed over it. */
   over: T | undefined;
+  /** What the form held when that was cleared, or became somebody else's, and what others have saved since. */
+  disowned: T | undefined;
   /** A review that a page before this one did not finish: its conflict, and what was chosen. */
   unfinished: Pick<FormState<T>, 'conflict' | 'choices'>;
   /** What a record that doesn't exist yet is compared with. */
