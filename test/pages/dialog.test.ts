@@ -205,6 +205,23 @@ describe('the dialog on a page of its own', () => {
     expect(complaints).toEqual([]);
   });
 
+  it('can be left where its code never comes, and loses nothing', async () => {
+    // Asked for, and never answered.
+    await open();
+    await page.route(isMeetingCode, () => {});
+    await title().fill('Mine');
+    await saveAsDesk({ title: 'Theirs' });
+    await save();
+    const alert = page.getByRole('alertdialog', { name: 'The comparison could not be loaded.' });
+    await alert.getByRole('button', { name: 'Keep editing' }).click();
+    await page.getByText('Your changes are safe, but not saved yet.').waitFor();
+    await title().fill('Mine, and more');
+
+    expect(await title().inputValue()).toBe('Mine, and more');
+    expect(await stored()).toMatchObject({ title: 'Theirs' });
+    expect(complaints).toEqual([]);
+  });
+
   it('keeps nothing of a secret field where its code fails to load, and the rest once it is here', async () => {
     await open('#secret', isMeetingCode);
     const body = page.getByRole('textbox', { name: 'Body' });
