@@ -54,8 +54,6 @@ export function createFormDraft<T extends RecordValue>(options: FormDraftOptions
   let kept: (DraftPlace & { readonly slot: string }) | undefined;
   /** The forms that left what was restored, where saves of theirs wait. */
   let before: readonly string[] = [];
-  /** What was restored had been typed back over what waits: it is an edit of that, though it differs from nothing yet. */
-  let isTypedBack = false;
   let broughtBack: Promise<void> = Promise.resolve();
 
   const place = (): DraftPlace => ({ userId, url, id: session.getState().record?.value.id ?? id ?? '' });
@@ -78,13 +76,15 @@ export function createFormDraft<T extends RecordValue>(options: FormDraftOptions
 
   const keeper = createDraftKeeper<T>({
     read() {
-      const { status, record } = session.getState();
+      const { status, record, draft } = session.getState();
       if (status === 'loading' || session.isRestoring()) return undefined;
       const unsaved = session.getUnsaved();
       if (unsaved.length > 0 && session.isDisowned()) return undefined;
       session.own();
+      // What was restored differs from nothing yet where it was typed back over what waits: it is an edit of that.
+      const isTypedBack = before.length > 0 && draft.restoredAt === null;
       // Of a form that shows what is saved, too, while it is about to save something else.
-      return unsaved.length > 0 || status === 'queued' || (isTypedBack && before.length > 0)
+      return unsaved.length > 0 || status === 'queued' || isTypedBack
         ? open({ base: record, mine: session.getValues(), review: session.getReview() }, unsaved)
         : null;
     },
@@ -145,7 +145,6 @@ export function createFormDraft<T extends RecordValue>(options: FormDraftOptions
     if (isTheirs && !isEqual(session.getValues(), found.mine)) return;
     const forms = (found.forms ?? []).filter((form) => form !== session.name);
     const queued = saves.findLast(({ form }) => forms.includes(form));
-    isTypedBack = queued !== undefined && isEqual(found.base?.value, found.mine);
     // Where that throws, it stays in the browser. What is queued of a record's draft is that record.
     session.restore({ ...found, over: queued?.mine as T | undefined });
     kept = found;
@@ -202,6 +201,7 @@ export function createFormDraft<T extends RecordValue>(options: FormDraftOptions
       const kept = open(unsaved, session.getUnsaved());
       // Where something is discarded, its code is here.
       const { code } = meetingCode.getState();
+      dropRestored().catch(refuse);
       if (kept) code?.keepCopy(place(), kept, { ttlMs, isDiscarded: true }).catch(refuse);
     },
   };
