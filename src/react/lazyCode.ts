@@ -3,7 +3,7 @@ export interface LazyCode<Code> {
   /** What is known of it; the very same object until that changes. */
   getState(): LazyState<Code>;
   subscribe(listener: () => void): () => void;
-  /** Loads it, or tries again after it failed. */
+  /** Loads it, or tries again after it failed. Where no answer comes, nobody waits for long. */
   load(): Promise<Code>;
   /** Resolves once it is there, whoever loads it, however often that fails before. */
   readonly here: Promise<Code>;
@@ -11,9 +11,12 @@ export interface LazyCode<Code> {
 
 interface LazyState<Code> {
   readonly code?: Code;
-  /** The last try failed. */
+  /** The last try failed, or is not answered. */
   readonly isFailed?: boolean;
 }
+
+/** Who waits so long goes on without it; it may come all the same. */
+const patienceMs = 5000;
 
 export function lazyCode<Code>(fetchCode: () => Promise<Code>): LazyCode<Code> {
   const listeners = new Set<() => void>();
@@ -25,18 +28,23 @@ export function lazyCode<Code>(fetchCode: () => Promise<Code>): LazyCode<Code> {
     state = next;
     for (const listener of listeners) listener();
   };
+  void here.then((code) => {
+    loading = here;
+    set({ code });
+  });
 
-  async function fetchOnce(): Promise<Code> {
-    try {
-      const code = await fetchCode();
-      set({ code });
-      arrive(code);
-      return code;
-    } catch (error) {
-      loading = undefined;
+  function fetchOnce(): Promise<Code> {
+    const failed = new Promise<never>((_, reject) => {
+      setTimeout(reject, patienceMs, new Error('It has not come.'));
+      fetchCode().then(arrive, (error: unknown) => {
+        loading = undefined;
+        reject(error);
+      });
+    });
+    return Promise.race([here, failed]).catch((error: unknown) => {
       set({ isFailed: true });
       throw error;
-    }
+    });
   }
 
   return {

@@ -80,7 +80,7 @@ afterAll(async () => {
 
 afterEach(() => page.context().close());
 
-async function open(): Promise<void> {
+async function open(at = '', cut?: RegExp): Promise<void> {
   const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
   page = await context.newPage();
   complaints = [];
@@ -98,13 +98,30 @@ async function open(): Promise<void> {
       );
     });
   });
-  await page.goto(url);
+  if (cut) await page.route(cut, (route) => route.abort());
+  await page.goto(url + at);
   await page.getByRole('textbox', { name: 'Title' }).waitFor();
 }
 
 const saveAsDesk = (change: { readonly title?: string; readonly body?: string }) =>
   page.evaluate((edit) => (globalThis as unknown as Offered).saveAs('Desk', edit), change);
 const stored = () => page.evaluate(() => (globalThis as unknown as Offered).read());
+/** All that the browser keeps of what was typed, as text. */
+const keptDrafts = () =>
+  page.evaluate(
+    () =>
+      new Promise<string>((resolve) => {
+        indexedDB.open('noclobber').addEventListener('success', ({ target }) => {
+          // It is the request that was opened here.
+          const { result } = target as IDBOpenDBRequest;
+          const drafts = result.transaction('drafts').objectStore('drafts').getAll();
+          drafts.addEventListener('success', () => {
+            result.close();
+            resolve(JSON.stringify([...drafts.result, ...Object.values(localStorage)]));
+          });
+        });
+      }),
+  );
 const title = () => page.getByRole('textbox', { name: 'Title' });
 const save = () => page.getByRole('button', { name: 'Save', exact: true }).click();
 const isDialogCode = /OpenDialog[^/]*\.js$/;
@@ -186,6 +203,42 @@ describe('the dialog on a page of its own', () => {
     await dialog.waitFor({ state: 'detached' });
     expect(await stored()).toMatchObject({ title: 'Mine' });
     expect(complaints).toEqual([]);
+  });
+
+  it('can be left where its code never comes, and loses nothing', async () => {
+    // Asked for, and never answered.
+    await open();
+    await page.route(isMeetingCode, () => {});
+    await title().fill('Mine');
+    await saveAsDesk({ title: 'Theirs' });
+    await save();
+    const alert = page.getByRole('alertdialog', { name: 'The comparison could not be loaded.' });
+    await alert.getByRole('button', { name: 'Keep editing' }).click();
+    await page.getByText('Your changes are safe, but not saved yet.').waitFor();
+    await title().fill('Mine, and more');
+
+    expect(await title().inputValue()).toBe('Mine, and more');
+    expect(await stored()).toMatchObject({ title: 'Theirs' });
+    expect(complaints).toEqual([]);
+  });
+
+  it('keeps nothing of a secret field where its code fails to load, and the rest once it is here', async () => {
+    await open('#secret', isMeetingCode);
+    const body = page.getByRole('textbox', { name: 'Body' });
+    await body.fill('Nobody is to read this.');
+    await title().fill('Mine');
+    await page.getByText('This browser keeps no copy of what you type.').waitFor();
+    await page.waitForTimeout(500);
+    expect(await keptDrafts()).toBe('[]');
+
+    await page.unroute(isMeetingCode);
+    await title().fill('Mine, too');
+    await expect.poll(keptDrafts).toContain('Mine, too');
+    expect(await keptDrafts()).not.toContain('Nobody');
+    expect(await body.inputValue()).toBe('Nobody is to read this.');
+    await page.reload();
+    await expect.poll(() => title().inputValue()).toBe('Mine, too');
+    expect(await body.inputValue()).toBe('One.\nTwo.\nThree.\nFour.');
   });
 
   it('copies my version where a page has no clipboard of its own', async () => {

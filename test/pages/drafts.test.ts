@@ -50,6 +50,18 @@ describe('a draft in a real browser', () => {
     expect(await title(again).inputValue()).toBe(`${harbour.title}abc`);
   });
 
+  it('comes back in one of two tabs that are opened at once', async () => {
+    const before = await open();
+    await type(before, 'abc');
+    await before.close();
+    const pages = await Promise.all([open(), open()]);
+    // Longer than it takes to ask all pages.
+    await pages[0].waitForTimeout(1500);
+    const titles = await Promise.all(pages.map((page) => title(page).inputValue()));
+
+    expect(titles.toSorted()).toEqual([harbour.title, `${harbour.title}abc`]);
+  });
+
   it('comes back, and is saved, while the code for edits that meet is still on its way', async () => {
     const before = await open();
     await type(before, 'abc');

@@ -8,13 +8,16 @@ import { plainFields } from './plainFields.js';
 const chunk = '../../src/react/session/meeting.js';
 
 /** A session on a page that has not loaded the code for edits that meet. */
-async function openPage(options: Partial<ResourceOptions<Article>> = {}) {
+async function openPage({
+  id = '1',
+  ...options
+}: Partial<ResourceOptions<Article>> & { readonly id?: string | null } = {}) {
   const { createFormSession } = await import('../../src/react/session/createFormSession.js');
   const { meetingCode } = await import('../../src/react/session/meetingCode.js');
   const { articlesOf, desk } = await openNewsroom();
   const articles = articlesOf('You', options);
-  const { port, values } = plainFields();
-  const session = createFormSession<Article>({ resource: articles, isNew: false, port });
+  const { port, values, type } = plainFields();
+  const session = createFormSession<Article>({ resource: articles, isNew: id === null, port });
   const base = await articles.get('1');
   return {
     session,
@@ -22,6 +25,7 @@ async function openPage(options: Partial<ResourceOptions<Article>> = {}) {
     base,
     draft: { base, mine: { ...harbour, title: 'Typed before' }, keptAt: '2026-11-20T10:00:00Z' },
     values,
+    type,
     desks: async (change: Partial<Article>) => {
       await externalEdit(desk, '1', (article) => ({ ...article, ...change }));
       return articles.get('1');
@@ -30,7 +34,10 @@ async function openPage(options: Partial<ResourceOptions<Article>> = {}) {
 }
 
 beforeEach(() => vi.resetModules());
-afterEach(() => vi.doUnmock(chunk));
+afterEach(() => {
+  vi.useRealTimers();
+  vi.doUnmock(chunk);
+});
 
 describe('a form whose code for edits that meet is not here', () => {
   it('takes the newest version once it is, whatever was read last', async () => {
@@ -82,4 +89,44 @@ describe('a form whose code for edits that meet is not here', () => {
     expect(session.isRestoring()).toBe(true);
     expect(values().title).toBe('Theirs');
   });
+
+  it('asks without it where no answer comes, and lets go on editing; it may come late', async () => {
+    let answer: (code: object) => void = () => {};
+    vi.doMock(chunk, () => new Promise((resolve) => (answer = resolve)));
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    const { session, base, desks, values, type, meetingCode } = await openPage();
+    session.take(base);
+    type({ title: 'Mine' });
+    await desks({ title: 'Theirs' });
+    const saving = session.save();
+    await vi.advanceTimersByTimeAsync(6000);
+    await saving;
+    expect(session.getState()).toMatchObject({ status: 'conflict', isReviewing: true });
+    session.keepEditing();
+    type({ body: 'And more' });
+    expect(session.getState().notice?.kind).toBe('unresolved');
+    expect(meetingCode.getState()).toEqual({ isFailed: true });
+    answer({});
+    await meetingCode.here;
+
+    expect(meetingCode.getState()).toHaveProperty('code');
+    expect(values()).toMatchObject({ title: 'Mine', body: 'And more' });
+  });
+
+  it.each(['1', null])(
+    'discards what there was when that was pressed, and nothing that was typed since (record: %s)',
+    async (id) => {
+      const { session, base, values, type, meetingCode } = await openPage({ id });
+      if (id) session.take(base);
+      const before = values().title ?? '';
+      type({ title: 'Mine' });
+      session.discard();
+      type({ body: 'Typed since' });
+      await meetingCode.here;
+      await expect.poll(() => session.getState().notice).toMatchObject({ kind: 'discarded' });
+
+      expect(values()).toMatchObject({ body: 'Typed since' });
+      expect(values().title ?? '').toBe(before);
+    },
+  );
 });

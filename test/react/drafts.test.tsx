@@ -26,6 +26,7 @@ function Editor({ articles, id = '1', label = '' }: EditorProps) {
       </p>
       <input aria-label={`Title${label}`} {...form.register('title')} />
       <textarea aria-label={`Body${label}`} {...form.register('body')} />
+      <input aria-label={`City${label}`} {...form.register('place.city')} />
       <button>Save{label}</button>
     </form>
   );
@@ -271,6 +272,24 @@ describe('a draft', () => {
     await halfASecond();
 
     expect(drafts().drafts).toEqual([]);
+  });
+
+  it('is not kept again where others’ change is merged into what was cleared', async () => {
+    const { user, queryClient, drafts, desk } = await openPage();
+    const city = screen.getByRole('textbox', { name: 'City' });
+    await user.type(city, '!');
+    await kept(1);
+    await act(() => clearDrafts());
+    const place = { city: 'Harbour', street: 'Quay 2' };
+    await externalEdit(desk, '1', (article) => ({ ...article, body: 'Theirs', place }));
+    await queryClient.refetchQueries();
+    await waitFor(() => expect(body()).toHaveValue('Theirs'));
+    await halfASecond();
+    expect(drafts().drafts).toEqual([]);
+    await user.type(city, '?');
+    await kept(1);
+
+    expect(drafts().drafts[0]?.mine).toMatchObject({ place: { city: 'Harbour!?', street: 'Quay 2' } });
   });
 
   it('goes when what it holds is saved after its form was closed', async () => {

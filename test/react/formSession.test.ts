@@ -753,6 +753,29 @@ describe('a form session', () => {
     expect(values()).toHaveProperty('body', undefined);
   });
 
+  it.each(['before', 'after'])(
+    'keeps what was typed over a queued save %s that and more is saved, and takes back nothing of others',
+    async (when) => {
+      const { session, load, desks, values } = await openForm();
+      await load();
+      const { record: base } = session.getState();
+      const over = { ...harbour, title: 'Queued' };
+      const restore = () =>
+        session.restore({ base, over, mine: { ...harbour, price: 5 }, keptAt: '2026-11-20T10:00:00Z' });
+      if (when === 'before') restore();
+      await desks({ title: 'Queued', body: 'Theirs', price: 7 });
+      await load();
+      if (when === 'after') restore();
+      await desks({ body: 'Theirs again' });
+      await load();
+      await expect.poll(values).toEqual({ ...harbour, price: 5, body: 'Theirs again' });
+
+      expect(session.getUnsaved()).toEqual(['title', 'price']);
+      expect(session.getState().record?.value.price).toBe(harbour.price);
+      expect(session.getState().theirChanges.find(({ kind }) => kind === 'both')?.path).toEqual(['price']);
+    },
+  );
+
   it('hands over what an undo takes back before that is sent', async () => {
     const { session, load, type, desks, cut, act, discarded } = await openForm();
     await load();

@@ -137,6 +137,23 @@ describe('useVersionedForm has React Hook Form’s whole surface', () => {
     expect((await desk.get('1')).value).not.toHaveProperty('price');
   });
 
+  it.each([undefined, null])('empties the inputs of a group that others made %s', async (place) => {
+    const { user, desk, refetch } = await openEditor();
+    await externalEdit(desk, '1', (article) => ({ ...article, place }) as unknown as Article);
+    await refetch();
+    await waitFor(() => expect(field('City')).toHaveValue(''));
+    expect(field('Street')).toHaveValue('');
+    expect(unsaved()).toBe('');
+    await externalEdit(desk, '1', (article) => ({ ...article, place: harbour.place }));
+    await refetch();
+    await waitFor(() => expect(field('City')).toHaveValue('Harbour'));
+    await user.type(field('City'), '!');
+    await user.click(save());
+    await status('saved');
+
+    expect((await desk.get('1')).value.place).toEqual({ ...harbour.place, city: 'Harbour!' });
+  });
+
   it('merges nested fields one by one', async () => {
     const { user, desk, refetch } = await openEditor();
     await user.type(field('City'), ' North');

@@ -152,6 +152,10 @@ describe('live changes', () => {
   it('tell the app of every event, once the cache knows of it', async () => {
     const { desk, mine } = await openLive();
     const heard: string[] = [];
+    // What is saved before the stream is open is read, and no event.
+    const opened: string[] = [];
+    onTestFinished(mine.watch(({ kind }) => opened.push(kind), { viewer: 'You' }));
+    await expect.poll(() => opened).toEqual(['resync']);
     function List() {
       useLiveChanges(mine, { onEvent: ({ kind, id, by }) => heard.push(`${by?.name} ${kind} ${id}`) });
       return useVersionedList(mine).items.map(({ value }) => <p key={value.id}>{value.title}</p>);

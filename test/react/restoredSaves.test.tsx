@@ -103,6 +103,26 @@ describe('a form that restores what is queued', () => {
     expect((await stored()).title).toBe(harbour.title);
   });
 
+  it.each(['without a connection', 'with one', 'after others saved the same'])(
+    'F8: keeps what was typed back over it, unsaved, opened %s',
+    async (how) => {
+      const { open, stored, desk } = await leaveSave('!', { more: '{Backspace}' });
+      const sent = `${harbour.title}!`;
+      if (how.startsWith('after')) await externalEdit(desk, '1', (article) => ({ ...article, title: sent }));
+      goOffline(how === 'without a connection');
+      open();
+      await shows('status', 'ready');
+      // As long as it takes to keep a draft.
+      await new Promise((resolve) => setTimeout(resolve, 600));
+      goOffline(false);
+      await shows('saves', '0');
+      await shows('unsaved', 'title');
+
+      expect(title()).toHaveValue(harbour.title);
+      expect((await stored()).title).toBe(sent);
+    },
+  );
+
   it('F19: takes the queued save out when what it restored is typed back', async () => {
     const { open, user } = await leaveSave('!');
     open();

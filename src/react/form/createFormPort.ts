@@ -1,5 +1,5 @@
 import type { DefaultValues, FieldPath, FieldValues, SetValueConfig, UseFormReturn } from 'react-hook-form';
-import { isEqual } from '../../core/index.js';
+import { isEqual, isPlainObject, own } from '../../core/index.js';
 import type { FormPort } from '../session/formState.js';
 import { snapshotOf } from '../session/snapshotOf.js';
 import { typedOver } from '../session/typedOver.js';
@@ -17,10 +17,19 @@ export function createFormPort<T extends FieldValues>(form: UseFormReturn<T>): H
   const before = form.getValues();
   // A whole record can stand in for the defaults.
   const asDefaults = (record: T) => record as DefaultValues<T> & T;
+  /** Empties the inputs within a group that was taken out: they know their own names only. */
+  const empty = (name: FieldPath<T>, mine: unknown, shown: unknown) => {
+    if (isPlainObject(shown))
+      for (const key of Object.keys(shown))
+        empty(`${name}.${key}` as FieldPath<T>, own(mine, key), shown[key]);
+    else if (mine === undefined) form.setValue(name, mine as T[typeof name]);
+  };
   /** Puts a record's fields into the form where they are not what is shown. */
   const put = (mine: T, shown: T, options?: SetValueConfig) => {
     for (const name of Object.keys(mine) as FieldPath<T>[]) {
-      if (!isEqual(mine[name], shown[name])) form.setValue(name, mine[name], options);
+      if (isEqual(mine[name], shown[name])) continue;
+      empty(name, mine[name], shown[name]);
+      form.setValue(name, mine[name], options);
     }
   };
 

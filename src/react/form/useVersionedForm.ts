@@ -108,7 +108,7 @@ export function useVersionedForm<T extends RecordValue & FieldValues>(
   const fetchDefaults = typeof defaultValues === 'function' ? defaultValues : undefined;
   const form = useForm<T>({
     ...formOptions,
-    defaultValues: typeof defaultValues === 'function' ? undefined : defaultValues,
+    defaultValues: fetchDefaults ? undefined : defaultValues,
   });
   const queryClient = useQueryClient();
   const { surface } = useNoClobber();

@@ -5,12 +5,11 @@ import type { FormNotice } from '../notice.js';
 import { editOf } from './editOf.js';
 import type { FormState } from './formState.js';
 import type { Inside } from './inside.js';
-import { layNow } from './lay.js';
 import { meetingCode } from './meetingCode.js';
 import { snapshotOf } from './snapshotOf.js';
 
-/** What was typed earlier, at `keptAt` (RFC 3339). */
-type KeptEdit<T> = Unsaved<T> & { readonly keptAt: string };
+/** What was typed earlier, at `keptAt` (RFC 3339), after `over` was queued to be saved. */
+type KeptEdit<T> = Unsaved<T> & { readonly keptAt: string; readonly over?: T | undefined };
 
 /** How what comes from outside gets into a form: read records, defaults, drafts. */
 export interface Arrivals<T> {
@@ -37,7 +36,7 @@ export function arrivals<T extends RecordValue>(
   /** Takes what came while the session was busy. */
   catchUp(): void;
 } {
-  const { port, rules, isNew, set, getValues } = inside;
+  const { port, isNew, set, getValues } = inside;
   let waiting: { theirs?: Versioned<T> | undefined; draft?: KeptEdit<T> | undefined } = {};
 
   /** Takes what comes once the code for it is here. What can't be loaded now is tried again with whatever comes next. */
@@ -53,7 +52,7 @@ export function arrivals<T extends RecordValue>(
   }
 
   function take(theirs: Versioned<T>): void {
-    const { record, status, theirChanges } = inside.state;
+    const { record, status } = inside.state;
     // What waits for a connection was made of the base: that stays until it is sent.
     if (inside.isBusy || status === 'queued') waiting.theirs = newest(waiting.theirs, theirs);
     else if (!record) {
@@ -65,19 +64,13 @@ export function arrivals<T extends RecordValue>(
       const isKnown = (met: Versioned<T> | null) =>
         met && (met.token === theirs.token || isOlder(met, theirs));
       if (record.value.id !== theirs.value.id || isKnown(record) || isKnown(inside.latest)) return;
-      const done = layNow((laying) => {
-        const next = laying.advance({ base: record, mine: getValues(), theirs }, rules);
-        const { asked } = inside;
-        // What the form follows while it asks was not typed.
-        if (asked) inside.asked = laying.advance({ base: record, mine: asked, theirs }, rules).mine;
+      const { code } = meetingCode.getState();
+      if (code) code.follow(inside, { record, theirs });
+      else if (isEqual(record.value, theirs.value)) {
         inside.latest = theirs;
-        port.setValues({ base: next.base.value, mine: next.mine });
-        set({
-          record: next.base,
-          theirChanges: laying.withNews(theirChanges, { ...next, change: theirs.change }),
-        });
-      });
-      if (!done) wait({ theirs: newest(waiting.theirs, theirs) });
+        port.setValues({ base: theirs.value, mine: getValues() });
+        set({ record: theirs });
+      } else wait({ theirs: newest(waiting.theirs, theirs) });
     }
   }
 
@@ -95,6 +88,7 @@ export function arrivals<T extends RecordValue>(
     }
     if (!inside.state.record && draft.base) take(draft.base);
     const { record, notice, conflict } = inside.state;
+    inside.over = draft.over;
     const { code } = meetingCode.getState();
     if (code) code.restoreOver(inside, draft);
     else if (draft.review || draft.base?.token !== record?.token || getUnsaved().length > 0) {

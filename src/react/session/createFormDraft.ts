@@ -11,7 +11,6 @@ import {
   removeDraft,
   removeSave,
   type DraftPlace,
-  type QueuedSave,
   type RecordValue,
   type Resource,
   type Unsaved,
@@ -44,13 +43,16 @@ export interface FormDraft<T> {
   keepDiscarded(unsaved: Unsaved<T>): void;
 }
 
+/** How long another tab may take to bring a draft back. */
+const patienceMs = 1000;
+
 export function createFormDraft<T extends RecordValue>(options: FormDraftOptions<T>): FormDraft<T> {
   const { session, resource, id, userId, ttlMs } = options;
   const { url, secret = [] } = resource;
   const ownSlot = randomKey();
   /** Where a copy lies: under the place that the form had then. */
   let kept: (DraftPlace & { readonly slot: string }) | undefined;
-  /** The forms that left what was restored. */
+  /** The forms that left what was restored, where saves of theirs wait. */
   let before: readonly string[] = [];
   let broughtBack: Promise<void> = Promise.resolve();
 
@@ -72,23 +74,17 @@ export function createFormDraft<T extends RecordValue>(options: FormDraftOptions
 
   const refuse = () => session.tellKept(false);
 
-  /** The fields that were unsaved when that was disowned, with what they held. */
-  let disowned: readonly unknown[] = [];
-  const typed = () => {
-    const values: Readonly<Record<string, unknown>> = Object(session.getValues());
-    return session.getUnsaved().map((name) => [name, values[name]]);
-  };
-
   const keeper = createDraftKeeper<T>({
     read() {
-      const { status, record } = session.getState();
+      const { status, record, draft } = session.getState();
       if (status === 'loading' || session.isRestoring()) return undefined;
       const unsaved = session.getUnsaved();
-      const isDisowned = typed().every((field) => disowned.some((other) => isEqual(other, field)));
-      if (unsaved.length > 0 && isDisowned) return undefined;
-      disowned = [];
+      if (unsaved.length > 0 && session.isDisowned()) return undefined;
+      session.own();
+      // What was restored differs from nothing yet where it was typed back over what waits: it is an edit of that.
+      const isTypedBack = before.length > 0 && draft.restoredAt === null;
       // Of a form that shows what is saved, too, while it is about to save something else.
-      return unsaved.length > 0 || status === 'queued'
+      return unsaved.length > 0 || status === 'queued' || isTypedBack
         ? open({ base: record, mine: session.getValues(), review: session.getReview() }, unsaved)
         : null;
     },
@@ -120,40 +116,51 @@ export function createFormDraft<T extends RecordValue>(options: FormDraftOptions
   function disown(): void {
     keeper.forget();
     session.disown();
-    disowned = typed();
+    before = [];
   }
 
   async function dropRestored(): Promise<void> {
-    const dropped = savesBefore();
+    if (before.length === 0) return;
+    const dropped = before;
     before = [];
     // Waiting, or stuck, it must not be sent or asked once more.
-    for (const { order } of await dropped) await removeSave(order);
-  }
-
-  /** What is queued of what was restored. */
-  async function savesBefore(forms = before): Promise<readonly QueuedSave[]> {
-    return forms.length > 0 ? (await listSaves(userId)).filter(({ form }) => forms.includes(form)) : [];
+    for (const { form, order } of await listSaves(userId))
+      if (dropped.includes(form)) await removeSave(order);
   }
 
   async function sendRestored(): Promise<void> {
     await broughtBack;
-    if (!navigator.onLine || (await savesBefore()).length === 0) return;
+    if (!navigator.onLine || before.length === 0) return;
     const { sendRestored: send } = await meetingCode.load();
     if (await send(session, { userId, forms: before })) before = [];
   }
 
   async function bringBack(): Promise<void> {
+    // Read first: a save that has left the queue by now is settled in the draft.
+    const saves = await listSaves(userId);
     const found = await findDraft<T>(place(), Date.now());
+    if (!found || end.signal.aborted) return;
     // A draft is not mixed with what somebody else has typed.
-    const isMixed = disowned.length > 0 && !isEqual(session.getValues(), found?.mine);
-    if (!found || end.signal.aborted || isMixed) return;
-    // Where that throws, it stays in the browser.
-    session.restore(found);
+    const isTheirs = session.isDisowned() && session.getUnsaved().length > 0;
+    if (isTheirs && !isEqual(session.getValues(), found.mine)) return;
+    const forms = (found.forms ?? []).filter((form) => form !== session.name);
+    const queued = saves.findLast(({ form }) => forms.includes(form));
+    // Where that throws, it stays in the browser. What is queued of a record's draft is that record.
+    session.restore({ ...found, over: queued?.mine as T | undefined });
     kept = found;
     letGo();
     letGo = hold(draftName(found));
-    before = (found.forms ?? []).filter((form) => form !== session.name);
+    before = queued ? forms : [];
     keeper.adopt();
+  }
+
+  /** Of tabs that are opened at once one brings it back; the next one looks after that, or when that one has fallen asleep. */
+  async function bringBackAlone(): Promise<void> {
+    // A page without TLS has no locks, whatever the type says.
+    const locks: LockManager | undefined = navigator.locks;
+    const name = draftName({ ...place(), slot: '' });
+    const signal = AbortSignal.timeout(patienceMs);
+    await (locks?.request(name, { signal }, bringBack).catch(bringBack) ?? bringBack());
   }
 
   return {
@@ -173,7 +180,7 @@ export function createFormDraft<T extends RecordValue>(options: FormDraftOptions
       document.addEventListener('freeze', onLeave, end);
       window.addEventListener('pagehide', onLeave, end);
       if (secret.length > 0) loadOpen();
-      broughtBack = bringBack().catch(refuse);
+      broughtBack = bringBackAlone().catch(refuse);
       return () => {
         end.abort();
         void keeper.flush();
@@ -184,7 +191,7 @@ export function createFormDraft<T extends RecordValue>(options: FormDraftOptions
     disown,
     async flush() {
       // Whoever saves it makes it theirs.
-      disowned = [];
+      session.own();
       await keeper.flush();
       // What is saved now holds it, too.
       await dropRestored();
@@ -194,6 +201,7 @@ export function createFormDraft<T extends RecordValue>(options: FormDraftOptions
       const kept = open(unsaved, session.getUnsaved());
       // Where something is discarded, its code is here.
       const { code } = meetingCode.getState();
+      dropRestored().catch(refuse);
       if (kept) code?.keepCopy(place(), kept, { ttlMs, isDiscarded: true }).catch(refuse);
     },
   };

@@ -1,5 +1,6 @@
 import { isInvalidRecordError, randomKey, type RecordValue } from '../../client/index.js';
-import { accept, adopt } from './accept.js';
+import { isEqual } from '../../core/index.js';
+import { accept } from './accept.js';
 import { asError } from './asError.js';
 import { arrivals } from './arrivals.js';
 import type { FormNotice } from '../notice.js';
@@ -57,6 +58,8 @@ export function createFormSession<T extends RecordValue>(options: FormSessionOpt
     isBusy: false,
     latest: null,
     asked: undefined,
+    over: undefined,
+    disowned: undefined,
     unfinished: settled,
     defaults: snapshotOf(port.getValues()),
     set(next) {
@@ -84,7 +87,6 @@ export function createFormSession<T extends RecordValue>(options: FormSessionOpt
     },
     begin: () => inside.set({ status: 'saving', notice: null, error: null }),
     accept: (outcome, accepting) => accept(inside, outcome, accepting),
-    adopt: (saved, laying) => adopt(inside, saved, laying),
     async ask(conflict, asking) {
       try {
         await (await meetingCode.load()).ask(inside, conflict, asking);
@@ -106,21 +108,23 @@ export function createFormSession<T extends RecordValue>(options: FormSessionOpt
       inside.set({ isReviewing: false, notice });
       void meetingCode.getState().code?.tellOpen(inside);
     },
-    undo: (merge) =>
-      void meet((code) => afterPending(inside, () => code.undoMerge(inside, merge, code.laying))),
+    undo: (merge) => void meet((code) => afterPending(inside, () => code.undoMerge(inside, merge))),
     validated: (event) => validated(inside, event),
     post: (edit) => post(inside, edit),
     createFrom: (request) => createFrom(inside, request),
   };
   function discard(): void {
-    const { code } = meetingCode.getState();
-    // What can't be loaded leaves all as it is, the way to try again too.
-    if (!code) void meetingCode.load().then(discard, () => {});
-    else if (!inside.isBusy) {
-      code.discard(inside);
+    const sent = inside.getValues();
+    const discardNow = (code: Meeting) => {
+      if (inside.isBusy) return;
+      code.discard(inside, sent);
       queue.tidy();
       arriving.catchUp();
-    }
+    };
+    const { code } = meetingCode.getState();
+    if (code) discardNow(code);
+    // What can't be loaded leaves all as it is, the way to try again too.
+    else meetingCode.load().then(discardNow, () => {});
   }
 
   const forgive = () => inside.set({ status: 'ready', error: null, notice: null });
@@ -151,12 +155,8 @@ export function createFormSession<T extends RecordValue>(options: FormSessionOpt
     name: randomKey(),
     getState: () => inside.state,
     getValues: inside.getValues,
-    getReview() {
-      const { conflict, choices } = inside.state.conflict ? inside.state : inside.unfinished;
-      return conflict?.kind === 'modified' && choices.length > 0
-        ? { theirs: conflict.theirs, choices }
-        : undefined;
-    },
+    // Without its code nothing that was chosen could be saved.
+    getReview: () => meetingCode.getState().code?.reviewOf(inside),
     subscribe(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);
@@ -173,8 +173,12 @@ export function createFormSession<T extends RecordValue>(options: FormSessionOpt
     leave: queue.leave,
     disown() {
       queue.disown();
+      inside.over = undefined;
+      inside.disowned = inside.getValues();
       if (inside.state.status === 'queued') forgive();
     },
+    isDisowned: () => isEqual(inside.disowned, inside.getValues()),
+    own: () => void (inside.disowned = undefined),
     choose: (choices) => inside.set({ choices }),
     resolve: (result, overwritten) => meet((code) => code.resolve(inside, { result, overwritten })),
     overwrite: () => meet((code) => code.overwrite(inside)),

@@ -185,12 +185,13 @@ export function createWriter<T extends RecordValue>(
     write({ base, mine, sent: shown, isForced = false, ...request }) {
       const idempotencyKey = randomKey();
       const sent = { base, mine, isForced, isReplacement: false, idempotencyKey };
+      const asked = { ...sent, met: { changes: [] } };
       return transmit(sent, {
         ...request,
         edit: { base, mine, sent: shown },
-        repeat: (signal, save = { ...sent, met: { changes: [] } }) => resource.save({ ...save, signal }),
+        repeat: (signal, save = asked) => resource.save({ ...save, signal }),
         async send(signal, entry) {
-          const first = await trySave(resource, { ...sent, met: { changes: [] } }, { signal });
+          const first = await trySave(resource, asked, { signal });
           if (first.kind !== 'conflict') return first;
           return saveOn(sent, { first, signal, keep: async (next) => entry?.put(next) });
         },

@@ -8,12 +8,12 @@ import type { Inside } from './inside.js';
 import { withNews } from './theirChanges.js';
 
 /** Shows what is saved now in place of what was typed, conflict or not, but for what was typed since `sent`; undone from the notice. */
-export function discard<T extends RecordValue>(inside: Inside<T>, sent = inside.getValues()): void {
+export function discard<T extends RecordValue>(inside: Inside<T>, sent: T): void {
   const { port, rules, state: before, set, getValues } = inside;
   const { conflict, record } = before;
   if (before.status === 'loading') return;
   if (!record) {
-    startOver(inside);
+    startOver(inside, sent);
     return;
   }
   const mine = getValues();
@@ -41,6 +41,7 @@ export function discard<T extends RecordValue>(inside: Inside<T>, sent = inside.
   };
   inside.handlers.onDiscard?.({ base: record, mine });
   inside.unfinished = settled;
+  inside.over = undefined;
   // It may have been saved; what is saved now is what the form is to show.
   if (inside.writer.forgetPending()) inside.handlers.refetch();
   port.setValues({ base: kept.value, mine: settle({ sent, mine, saved: kept.value }, rules) });
@@ -54,7 +55,7 @@ export function discard<T extends RecordValue>(inside: Inside<T>, sent = inside.
 }
 
 /** Empties the form of a new record, back to its defaults. */
-function startOver<T extends RecordValue>(inside: Inside<T>): void {
+function startOver<T extends RecordValue>(inside: Inside<T>, sent: T): void {
   const { port, rules, state: before, set, getValues } = inside;
   const mine = getValues();
   // What a new record's form starts from is as good as a record of this type.
@@ -69,7 +70,7 @@ function startOver<T extends RecordValue>(inside: Inside<T>): void {
   };
   inside.handlers.onDiscard?.({ base: null, mine });
   inside.writer.forgetPending();
-  port.setValues({ base: empty, mine: empty });
+  port.setValues({ base: empty, mine: settle({ sent, mine, saved: empty }, rules) });
   set({ ...settled, status: 'ready', notice: { kind: 'discarded', isDeleted: false, undo } });
 }
 

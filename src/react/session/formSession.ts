@@ -34,6 +34,10 @@ export interface FormSession<T extends RecordValue> extends ConflictActions<T>, 
   leave(): void;
   /** Sends nothing more of what waits, which was cleared or is somebody else's; the form goes on holding what it holds. */
   disown(): void;
+  /** Tells whether the form holds just what it held when that was disowned, and what others have saved since. */
+  isDisowned(): boolean;
+  /** What the form holds is to be kept again: somebody saves it, or typed on. */
+  own(): void;
   save(event?: BaseSyntheticEvent): Promise<boolean>;
   /** What refused the last save is out of the way. */
   forgive(): void;

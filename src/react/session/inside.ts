@@ -1,11 +1,10 @@
 import type { BaseSyntheticEvent } from 'react';
 import type { NewRecord, RecordValue, Resource, SavedOutcome } from '../../client/index.js';
-import type { Advanced, ChangeInfo, Conflict, Rules, Versioned } from '../../core/index.js';
+import type { Conflict, Rules, Versioned } from '../../core/index.js';
 import type { FormNotice } from '../notice.js';
 import type { Writer } from './createWriter.js';
 import type { SessionHandlers } from './sessionHandlers.js';
 import type { FormPort, FormState } from './formState.js';
-import type { Laying } from './laying.js';
 import type { Posted } from './posted.js';
 
 /** What the parts of a session work on together. */
@@ -24,6 +23,10 @@ export interface Inside<T extends RecordValue> {
   latest: Versioned<T> | null;
   /** What the form held when the conflict was asked about: what is typed since is not part of the answer. */
   asked: T | undefined;
+  /** What is queued of a draft that was restored, as long as it is not known to be saved: what the form holds was typed over it. */
+  over: T | undefined;
+  /** What the form held when that was cleared, or became somebody else's, and what others have saved since. */
+  disowned: T | undefined;
   /** A review that a page before this one did not finish: its conflict, and what was chosen. */
   unfinished: Pick<FormState<T>, 'conflict' | 'choices'>;
   /** What a record that doesn't exist yet is compared with. */
@@ -41,8 +44,6 @@ export interface Inside<T extends RecordValue> {
   createFrom(request: CreateFrom<T>): Promise<boolean>;
   /** Goes on from what the server answered. */
   accept(outcome: SavedOutcome<T>, options: AcceptOptions<T>): Promise<void>;
-  /** Takes a record that was saved from here, unless a newer one was met: then that, laid around what is typed. */
-  adopt(saved: Adopted<T>, laying: Laying): void;
   /** Shows a conflict. Choices that still answer the same question stay. */
   ask(conflict: Conflict<T>, options?: { readonly isAgain?: boolean }): Promise<void>;
   review(): void;
@@ -65,18 +66,6 @@ export interface AcceptOptions<T> {
   /** What it was to replace; absent for a new record. */
   readonly base?: Versioned<T>;
   readonly notice?: FormNotice | null | undefined;
-}
-
-/** A record that was saved from here, and how the form goes on from it. */
-export interface Adopted<T> {
-  readonly record: Versioned<T>;
-  readonly base: Versioned<T>;
-  readonly mine: T;
-  /** What others changed and was changed here since. */
-  readonly contested: Advanced<T>['contested'];
-  /** Who changed that. */
-  readonly change: ChangeInfo | undefined;
-  readonly notice: FormNotice | null;
 }
 
 /** A merge to take back: mine was made of base, met theirs, and became what was saved. */

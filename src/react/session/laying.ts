@@ -1,6 +1,8 @@
+import type { RecordValue, SavedOutcome } from '../../client/index.js';
 import { isEqual, type Advanced, type Rules, type Versioned } from '../../core/index.js';
-import type { TheirChange } from '../notice.js';
-import type { News } from './theirChanges.js';
+import { isOlder } from '../newest.js';
+import { settled } from './formState.js';
+import type { AcceptOptions, Inside } from './inside.js';
 
 /** How what was saved and what is typed are laid around each other. */
 export interface Laying {
@@ -11,18 +13,12 @@ export interface Laying {
   ): Advanced<T>;
   /** Gives what a form holds once a save is answered. */
   settle<T>(save: { readonly sent: T; readonly mine: T; readonly saved: T }, rules?: Rules<T>): T;
-  /** After others' changes were merged into a save unseen: what is typed by now over them, and the base that the next save asks from. */
-  contest<T>(
-    step: {
-      readonly base: Versioned<T>;
-      readonly record: Versioned<T>;
-      readonly mine: T;
-      readonly theirs: Versioned<T>;
-    },
-    rules?: Rules<T>,
-  ): Pick<Advanced<T>, 'base' | 'contested'>;
-  /** Adds what a newer version brought to what earlier ones had brought. */
-  withNews<T>(before: readonly TheirChange[], news: News<T>): readonly TheirChange[];
+  /** Goes on from what the server answered. */
+  adopt<T extends RecordValue>(
+    inside: Inside<T>,
+    outcome: SavedOutcome<T>,
+    accepting: AcceptOptions<T>,
+  ): void;
 }
 
 /** Thrown where it takes the code for edits that meet. */
@@ -39,8 +35,25 @@ export const layingAlone: Laying = {
     if (isEqual(sent, saved)) return mine;
     throw theyMeet;
   },
-  contest() {
-    throw theyMeet;
+  adopt(inside, { record, theirs }, { sent, notice }) {
+    const { latest, state } = inside;
+    if (theirs || [latest, state.record].some((met) => met && isOlder(met, record))) throw theyMeet;
+    const mine = layingAlone.settle({ sent, mine: inside.getValues(), saved: record.value });
+    adoptAlone(inside, { record, mine, notice });
   },
-  withNews: (before) => before,
 };
+
+/** Makes what was saved the base of what a form shows. */
+export function adoptAlone<T extends RecordValue>(
+  inside: Inside<T>,
+  {
+    record,
+    mine,
+    notice = null,
+  }: { readonly record: Versioned<T>; readonly mine: T } & Pick<AcceptOptions<T>, 'notice'>,
+): void {
+  inside.over = undefined;
+  inside.latest = record;
+  inside.port.setValues({ base: record.value, mine });
+  inside.set({ ...settled, status: 'saved', record, notice });
+}

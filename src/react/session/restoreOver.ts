@@ -1,6 +1,7 @@
 import type { RecordValue, Unsaved } from '../../client/index.js';
-import { advance, settle, type Versioned } from '../../core/index.js';
+import { settle, type Versioned } from '../../core/index.js';
 import { editOf } from './editOf.js';
+import { layAround } from './follow.js';
 import type { Inside } from './inside.js';
 import { withNews } from './theirChanges.js';
 import { typedOver } from './typedOver.js';
@@ -33,10 +34,10 @@ function overRecord<T extends RecordValue>(inside: Inside<T>, draft: Unsaved<T>,
     const conflict = { kind: 'modified', base, mine: typed, theirs: review.theirs } as const;
     inside.unfinished = { conflict, choices: review.choices };
   }
-  const over = advance({ base, mine: typed, theirs: record }, rules);
+  const over = layAround(inside, { base, mine: typed, theirs: record });
   const mine = settle({ sent: record.value, mine: inside.getValues(), saved: over.mine }, rules);
   const theirs = inside.latest ?? record;
-  const next = advance({ base: over.base, mine, theirs }, rules);
+  const next = layAround(inside, { base: over.base, mine, theirs });
   port.setValues({ base: next.base.value, mine: next.mine });
   const news = { ...next, followed: [], change: theirs.change };
   inside.set({ record: next.base, theirChanges: withNews(inside.state.theirChanges, news) });

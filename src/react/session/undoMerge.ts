@@ -1,7 +1,7 @@
 import { ConflictError, type RecordValue } from '../../client/index.js';
 import { advance, merge, settle } from '../../core/index.js';
+import { adoptSaved } from './adopt.js';
 import type { Inside, UndoneMerge } from './inside.js';
-import type { Laying } from './laying.js';
 
 /**
  * Saves theirs again where nobody has changed it since, checked like any other write, and gives my edits back to the form, under what
@@ -10,7 +10,6 @@ import type { Laying } from './laying.js';
 export function undoMerge<T extends RecordValue>(
   inside: Inside<T>,
   undone: UndoneMerge<T>,
-  laying: Laying,
 ): Promise<boolean> {
   const { rules, getValues } = inside;
   const current = inside.latest ?? undone.saved;
@@ -34,7 +33,7 @@ export function undoMerge<T extends RecordValue>(
       const agreed = settle({ sent: current.value, mine: goal, saved: before.value }, rules);
       const next = advance({ base: { ...before, value: agreed }, mine, theirs: record }, rules);
       const notice = { kind: 'undone', change: undone.theirs.change } as const;
-      inside.adopt({ ...next, record, change: record.change, notice }, laying);
+      adoptSaved(inside, { ...next, record, change: record.change, notice });
       inside.handlers.onSaved(record);
     },
     onConflict(conflict) {

@@ -24,6 +24,7 @@ const articlesOf = (name: string) =>
     url: new URL('/articles', location.href).href,
     recordLabel: 'article',
     headers: { 'Noclobber-User': encodeURIComponent(name) },
+    secret: location.hash === '#secret' ? ['body'] : [],
     fetch: (request) => checker.fetch(request),
   });
 const articles = articlesOf('You');
