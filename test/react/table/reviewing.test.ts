@@ -1,6 +1,20 @@
 import { describe, expect, it } from 'vitest';
 import { openSession } from './openSession.js';
 
+/** Reviews a row that somebody deleted, while the save of another one goes on. */
+async function reviewBehindSave() {
+  const opened = await openSession(2);
+  const { session, store, set, desk, hold, reviewing } = opened;
+  set('1', { title: 'Mine 1' });
+  set('2', { title: 'Mine 2' });
+  await desk.remove({ base: await desk.get('2') });
+  store.receiveDeleted(['2']);
+  session.review('2');
+  await reviewing('2');
+  const letGo = hold();
+  return { ...opened, letGo, saving: session.save(['1']) };
+}
+
 describe('a review', () => {
   it('during a save waits for it, and is saved then', async () => {
     const { session, set, meet, hold, reviewing, saveMine, state, titles } = await openSession(3);
@@ -21,15 +35,7 @@ describe('a review', () => {
   });
 
   it('F19: saves a deleted row’s text as a copy once, though the first answer is lost, and behind a save that goes on', async () => {
-    const { session, store, set, desk, hold, lose, reviewing, titles, state } = await openSession(2);
-    set('1', { title: 'Mine 1' });
-    set('2', { title: 'Mine 2' });
-    await desk.remove({ base: await desk.get('2') });
-    store.receiveDeleted(['2']);
-    session.review('2');
-    await reviewing('2');
-    const letGo = hold();
-    const saving = session.save(['1']);
+    const { session, letGo, saving, lose, titles, state } = await reviewBehindSave();
     lose(2);
     const copied = session.getDialog().onSaveCopy?.();
     letGo();
@@ -60,15 +66,7 @@ describe('a review', () => {
   });
 
   it('a copy that waited for its turn is not made once it was stopped', async () => {
-    const { session, store, set, desk, hold, reviewing, titles, state } = await openSession(2);
-    set('1', { title: 'Mine 1' });
-    set('2', { title: 'Mine 2' });
-    await desk.remove({ base: await desk.get('2') });
-    store.receiveDeleted(['2']);
-    session.review('2');
-    await reviewing('2');
-    const letGo = hold();
-    const saving = session.save(['1']);
+    const { session, letGo, saving, titles, state } = await reviewBehindSave();
     await expect.poll(() => state('1')).toBe('saving');
     const copied = session.getDialog().onSaveCopy?.();
     session.cancel();
