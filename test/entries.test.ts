@@ -26,7 +26,7 @@ const promisedNames: Readonly<Record<string, string>> = {
   index: `
     createResource readVersionInput Resource ResourceOptions CallOptions ReadOptions RecordValue NewRecord SaveRequest WriteOptions ListQuery Page Outcome
     Dialect WireRequest WireAnswer Write nativeDialect NativeDialectOptions recordKey
-    BatchDialect BatchOperation BatchOptions BatchPolicy BatchProgress BatchResult BatchRow BatchRowAnswer SelectionAction
+    BatchDialect BatchOperation BatchOptions BatchPolicy BatchProgress BatchResult BatchRow BatchRowAnswer ResumeOptions SelectionAction
     choices date money Format
     ConflictError InvalidRecordError NetworkError PreconditionRequiredError ResponseError VersionTokenError
     LockedError isLockedError createEditLock EditLock EditLockOptions EditLockState EditLockStatus LockFailure Leases LockCalls LockAct LockAnswer

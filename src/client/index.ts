@@ -30,6 +30,7 @@ export type {
   BatchProgress,
   BatchResult,
   BatchRow,
+  ResumeOptions,
   SelectionAction,
 } from './batch/batch.js';
 

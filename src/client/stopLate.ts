@@ -4,15 +4,19 @@ import { NetworkError } from './errors.js';
 const patienceMs = 5_000;
 
 /**
- * Gives a request a signal that is aborted a little after another one, with a `NetworkError`: what became of the request nobody knows.
- * `over` is to be called when the request has ended.
+ * Lets a request go on for a little after `signal` is aborted: the signal that `work` is given is aborted then, with a `NetworkError`, since
+ * nobody knows what became of it.
  */
-export function stopLate(signal: AbortSignal | undefined): {
-  readonly signal: AbortSignal;
-  readonly over: () => void;
-} {
+export async function stopLate<R>(
+  signal: AbortSignal | undefined,
+  work: (late: AbortSignal) => Promise<R>,
+): Promise<R> {
   const late = new AbortController();
   const stop = () => setTimeout(() => late.abort(new NetworkError(undefined)), patienceMs);
   signal?.addEventListener('abort', stop, { once: true });
-  return { signal: late.signal, over: () => signal?.removeEventListener('abort', stop) };
+  try {
+    return await work(late.signal);
+  } finally {
+    signal?.removeEventListener('abort', stop);
+  }
 }

@@ -32,6 +32,7 @@ export type {
   BatchResult,
   BatchRow,
   BatchRowAnswer,
+  ResumeOptions,
   SelectionAction,
 } from '../client/index.js';
 

@@ -62,7 +62,7 @@ export interface BatchOptions<T extends RecordValue> {
 }
 
 export interface ResumeOptions<T extends RecordValue> extends Omit<BatchOptions<T>, 'policy' | 'chunkRows'> {
-  /** Sends only what was not answered: the rest stays `unsent`, and is nobody's any more. @default false */
+  /** Sends only what was not answered: the rest stays `unsent`, and no later `resume` sends it. @default false */
   readonly isUnansweredOnly?: boolean;
 }
 

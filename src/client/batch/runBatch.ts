@@ -93,7 +93,6 @@ async function sendAll<T extends RecordValue>(
   let rows = [...before];
   const left: Chunk[] = [];
   const all = rows.length;
-  const late = stopLate(signal);
   const isUnanswered = ({ places = [0] }: Chunk) =>
     places.some((place) => rows[place]?.kind === 'unanswered');
   for (const chunk of isUnansweredOnly ? chunks.filter(isUnanswered) : chunks) {
@@ -101,7 +100,7 @@ async function sendAll<T extends RecordValue>(
       left.push(chunk);
       continue;
     }
-    const found = await sendChunk(chunk, operations, { ...parts, signal: late.signal });
+    const found = await stopLate(signal, (late) => sendChunk(chunk, operations, { ...parts, signal: late }));
     if (!chunk.places) rows = [...found];
     const answered = new Map(found.map((row, index) => [chunk.places?.[index] ?? index, row]));
     for (const [place, row] of answered) rows[place] = row;
@@ -109,7 +108,6 @@ async function sendAll<T extends RecordValue>(
     const done = rows.filter(({ kind }) => kind !== 'unsent' && kind !== 'unanswered').length;
     onProgress?.({ done, all: Math.max(all, rows.length), answered });
   }
-  late.over();
   if (left.length === 0) return { rows, resume: null };
   return { rows, resume: (options) => sendAll({ parts, operations, chunks: left, rows }, options) };
 }

@@ -33,8 +33,7 @@ function Grid({ given }: { readonly given: readonly BenchRow[] }) {
   const box = useRef<HTMLDivElement>(null);
   const table = useTable({ features, data, columns: definitions, getRowId: (row: BenchRow) => row.id });
   const { rows } = table.getRowModel();
-  // The rule warns of what the React Compiler leaves out; this page is built without it, and the peer is set up as its documentation shows.
-  // oxlint-disable-next-line react/incompatible-library -- no React Compiler here
+  // oxlint-disable-next-line react/incompatible-library -- it warns that the React Compiler would leave this component out; this page is built without that compiler
   const virtual = useVirtualizer({
     count: rows.length,
     getScrollElement: () => box.current,

@@ -35,8 +35,11 @@ export function gridPointer<T extends RecordValue>(actions: GridActions, parts: 
     onClick({ target, shiftKey }: MouseEvent<HTMLElement>) {
       const place = placeOf(target);
       const id = place && store.idAt(place.row);
-      if (place && target instanceof HTMLElement && target.dataset.check !== undefined)
-        return id === undefined ? actions.selectAll() : actions.selectRow(id, { isRange: shiftKey });
+      if (target instanceof HTMLElement && target.dataset.check !== undefined) {
+        if (place?.row === -1) actions.selectAll();
+        else if (id !== undefined) actions.selectRow(id, { isRange: shiftKey });
+        return;
+      }
       const column = place?.row === -1 ? getColumns()[place.column] : undefined;
       const isGrip = target instanceof HTMLElement && target.dataset.grip !== undefined;
       if (column?.kind === 'field' && !isGrip) parts.onSort(column.column.field);

@@ -178,15 +178,13 @@ export function createReviewing<T extends RecordValue>(
     const known = asked.get(place);
     const key = known && known.edits === edits ? known.key : randomKey();
     asked.delete(place);
-    const late = stopLate(signal);
     try {
-      const options = { isReplacement, idempotencyKey: key, signal: late.signal };
-      return await resource.create(value, options);
+      return await stopLate(signal, (late) =>
+        resource.create(value, { isReplacement, idempotencyKey: key, signal: late }),
+      );
     } catch (error) {
       if (isNetworkError(error)) asked.set(place, { edits, key });
       throw error;
-    } finally {
-      late.over();
     }
   }
 
