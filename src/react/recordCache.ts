@@ -40,10 +40,9 @@ export function cacheManySaved<T extends RecordValue>(
   records: readonly Versioned<T>[],
 ): void {
   if (records.length === 0) return;
-  const saved = new Map(records.map((record) => [record.value.id, record]));
-  for (const { queryKey } of queryClient
-    .getQueryCache()
-    .findAll({ queryKey: [...recordKey(resource), 'record'] })) {
+  const held = queryClient.getQueryCache().findAll({ queryKey: [...recordKey(resource), 'record'] });
+  const saved = new Map(held.length > 0 ? records.map((record) => [record.value.id, record]) : []);
+  for (const { queryKey } of held) {
     const record = saved.get(String(queryKey[3]));
     if (record) queryClient.setQueryData<Versioned<T>>(queryKey, (known) => newest(known, record));
   }

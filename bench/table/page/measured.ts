@@ -33,7 +33,7 @@ function changed(): Promise<void> {
     };
     const observer = new MutationObserver(done);
     const timer = setTimeout(done, 50);
-    observer.observe(document, { attributes: true, characterData: true, childList: true, subtree: true });
+    observer.observe(document, { characterData: true, childList: true, subtree: true });
   });
 }
 

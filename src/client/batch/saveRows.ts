@@ -77,9 +77,18 @@ export async function saveRows<T extends RecordValue>(
   const outcomes: RowOutcome<T>[] = edits.map(() => ({ kind: 'unsent' }));
   const pending: ((later: ResumeRowsOptions<T>) => Promise<void>)[] = [];
 
-  function tell(settled: ReadonlyMap<number, RowOutcome<T>>, { onSettled }: ResumeRowsOptions<T>): void {
-    for (const [place, outcome] of settled) outcomes[place] = outcome;
-    if (settled.size > 0) onSettled?.(settled);
+  /** Settles rows, and tells of them at once. */
+  function settling({ onSettled }: ResumeRowsOptions<T>) {
+    const settled = new Map<number, RowOutcome<T>>();
+    return {
+      settle(place: number, outcome: RowOutcome<T>): void {
+        outcomes[place] = outcome;
+        settled.set(place, outcome);
+      },
+      tell(): void {
+        if (settled.size > 0) onSettled?.(settled);
+      },
+    };
   }
 
   async function send(
@@ -92,23 +101,24 @@ export async function saveRows<T extends RecordValue>(
       ...(later.signal ? { signal: later.signal } : {}),
       isUnansweredOnly: later.isUnansweredOnly ?? false,
       onProgress({ answered }) {
-        const settled = new Map<number, RowOutcome<T>>();
-        for (const [index, row] of answered) {
+        const { settle, tell } = settling(later);
+        answered.forEach((row, index) => {
           const edit = tried[index];
-          if (!edit) continue;
+          if (!edit) return;
           const outcome = outcomeOf(row, edit);
           const met = outcome.kind === 'conflict' && outcome.conflict.kind === 'modified' && outcome.conflict;
           if (met && isMerging && round < mostRounds && !edit.isForced)
             conflicts.push({ ...edit, theirs: met.theirs });
-          else settled.set(edit.place, outcome);
-        }
-        tell(settled, later);
+          else settle(edit.place, outcome);
+        });
+        tell();
       },
     });
     const finish = async ({ resume }: BatchResult<T>, later: ResumeRowsOptions<T>): Promise<void> => {
       if (resume) pending.push(async (again) => finish(await resume(listening(again)), again));
-      const { merged, settled } = await mergeAll(conflicts.splice(0), rules);
-      tell(settled, later);
+      const { settle, tell } = settling(later);
+      const merged = await mergeAll(conflicts.splice(0), rules, settle);
+      tell();
       if (merged.length > 0) await send(merged, round + 1, later);
     };
     const request = { policy: policy === 'abort-all' ? policy : ('silent' as const), ...listening(now) };
@@ -137,18 +147,18 @@ export async function saveRows<T extends RecordValue>(
 async function mergeAll<T extends RecordValue>(
   conflicts: readonly TriedRow<T>[],
   rules: Rules<T> | undefined,
-) {
+  settle: (place: number, outcome: RowOutcome<T>) => void,
+): Promise<readonly TriedRow<T>[]> {
   const merged: TriedRow<T>[] = [];
-  const settled = new Map<number, RowOutcome<T>>();
   for (const edit of conflicts) {
     const { base, mine, theirs = base } = edit;
     const result = await mergeAsync({ base: base.value, mine, theirs: theirs.value }, rules);
     const changes = [...edit.changes, ...result.changes];
     if (isQuiet(result, { isStrict: false }))
       merged.push({ ...edit, base: theirs, mine: result.merged, changes });
-    else settled.set(edit.place, { kind: 'conflict', conflict: { kind: 'modified', base, mine, theirs } });
+    else settle(edit.place, { kind: 'conflict', conflict: { kind: 'modified', base, mine, theirs } });
   }
-  return { merged, settled };
+  return merged;
 }
 
 function outcomeOf<T extends RecordValue>(

@@ -30,6 +30,9 @@ interface Line {
   readonly other?: { readonly name: string; readonly act: () => void };
 }
 
+/** The way to the rows that need a person. */
+type Review = Pick<Line, 'button'> | undefined;
+
 /** How many rows a line names. */
 const mostNames = 3;
 
@@ -40,20 +43,18 @@ export function ResultLine<T extends RecordValue>(props: ResultLineProps<T>) {
   const texts = useTableTexts();
   const readCount = () => view.selected.size;
   const selected = useSyncExternalStore(view.subscribe, readCount, readCount);
-  const { notice, pages, summary, store } = table;
+  const { notice, pages, store } = table;
+  const readOpen = () => store.getSummary().open;
+  const open = useSyncExternalStore(store.subscribe, readOpen, readOpen);
+  const review: Review =
+    open > 0 ? { button: { name: texts.reviewRows(open), act: table.reviewAll } } : undefined;
   // Until they are put right.
   const countInvalid = () =>
     lastWrite.invalid.filter(({ id, field }) => store.getEdited(id)?.faults[field]).length;
   const invalid = useSyncExternalStore(store.subscribe, countInvalid, countInvalid);
   const lines: Line[] = [];
-  if (notice) lines.push({ about: 'save', ...describe(notice, props, texts, texts.goBack) });
-  else if (summary.open > 0)
-    lines.push({
-      about: 'save',
-      icon: 'split',
-      fact: texts.rowsNeedYou(summary.open),
-      button: reviewButton(props, texts),
-    });
+  if (notice) lines.push({ about: 'save', ...describe(notice, { ...props, review }, texts, texts.goBack) });
+  else if (review) lines.push({ about: 'save', icon: 'split', fact: texts.rowsNeedYou(open), ...review });
   const written = [
     lastWrite.leftOut > 0 && texts.pasteLeftOut(lastWrite.leftOut),
     invalid > 0 && texts.pasteInvalid(invalid),
@@ -110,13 +111,9 @@ function Button({ name, act, isPrimary }: NonNullable<Line['button']>) {
   );
 }
 
-function reviewButton<T extends RecordValue>({ state: { table } }: ResultLineProps<T>, texts: TableTexts) {
-  return { name: texts.reviewRows(table.summary.open), act: table.reviewAll };
-}
-
 function describe<T extends RecordValue>(
   notice: TableNotice,
-  props: ResultLineProps<T>,
+  props: ResultLineProps<T> & { readonly review: Review },
   texts: TableTexts,
   goBack: string,
 ): Omit<Line, 'about'> {
@@ -141,7 +138,7 @@ function describe<T extends RecordValue>(
             {!isWhole && (aborted > 0 ? texts.allOrNothing : saved > 0 && texts.whatFitsIsSaved)}
           </>
         ),
-        ...(table.summary.open > 0 ? { button: reviewButton(props, texts) } : {}),
+        ...props.review,
       };
     }
     case 'unanswered': {

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import type { RecordValue } from '../../client/index.js';
-import { useTableTexts, type EditableTableState } from '../../react/table/index.js';
+import { useTableSummary, useTableTexts, type EditableTableState } from '../../react/table/index.js';
 import { Icon } from '../Icon.js';
 import { countText } from './countText.js';
 
@@ -12,9 +12,9 @@ interface ToolbarProps<T extends RecordValue> {
 /** Above the table: how much there is, what to find, and what to do with the edits. */
 export function Toolbar<T extends RecordValue>({ state, children }: ToolbarProps<T>) {
   const { table, rowCount, filterColumn, filterText, setFilterText, actions } = state;
-  const { store, summary, isSaving, progress, pages } = table;
+  const { store, isSaving, progress, pages } = table;
   const texts = useTableTexts();
-  const { unsaved, open, states, canUndo, canRedo } = summary;
+  const { unsaved, open, states, canUndo, canRedo } = useTableSummary(table);
   const waiting = isSaving ? 0 : (states.saving ?? 0);
   const isDirty = unsaved + open + (states.invalid ?? 0) + (states.new ?? 0) > 0;
   const changes = unsaved + waiting;

@@ -16,9 +16,10 @@ export {
   type CellEdit,
   type TableStore,
   type TableStoreOptions,
+  type TableSummary,
 } from './store/tableStore.js';
 export type { TableNotice, TableReview } from './session/tableSession.js';
-export type { Table, TableOptions } from './useTable.js';
+export { useTableSummary, type Table, type TableOptions } from './useTable.js';
 export { useVersionedRows, type TableRow, type VersionedRows } from './useVersionedRows.js';
 
 // Tables with hands

@@ -33,7 +33,6 @@ export interface TableOptions<T extends RecordValue> {
 export interface Table<T extends RecordValue>
   extends TableState<T>, Omit<TableSession<T>, 'getState' | 'subscribe' | 'connect'> {
   readonly store: TableStore<T>;
-  readonly summary: TableSummary;
   readonly pages: TablePages;
 }
 
@@ -66,11 +65,12 @@ export function useTable<T extends RecordValue>(
   useLeaveWarning(useCallback(() => hasUnsaved(store.getSummary()), [store]));
   const pages = usePages(resource, { store, query, isOwn: rows !== undefined });
   const state = useSyncExternalStore(session.subscribe, session.getState, session.getState);
-  const summary = useSyncExternalStore(store.subscribe, store.getSummary, store.getSummary);
-  return useMemo(
-    () => ({ ...session, ...state, store, summary, pages }),
-    [session, state, store, summary, pages],
-  );
+  return useMemo(() => ({ ...session, ...state, store, pages }), [session, state, store, pages]);
+}
+
+/** How much of a table is not saved; apart from the table, so that an edit draws only what shows it. */
+export function useTableSummary<T extends RecordValue>({ store }: Pick<Table<T>, 'store'>): TableSummary {
+  return useSyncExternalStore(store.subscribe, store.getSummary, store.getSummary);
 }
 
 /** Records that anything on the page reads or saves are newer versions of rows, too. */

@@ -2,8 +2,8 @@ import { useMemo, useSyncExternalStore } from 'react';
 import type { NewRecord, RecordLock, RecordValue, Resource } from '../../client/index.js';
 import type { Conflict } from '../../core/index.js';
 import { conflictOf, isTheirs, stateOf, type CellFault, type RowState } from './store/editedRow.js';
-import { isEdited, type RowSnapshot, type TableStore } from './store/tableStore.js';
-import { useTable, type Table, type TableOptions } from './useTable.js';
+import { isEdited, type RowSnapshot, type TableStore, type TableSummary } from './store/tableStore.js';
+import { useTable, useTableSummary, type Table, type TableOptions } from './useTable.js';
 
 /** One row as a grid shows it; the same object as long as nothing of it changes. */
 export interface TableRow<T extends RecordValue> {
@@ -24,6 +24,7 @@ export interface TableRow<T extends RecordValue> {
 
 export interface VersionedRows<T extends RecordValue> extends Table<T> {
   readonly rows: readonly TableRow<T>[];
+  readonly summary: TableSummary;
   /** Changes fields of a row: one step for undo. */
   readonly edit: (id: string, change: Partial<Omit<T, 'id'>>) => void;
   /** Puts a new row at the end; it is saved once something is in it. @returns its id in the table. */
@@ -53,10 +54,11 @@ export function useVersionedRows<T extends RecordValue>(
   const table = useTable(resource, options);
   const { store } = table;
   const rows = useRows(store);
+  const summary = useTableSummary(table);
   const edits = useMemo(() => editsOf(store), [store]);
   return useMemo(
-    () => ({ ...table, ...edits, rows, conflictDialog: table.getDialog() }),
-    [table, edits, rows],
+    () => ({ ...table, ...edits, rows, summary, conflictDialog: table.getDialog() }),
+    [table, edits, rows, summary],
   );
 }
 

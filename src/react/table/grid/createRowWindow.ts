@@ -14,45 +14,59 @@ export interface RowWindow {
   setRowHeight(rowHeight: number): void;
 }
 
-/** Drawn above and below what is on the screen. */
-const beyond = 5;
+/** So many rows are drawn above and below those on the screen, once these are painted. */
+const mostBeyond = 5;
+/** In ms from the first drawing. */
+const firstPaint = 100;
+/** In pixels. */
+const usualHeight = 600;
 
 export function createRowWindow(initialRowHeight: number): RowWindow {
   const listeners = new Set<() => void>();
   let box: HTMLElement | null = null;
   let observer: ResizeObserver | undefined;
-  let [rowHeight, height, first] = [initialRowHeight, 600, 0];
+  let [rowHeight, height, first, beyond] = [initialRowHeight, usualHeight, 0, 0];
+  let growing: ReturnType<typeof setTimeout> | undefined;
   let range = '';
   const shown = () => Math.ceil(height / rowHeight);
+  const rangeOf = () => `${first}.${shown()}.${beyond}`;
   const tell = () => {
     for (const listener of listeners) listener();
   };
   function update(): void {
-    first = Math.floor((box?.scrollTop ?? 0) / rowHeight);
-    const next = `${first}.${shown()}`;
+    if (box) {
+      const { clientHeight, scrollHeight, scrollTop } = box;
+      // One that shows all of its rows may grow with them.
+      height = scrollHeight > clientHeight ? clientHeight : Math.max(clientHeight, usualHeight);
+      first = Math.floor(scrollTop / rowHeight);
+    }
+    const next = rangeOf();
     if (next === range) return;
     range = next;
     tell();
   }
+  function grow(): void {
+    beyond = mostBeyond;
+    update();
+  }
   function onScroll(): void {
     box?.toggleAttribute('data-scrolled', box.scrollLeft !== 0);
     // In the same frame, or the rows that come in are blank.
-    flushSync(update);
+    flushSync(grow);
   }
 
   return {
     scroller(next) {
       observer?.disconnect();
+      clearTimeout(growing);
       box = next;
       if (!next) return;
-      observer = new ResizeObserver(() => {
-        height = next.clientHeight || height;
-        update();
-      });
+      growing = setTimeout(grow, firstPaint);
+      observer = new ResizeObserver(update);
       observer.observe(next);
     },
     onScroll,
-    getRange: () => (range ||= `${first}.${shown()}`),
+    getRange: () => (range ||= rangeOf()),
     subscribe(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);
@@ -77,7 +91,7 @@ export function createRowWindow(initialRowHeight: number): RowWindow {
 
 /** The places of the rows to draw. */
 export function placesOf(range: string, rowCount: number): readonly number[] {
-  const [first = 0, shown = 0] = range.split('.').map(Number);
+  const [first = 0, shown = 0, beyond = 0] = range.split('.').map(Number);
   const start = Math.max(0, Math.min(first, rowCount - shown) - beyond);
   const end = Math.min(rowCount, first + shown + beyond);
   return Array.from({ length: Math.max(0, end - start) }, (_, index) => start + index);

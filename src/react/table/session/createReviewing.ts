@@ -144,7 +144,7 @@ export function createReviewing<T extends RecordValue>(
     return guarded(async ({ id, conflict }) => {
       if (conflict.kind !== 'deleted') return false;
       try {
-        const record = await shell.saveInTurn((signal) =>
+        const record = await shell.saveInTurn(({ signal }) =>
           createNow({ id, value: toValue(conflict.mine), isReplacement, signal }),
         );
         if (!record) return showAgain(id, {});

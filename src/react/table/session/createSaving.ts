@@ -8,7 +8,7 @@ import {
 } from '../../../client/index.js';
 import type { Versioned } from '../../../core/index.js';
 import { conflictOf, isSendable, type RowState } from '../store/editedRow.js';
-import type { TableNotice, TableShell } from './tableSession.js';
+import type { SaveTurn, TableNotice, TableShell } from './tableSession.js';
 
 type Outcomes<T> = ReadonlyMap<string, RowOutcome<T>>;
 type NamedEdit<T extends RecordValue> = RowEdit<T> & { readonly id: string };
@@ -16,7 +16,7 @@ type NamedEdit<T extends RecordValue> = RowEdit<T> & { readonly id: string };
 /** The part of a session that sends rows, and remembers those that were not answered until they are. */
 export interface Saving<T extends RecordValue> {
   /** Is called in its turn. */
-  save(ids: readonly string[] | undefined, signal: AbortSignal): Promise<void>;
+  save(ids: readonly string[] | undefined, turn: SaveTurn): Promise<void>;
   /**
    * Sends what a review came to, in its turn.
    * @returns what became of each row; without an entry it was not answered, or had been settled meanwhile.
@@ -38,38 +38,36 @@ export function createSaving<T extends RecordValue>(
     go: (later: Later<T>) => Promise<SaveRowsResult<T>>,
   ): Promise<void> {
     let done = 0;
-    const take = (outcomes: Outcomes<T>) => {
-      done += outcomes.size;
+    const take = (settled: ReadonlyMap<number, RowOutcome<T>>) => {
+      const answered = new Map<string, RowOutcome<T>>();
       const records: Versioned<T>[] = [];
-      for (const [id, outcome] of outcomes) {
+      settled.forEach((outcome, place) => {
+        const id = ids[place];
+        if (id === undefined || outcome.kind === 'unanswered') return;
+        answered.set(id, outcome);
         // A new row goes by its own name from now on.
         ended.set(outcome.kind === 'saved' ? outcome.record.value.id : id, outcome);
-        if (outcome.kind !== 'saved') continue;
+        if (outcome.kind !== 'saved') return;
         records.push(outcome.record);
         // What was merged into it nobody has seen.
         if (!outcome.theirs) shell.versions.note(store.getEdited(id)?.base.token || id, outcome.record.token);
-      }
-      store.settle(outcomes);
+      });
+      done += answered.size;
+      store.settle(answered);
       onSaved(records);
     };
     const { outcomes, resume } = await go({
       signal,
       onSettled(settled) {
-        const answered = new Map<string, RowOutcome<T>>();
-        for (const [place, outcome] of settled) {
-          const id = ids[place];
-          if (id !== undefined && outcome.kind !== 'unanswered') answered.set(id, outcome);
-        }
-        take(answered);
+        take(settled);
         if (shell.getState().isSaving) shell.set({ progress: { done, all: ids.length } });
       },
     });
-    const idsOf = (kind: RowOutcome<T>['kind']) =>
-      ids.map((id, place) => (outcomes[place]?.kind === kind ? id : undefined));
-    const asked = idsOf('unanswered');
+    const asked = ids.map((id, place) => (outcomes[place]?.kind === 'unanswered' ? id : undefined));
     if (resume && asked.some((id) => id !== undefined)) waiting = [...waiting, { ids: asked, resume }];
     // Nobody has seen them: they are edits as before.
-    take(new Map(idsOf('unsent').flatMap((id) => (id === undefined ? [] : [[id, { kind: 'unsent' }]]))));
+    const unsent = [...outcomes.keys()].filter((place) => outcomes[place]?.kind === 'unsent');
+    if (unsent.length > 0) take(new Map(unsent.map((place) => [place, { kind: 'unsent' }])));
   }
 
   function send(edits: readonly NamedEdit<T>[], policy: SavePolicy, going: Going<T>): Promise<void> {
@@ -88,21 +86,18 @@ export function createSaving<T extends RecordValue>(
   }
 
   /** What goes wrong is told, and no row is left hanging. */
-  async function telling(work: Work<T>, signal: AbortSignal): Promise<Outcomes<T>> {
+  async function telling(work: Work<T>, { signal, endWith }: SaveTurn): Promise<Outcomes<T>> {
     const ended: Ended<T> = new Map();
     shell.set({ notice: null, progress: null });
     try {
       const heldUp = await work({ ended, signal });
-      shell.set({
-        progress: null,
-        notice: waiting.length > 0 ? unansweredNotice(ended) : noticeOf(ended, heldUp),
-      });
+      endWith(waiting.length > 0 ? unansweredNotice(ended) : noticeOf(ended, heldUp));
     } catch (thrown) {
       const error = thrown instanceof Error ? thrown : new Error('The save failed.', { cause: thrown });
       const hanging = store.idsIn('saving').filter((id) => !waiting.some(({ ids }) => ids.includes(id)));
       store.settle(new Map(hanging.map((id) => [id, { kind: 'unsent' }])));
       const { saved: done } = countOf(ended);
-      shell.set({ progress: null, notice: { kind: 'failed', error, done, left: hanging.length } });
+      endWith({ kind: 'failed', error, done, left: hanging.length });
     }
     return ended;
   }
@@ -112,7 +107,7 @@ export function createSaving<T extends RecordValue>(
       kind: 'unanswered',
       saved: countOf(outcomes).saved,
       rows: store.idsIn('saving').length,
-      retry: () => void shell.saveInTurn((signal) => save(undefined, signal)),
+      retry: () => void shell.saveInTurn((turn) => save(undefined, turn)),
     };
   }
 
@@ -131,7 +126,7 @@ export function createSaving<T extends RecordValue>(
     return open + refused > 0 ? { open, refused, aborted: ids.filter(isUnsaved).length } : undefined;
   }
 
-  async function save(wanted: readonly string[] | undefined, signal: AbortSignal): Promise<void> {
+  async function save(wanted: readonly string[] | undefined, turn: SaveTurn): Promise<void> {
     if (waiting.length === 0 && (wanted ?? findUnsaved()).length === 0) return;
     const outcomes = await telling(async (going) => {
       await settleWaiting(going);
@@ -143,9 +138,10 @@ export function createSaving<T extends RecordValue>(
       store.clearMarks();
       await send(store.send(ids), getPolicy(), going);
       return undefined;
-    }, signal);
+    }, turn);
+    if (getPolicy() !== 'ask') return;
     const open = [...outcomes].flatMap(([id, { kind }]) => (kind === 'conflict' ? id : []));
-    if (getPolicy() === 'ask' && open.length > 0) onConflicts(open);
+    if (open.length > 0) onConflicts(open);
   }
 
   /** What was settled meanwhile, while it waited, is not sent. */
@@ -160,7 +156,7 @@ export function createSaving<T extends RecordValue>(
 
   return {
     save,
-    sendReviewed: (edits) => shell.saveInTurn((signal) => telling((going) => sendOpen(edits, going), signal)),
+    sendReviewed: (edits) => shell.saveInTurn((turn) => telling((going) => sendOpen(edits, going), turn)),
   };
 }
 

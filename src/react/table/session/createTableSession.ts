@@ -5,6 +5,7 @@ import type { ConflictDialogState } from '../../conflictDialogState.js';
 import { isEdited, seenIn } from '../store/tableStore.js';
 import { createOwnVersions } from './createOwnVersions.js';
 import type {
+  SaveTurn,
   TableHandlers,
   TableNotice,
   TableSession,
@@ -31,16 +32,19 @@ export function createTableSession<T extends RecordValue>(options: TableSessionO
   const inTurn = createTurns();
   let stop = new AbortController();
   let lastSave: Promise<unknown> | undefined;
-  async function saveInTurn<R>(work: (signal: AbortSignal) => Promise<R>): Promise<R> {
+  function saveInTurn<R>(work: (turn: SaveTurn) => Promise<R>): Promise<R> {
     const { signal } = stop;
     set({ isSaving: true });
-    const saved = inTurn(() => work(signal));
+    const saved = inTurn(async () => {
+      let end: Partial<TableState<T>> = { progress: null };
+      try {
+        return await work({ signal, endWith: (notice) => (end = { ...end, notice }) });
+      } finally {
+        set(lastSave === saved ? { ...end, isSaving: false } : end);
+      }
+    });
     lastSave = saved;
-    try {
-      return await saved;
-    } finally {
-      if (lastSave === saved) set({ isSaving: false, progress: null });
-    }
+    return saved;
   }
   const versions = createOwnVersions();
   let handlers: TableHandlers<T> = { policy: 'silent', onSaved() {} };
@@ -87,7 +91,10 @@ export function createTableSession<T extends RecordValue>(options: TableSessionO
     async afterSaves(seen) {
       const isUnderWay = (id: string) => store.getEdited(id)?.sent !== undefined;
       if ([...seen.keys()].some((id) => isUnderWay(store.currentId(id))))
-        await working?.save([], stop.signal);
+        await working?.save([], {
+          signal: stop.signal,
+          endWith: (notice) => set({ progress: null, notice }),
+        });
       const now = [...seen].map(
         ([id, token]) =>
           [store.currentId(id), token === undefined ? token : versions.since(token, id)] as const,
@@ -117,7 +124,7 @@ export function createTableSession<T extends RecordValue>(options: TableSessionO
       handlers = next;
     },
     subscribe,
-    save: (ids) => saveInTurn(async (signal) => (await load())?.save(ids, signal)),
+    save: (ids) => saveInTurn(async (turn) => (await load())?.save(ids, turn)),
     cancel() {
       stop.abort();
       stop = new AbortController();

@@ -60,6 +60,14 @@ export interface TableHandlers<T> {
   readonly onSaved: (records: readonly Versioned<T>[]) => void;
 }
 
+/** One save's turn. */
+export interface SaveTurn {
+  /** The person stopped it. */
+  readonly signal: AbortSignal;
+  /** Says what became of it; told with its end, so that both are drawn at once. */
+  readonly endWith: (notice: TableNotice | null) => void;
+}
+
 /** What the parts of a session share. */
 export interface TableShell<T extends RecordValue> extends TableSessionOptions<T> {
   readonly getState: () => TableState<T>;
@@ -67,7 +75,7 @@ export interface TableShell<T extends RecordValue> extends TableSessionOptions<T
   readonly getPolicy: () => SavePolicy;
   readonly versions: OwnVersions;
   /** Saves in its turn; whether it waits or works, it shows as saving and can be stopped. */
-  readonly saveInTurn: <R>(work: (signal: AbortSignal) => Promise<R>) => Promise<R>;
+  readonly saveInTurn: <R>(work: (turn: SaveTurn) => Promise<R>) => Promise<R>;
   readonly onSaved: (records: readonly Versioned<T>[]) => void;
 }
 

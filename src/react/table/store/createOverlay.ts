@@ -27,9 +27,10 @@ export function createOverlay<T>(): Overlay<T> {
   let touched = new Set<string>();
 
   function note(row: EditedRow<T> | undefined, by: 1 | -1): void {
-    const state = row && stateOf(row);
-    if (state) counts.set(state, (counts.get(state) ?? 0) + by);
-    if (row && isSendable(row)) unsaved += by;
+    if (!row) return;
+    const state = stateOf(row);
+    counts.set(state, (counts.get(state) ?? 0) + by);
+    if (isSendable(row, state)) unsaved += by;
   }
   function touch(id: string): void {
     if (rowListeners.has(id)) touched.add(id);

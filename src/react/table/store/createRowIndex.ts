@@ -19,7 +19,8 @@ export function createRowIndex(records: readonly Versioned<RecordValue>[]): RowI
   return {
     placeOf(id) {
       const number = numbers.get(id);
-      return number === undefined ? -1 : number - countBelow(holes, number);
+      if (number === undefined) return -1;
+      return holes.length === 0 ? number : number - countBelow(holes, number);
     },
     append: (ids) => ids.forEach(append),
     remove(ids) {
@@ -38,7 +39,8 @@ export function createRowIndex(records: readonly Versioned<RecordValue>[]): RowI
 
 /** Counts the numbers of an ascending list that are below one. */
 export function countBelow(ascending: readonly number[], number: number): number {
-  let [from, to] = [0, ascending.length];
+  let from = 0;
+  let to = ascending.length;
   while (from < to) {
     const middle = (from + to) >> 1;
     if ((ascending[middle] ?? number) < number) from = middle + 1;

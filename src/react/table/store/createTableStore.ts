@@ -221,7 +221,7 @@ export function createTableStore<T extends RecordValue>({
     },
     settle(outcomes, { isWaiting = false } = {}) {
       const now = { ...options, isWaiting };
-      for (const [id, outcome] of outcomes) settleOne(id, outcome, now);
+      outcomes.forEach((outcome, id) => settleOne(id, outcome, now));
       done();
     },
     setLocks(locks) {

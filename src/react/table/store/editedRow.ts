@@ -125,8 +125,8 @@ export function isKept<T>(row: EditedRow<T> | undefined): boolean {
 }
 
 /** A save would send it. */
-export function isSendable<T>(row: EditedRow<T>): boolean {
-  return isDirty(row) && sendable.has(stateOf(row));
+export function isSendable<T>(row: EditedRow<T>, state = stateOf(row)): boolean {
+  return sendable.has(state) && isDirty(row);
 }
 
 const sendable: ReadonlySet<RowState> = new Set(['new', 'edited', 'locked', 'not-allowed', 'failed']);
