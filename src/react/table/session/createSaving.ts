@@ -60,9 +60,12 @@ export function createSaving<T extends RecordValue>(
       signal,
       onSettled(settled) {
         take(settled);
-        if (shell.getState().isSaving) shell.set({ progress: { done, all: ids.length } });
+        // The last ones are told of with the end.
+        const isUnderWay = done < ids.length && shell.getState().isSaving;
+        if (isUnderWay) shell.set({ progress: { done, all: ids.length } });
       },
     });
+    if (done === ids.length) return;
     const asked = ids.map((id, place) => (outcomes[place]?.kind === 'unanswered' ? id : undefined));
     if (resume && asked.some((id) => id !== undefined)) waiting = [...waiting, { ids: asked, resume }];
     // Nobody has seen them: they are edits as before.

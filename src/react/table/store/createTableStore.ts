@@ -6,22 +6,16 @@ import { createNewRows } from './createNewRows.js';
 import { createOverlay } from './createOverlay.js';
 import { createRows, requireTokens } from './createRows.js';
 import { createWriting } from './createWriting.js';
+import { again, changedFields, meet, unread, withLock, withoutMarks, type MeetOptions } from './changeRow.js';
 import {
-  again,
   asNew,
-  changedFields,
   freshRow,
   hasMarks,
   isGone,
   isKept,
   isSendable,
-  meet,
   mineOf,
-  unread,
-  withLock,
-  withoutMarks,
   type EditedRow,
-  type MeetOptions,
 } from './editedRow.js';
 import { settleRow, type SettleOptions } from './settleRow.js';
 import type { CellEdit, TableStore, TableStoreOptions, TableSummary } from './tableStore.js';
@@ -91,10 +85,12 @@ export function createTableStore<T extends RecordValue>({
       overlay.touch(id);
       return;
     }
-    const { deletion: _back, ...row } = edited ?? freshRow(before);
-    const updated = isNews ? Object.keys(changedFields(before.value, record.value)) : [];
-    const marks = [...new Set([...(row.updated ?? []), ...updated])];
-    put(id, { ...meet(row, record, options), ...(marks.length > 0 ? { updated: marks } : {}) });
+    const row = { ...(edited ?? freshRow(before)), deletion: undefined };
+    const met = meet(row, record, options);
+    if (!isNews) return put(id, met);
+    const changed = Object.keys(changedFields(before.value, record.value));
+    const updated = [...new Set([...(row.updated ?? []), ...changed])];
+    put(id, updated.length > 0 ? { ...met, updated } : met);
   }
 
   function settleOne(id: string, outcome: RowOutcome<T>, now: SettleOptions<T>): void {
@@ -184,8 +180,7 @@ export function createTableStore<T extends RecordValue>({
     close(id) {
       const row = overlay.get(id);
       if (!row) return;
-      const { open: _closed, ...rest } = row;
-      put(id, again(rest, options));
+      put(id, again({ ...row, open: undefined }, options));
       const outcome = newRows.release(id);
       if (outcome) settleOne(id, outcome, { ...options, isWaiting: false });
       done();

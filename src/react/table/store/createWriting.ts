@@ -4,17 +4,8 @@ import { newest } from '../../newest.js';
 import type { CellsChange, Change, History, RowChange } from './createHistory.js';
 import type { Overlay } from './createOverlay.js';
 import type { Rows } from './createRows.js';
-import {
-  again,
-  freshRow,
-  isDirty,
-  isTheirs,
-  shownIn,
-  withCells,
-  type CellInput,
-  type EditedRow,
-  type MeetOptions,
-} from './editedRow.js';
+import { again, withCells, type CellInput, type MeetOptions } from './changeRow.js';
+import { freshRow, isDirty, isTheirs, shownIn, type EditedRow } from './editedRow.js';
 import type { CellEdit } from './tableStore.js';
 
 interface WritingParts<T extends RecordValue> {
@@ -94,9 +85,8 @@ export function createWriting<T extends RecordValue>({
   function drop(id: string, row: EditedRow<T>): boolean {
     const isGoing = row.isNew !== undefined || row.deletion !== undefined;
     const { lock, open } = row;
-    const fresh = { ...freshRow(row.latest), ...(lock ? { lock } : {}) };
     if (isGoing) overlay.remove(id);
-    else overlay.put(id, open === undefined ? fresh : { ...fresh, open });
+    else overlay.put(id, { ...freshRow(row.latest), lock, open });
     return isGoing;
   }
 
@@ -122,10 +112,15 @@ export function createWriting<T extends RecordValue>({
       if (now && !row.isNew) {
         isDone = true;
         // It is there: nobody deleted it, or somebody has recreated it.
-        const { deletion: _over, base, latest, ...draft } = row;
-        const edits = { ...now.edits, ...row.edits };
-        const faults = { ...now.faults, ...row.faults };
-        const next = { ...now, ...draft, base, latest: newest(latest, now.latest), edits, faults };
+        const next: EditedRow<T> = {
+          ...now,
+          base: row.base,
+          latest: newest(row.latest, now.latest),
+          edits: { ...now.edits, ...row.edits },
+          faults: { ...now.faults, ...row.faults },
+          conflict: row.conflict ?? now.conflict,
+          choices: row.choices ?? now.choices,
+        };
         put(id, again(next, getOptions()));
       }
     }
@@ -219,8 +214,14 @@ interface Turn<T> {
 
 /** What a person has in a row, without what is told of it. */
 function draftOf<T>(row: EditedRow<T>): EditedRow<T> {
-  const { open: _open, lock: _lock, outcome: _outcome, error: _error, updated: _updated, ...draft } = row;
-  return draft;
+  return {
+    ...row,
+    open: undefined,
+    lock: undefined,
+    outcome: undefined,
+    error: undefined,
+    updated: undefined,
+  };
 }
 
 /** A cell holds an edit, or text that no value could be made of. */

@@ -1,12 +1,10 @@
-import { isQuiet, type NewRecord, type RecordLock, type RecordValue } from '../../../client/index.js';
+import type { NewRecord, RecordLock, RecordValue } from '../../../client/index.js';
 import {
   isEqual,
-  merge,
   own,
   type ChangeInfo,
   type Choice,
   type Conflict,
-  type Rules,
   type Versioned,
 } from '../../../core/index.js';
 
@@ -32,7 +30,7 @@ export type RowState =
   | 'failed'
   | 'updated';
 
-/** What the overlay holds of a row that is not just as it was read. Never changed, only replaced. */
+/** What the overlay holds of a row that is not just as it was read. Never changed, only replaced; all have all fields, which engines are fast with. */
 export interface EditedRow<T> {
   /** What the edits started from. Its token is sent with them. */
   readonly base: Versioned<T>;
@@ -43,36 +41,44 @@ export interface EditedRow<T> {
   /** By field; `''` is the row itself. */
   readonly faults: Readonly<Record<string, CellFault>>;
   /** The field that has an editor open. */
-  readonly open?: string;
+  readonly open: string | undefined;
   /** `seen`: noticed while editing; `refused`: the server did not take the row over it. */
-  readonly conflict?: 'seen' | 'refused';
+  readonly conflict: 'seen' | 'refused' | undefined;
   /** What was chosen in the conflict so far. */
-  readonly choices?: readonly Choice[];
-  readonly deletion?: { readonly change?: ChangeInfo };
+  readonly choices: readonly Choice[] | undefined;
+  readonly deletion: { readonly change?: ChangeInfo } | undefined;
   /** The edits that are on their way. */
-  readonly sent?: Readonly<Record<string, unknown>>;
-  readonly outcome?: 'saved' | 'locked' | 'not-allowed' | 'failed';
-  readonly error?: Error;
+  readonly sent: Readonly<Record<string, unknown>> | undefined;
+  readonly outcome: 'saved' | 'locked' | 'not-allowed' | 'failed' | undefined;
+  readonly error: Error | undefined;
   /** No server knows it yet; `named`: with an id that the app has chosen. */
-  readonly isNew?: 'named' | 'unnamed';
+  readonly isNew: 'named' | 'unnamed' | undefined;
   /** A lock that is held elsewhere: by somebody else, or in one's own other tab. */
-  readonly lock?: RecordLock;
+  readonly lock: RecordLock | undefined;
   /** Fields that others changed and that followed. */
-  readonly updated?: readonly string[];
-}
-
-/** How an edit goes on over a newer version. */
-export interface MeetOptions<T> {
-  readonly rules: Rules<T> | undefined;
-  /** Two edits of one field are a conflict, also where they could be merged. */
-  readonly isStrict: boolean;
+  readonly updated: readonly string[] | undefined;
 }
 
 /** No edits, no faults: the same for all rows. */
 export const none: Readonly<Record<string, never>> = {};
 
 export function freshRow<T>(record: Versioned<T>): EditedRow<T> {
-  return { base: record, latest: record, edits: none, faults: none };
+  return {
+    base: record,
+    latest: record,
+    edits: none,
+    faults: none,
+    open: undefined,
+    conflict: undefined,
+    choices: undefined,
+    deletion: undefined,
+    sent: undefined,
+    outcome: undefined,
+    error: undefined,
+    isNew: undefined,
+    lock: undefined,
+    updated: undefined,
+  };
 }
 
 export function isDirty<T>({ edits, faults }: EditedRow<T>): boolean {
@@ -101,16 +107,6 @@ export function stateOf<T>(row: EditedRow<T>): RowState {
 /** The server would refuse to save it: a lock held elsewhere is more than a word. */
 export function isHeld<T>(row: EditedRow<T> | undefined): boolean {
   return row?.lock?.mode === 'enforced';
-}
-
-/** Takes or forgets a lock that is held elsewhere; what was refused over it can be saved again. */
-export function withLock<T>(
-  { lock: before, ...row }: EditedRow<T>,
-  lock: RecordLock | undefined,
-): EditedRow<T> {
-  if (lock) return { ...row, lock };
-  const { outcome, error: _why, ...rest } = row;
-  return before && outcome === 'locked' ? rest : row;
 }
 
 /** Others deleted it, and there is nothing of the person's own to keep of it. */
@@ -160,85 +156,12 @@ export function isTheirs<T>({ base, latest }: EditedRow<T>, field: string): bool
   return base !== latest && !isEqual(own(base.value, field), own(latest.value, field));
 }
 
-/** Takes a newer version into a row: what was not edited follows, what was edited stays, and what both changed is a conflict. */
-export function meet<T>(row: EditedRow<T>, theirs: Versioned<T>, options: MeetOptions<T>): EditedRow<T> {
-  const met = { ...row, latest: theirs };
-  // Until the server has answered, nobody knows what the base is.
-  if (row.sent || row.conflict === 'refused') return met;
-  // An open editor may still come to anything.
-  if (row.open !== undefined && isTheirs(met, row.open)) return met;
-  const { conflict: _settled, choices: _old, ...rest } = met;
-  if (!isDirty(row)) return { ...rest, base: theirs, edits: none };
-  const result = merge({ base: row.base.value, mine: mineOf(row), theirs: theirs.value }, options.rules);
-  if (!isQuiet(result, options)) return { ...met, conflict: 'seen' };
-  return { ...rest, base: theirs, edits: changedFields(theirs.value, result.merged) };
-}
-
-/** What goes into one cell of a row. */
-export interface CellInput {
-  readonly field: string;
-  readonly value: unknown;
-  readonly fault?: CellFault | undefined;
-}
-
-/** Puts values into cells; the value that was read takes the edit back. */
-export function withCells<T>(
-  row: EditedRow<T>,
-  cells: readonly CellInput[],
-  options: MeetOptions<T>,
-): EditedRow<T> {
-  const { outcome: _told, error: _why, ...rest } = row;
-  const edits = { ...row.edits };
-  const faults = { ...row.faults };
-  for (const field in faults) if (faults[field]?.isRefusal) delete faults[field];
-  for (const { field, value, fault } of cells) {
-    const isBack =
-      isEqual(own(row.base.value, field), value) ||
-      (row.latest !== row.base && isEqual(own(row.latest.value, field), value));
-    // While it is on its way, a value typed back is one more edit.
-    const isEdit = !isBack || (row.sent !== undefined && Object.hasOwn(row.sent, field));
-    // Text that no value could be made of stands in the fault.
-    if (isEdit && fault?.text === undefined) edits[field] = value;
-    else delete edits[field];
-    if (fault) faults[field] = fault;
-    else delete faults[field];
-  }
-  return again({ ...rest, edits, faults: isEmpty(faults) ? none : faults }, options);
-}
-
-/** Text that no value could be made of: no decision about values settles it. */
-export function unread(faults: EditedRow<unknown>['faults']): EditedRow<unknown>['faults'] {
-  return Object.fromEntries(Object.entries(faults).filter(([, { text }]) => text !== undefined));
-}
-
-function isEmpty(object: object): boolean {
+/** Has no fields. */
+export function isEmpty(object: object): boolean {
   for (const _key in object) return false;
   return true;
 }
 
 export function hasMarks<T>({ updated, outcome }: EditedRow<T>): boolean {
   return updated !== undefined || outcome === 'saved';
-}
-
-/** Forgets what was only told: that it was saved, or that others changed it. */
-export function withoutMarks<T>(row: EditedRow<T>): EditedRow<T> {
-  const { updated: _seen, outcome, ...rest } = row;
-  return outcome === undefined || outcome === 'saved' ? rest : { ...rest, outcome };
-}
-
-/** Judges anew how a row and the newest version go together. */
-export function again<T>(row: EditedRow<T>, options: MeetOptions<T>): EditedRow<T> {
-  if (row.base === row.latest || row.sent) return row;
-  const isSettled = !isDirty(row) && row.open === undefined;
-  if (!isSettled) return meet(row, row.latest, options);
-  const { conflict: _over, ...rest } = row;
-  return meet(rest, row.latest, options);
-}
-
-/** The fields of `after` that differ from `before`. */
-export function changedFields<T>(before: T, after: T): Readonly<Record<string, unknown>> {
-  const changed = Object.keys(Object.assign({}, before, after)).filter(
-    (field) => !isEqual(own(before, field), own(after, field)),
-  );
-  return Object.fromEntries(changed.map((field) => [field, own(after, field)]));
 }

@@ -6,7 +6,8 @@ import {
 } from '../../../client/index.js';
 import { isEqual, own } from '../../../core/index.js';
 import { newest } from '../../newest.js';
-import { again, isDirty, none, type CellFault, type EditedRow, type MeetOptions } from './editedRow.js';
+import { again, type MeetOptions } from './changeRow.js';
+import { isDirty, none, type CellFault, type EditedRow } from './editedRow.js';
 
 export interface SettleOptions<T> extends MeetOptions<T> {
   readonly isWaiting: boolean;
@@ -19,9 +20,11 @@ export function settleRow<T>(
   options: SettleOptions<T>,
 ): EditedRow<T> {
   if (outcome.kind === 'saved') return saved(row, outcome, options);
-  const { sent: _sent, conflict: _old, choices: _chosen, outcome: _told, error: _why, ...was } = row;
-  // What was typed back while it was on its way is no edit any more.
-  const rest = row.edits === row.sent ? was : { ...was, edits: changedFrom(row.base.value, row.edits) };
+  const rest = {
+    ...answered(row),
+    // What was typed back while it was on its way is no edit any more.
+    edits: row.edits === row.sent ? row.edits : changedFrom(row.base.value, row.edits),
+  };
   switch (outcome.kind) {
     case 'conflict': {
       const { conflict } = outcome;
@@ -39,6 +42,18 @@ export function settleRow<T>(
   }
 }
 
+/** Without what an answer does away with. */
+function answered<T>(row: EditedRow<T>): EditedRow<T> {
+  return {
+    ...row,
+    sent: undefined,
+    conflict: undefined,
+    choices: undefined,
+    outcome: undefined,
+    error: undefined,
+  };
+}
+
 /** The edits that are not what was there before. */
 function changedFrom<T>(value: T, edits: EditedRow<T>['edits']): EditedRow<T>['edits'] {
   return Object.fromEntries(
@@ -51,29 +66,22 @@ function saved<T>(
   { record, theirs, changes }: RowOutcome<T> & { readonly kind: 'saved' },
   options: MeetOptions<T>,
 ): EditedRow<T> {
-  const {
-    sent = none,
-    deletion,
-    isNew: _named,
-    conflict: _old,
-    choices: _chosen,
-    error: _why,
-    ...alive
-  } = row;
+  const { sent = none } = row;
   const isStill = ([field, value]: [string, unknown]) =>
     !(Object.hasOwn(sent, field) && isEqual(sent[field], value)) && !isEqual(own(record.value, field), value);
   const followed = changes.flatMap(({ kind, path }) => (kind === 'theirs' ? String(path[0]) : []));
   return again(
     {
-      ...alive,
+      ...answered(row),
       // What others saved has come with it: whoever typed since has not seen that.
       base: theirs ? { ...row.base, value: { ...row.base.value, ...sent } } : record,
       latest: newest(row.latest, record),
       edits: row.edits === sent ? none : Object.fromEntries(Object.entries(row.edits).filter(isStill)),
       outcome: 'saved',
       // A deletion that was told of during a save that succeeded came after it.
-      ...(row.sent !== undefined && deletion !== undefined ? { deletion } : {}),
-      ...(followed.length > 0 ? { updated: [...new Set(followed)] } : {}),
+      deletion: row.sent && row.deletion,
+      isNew: undefined,
+      updated: followed.length > 0 ? [...new Set(followed)] : row.updated,
     },
     options,
   );
