@@ -23,7 +23,7 @@ async function until(isDone: () => boolean, what: string): Promise<number> {
   return painted();
 }
 
-/** Resolves at the next change of the page, or a moment later: the focus is no change. */
+/** Resolves at the next change of the page, or a moment later: the focus is no change, and a note of each attribute would be measured, too. */
 function changed(): Promise<void> {
   return new Promise((resolve) => {
     const done = () => {

@@ -79,9 +79,10 @@ export const candidate: Candidate = {
   shown: (row, field) => candidate.cell(row, field)?.firstChild?.textContent ?? null,
   update(changes) {
     version++;
+    const now = token();
     const items = changes.map(({ row, field, value }) => {
       const old = rows[row]?.value;
-      return { value: { ...old, [field]: value }, token: token() };
+      return { value: { ...old, [field]: value }, token: now };
     });
     // As any list on the page that is read again.
     queryClient.setQueryData([...recordKey(resource), 'list', {}], { items, next: null });

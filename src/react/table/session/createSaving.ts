@@ -60,9 +60,7 @@ export function createSaving<T extends RecordValue>(
       signal,
       onSettled(settled) {
         take(settled);
-        // The last ones are told of with the end.
-        const isUnderWay = done < ids.length && shell.getState().isSaving;
-        if (isUnderWay) shell.set({ progress: { done, all: ids.length } });
+        if (shell.getState().isSaving) shell.set({ progress: { done, all: ids.length } });
       },
     });
     if (done === ids.length) return;
