@@ -24,24 +24,27 @@ interface SelectionBarProps<T extends RecordValue> {
 }
 
 /** Takes the toolbar's place while rows are chosen. */
-export function SelectionBar<T extends RecordValue>({
-  state,
-  actions,
-  isAll,
-  onAll,
-  children,
-}: SelectionBarProps<T>) {
-  const { view, table } = state;
-  const texts = useTableTexts();
+export function SelectionBar<T extends RecordValue>(props: SelectionBarProps<T>) {
+  const { view } = props.state;
   const read = () => view.selected;
   const selected = useSyncExternalStore(view.subscribe, read, read);
+  const isShown = selected.size > 0 && props.actions.length > 0;
+  return isShown ? <ActionBar {...props} selected={selected} /> : props.children;
+}
+
+interface ActionBarProps<T extends RecordValue> extends Omit<SelectionBarProps<T>, 'children'> {
+  readonly selected: ReadonlySet<string>;
+}
+
+function ActionBar<T extends RecordValue>({ state, actions, isAll, onAll, selected }: ActionBarProps<T>) {
+  const { view, table } = state;
+  const texts = useTableTexts();
   const [asked, setAsked] = useState<Asked>();
   const bar = useRef<HTMLDivElement>(null);
   useEffect(() => {
     // Back to the button that asked.
     if (asked?.isDropped) bar.current?.querySelectorAll('button')[asked.at]?.focus();
   }, [asked]);
-  if (selected.size === 0 || actions.length === 0) return children;
   const clear = () => {
     onAll(false);
     view.clearSelection();

@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { memo, type ReactNode } from 'react';
 import type { RecordValue } from '../../client/index.js';
 import { useTableSummary, useTableTexts, type EditableTableState } from '../../react/table/index.js';
 import { Icon } from '../Icon.js';
@@ -24,14 +24,7 @@ export function Toolbar<T extends RecordValue>({ state, children }: ToolbarProps
         {texts.showingRows(countText(rowCount, texts.locale), pages.hasMore)}
       </span>
       {filterColumn && (
-        <input
-          type="search"
-          className="nc-input nc-table-filter"
-          aria-label={texts.filterBy(filterColumn.header)}
-          placeholder={texts.filterBy(filterColumn.header)}
-          value={filterText}
-          onChange={(event) => setFilterText(event.target.value)}
-        />
+        <Filter label={texts.filterBy(filterColumn.header)} text={filterText} onText={setFilterText} />
       )}
       {children}
       <button
@@ -79,3 +72,23 @@ export function Toolbar<T extends RecordValue>({ state, children }: ToolbarProps
     </div>
   );
 }
+
+interface FilterProps {
+  readonly label: string;
+  readonly text: string;
+  readonly onText: (text: string) => void;
+}
+
+/** Apart, as React writes an input anew whenever it draws it. */
+const Filter = memo(function Filter({ label, text, onText }: FilterProps) {
+  return (
+    <input
+      type="search"
+      className="nc-input nc-table-filter"
+      aria-label={label}
+      placeholder={label}
+      value={text}
+      onChange={(event) => onText(event.target.value)}
+    />
+  );
+});

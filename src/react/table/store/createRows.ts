@@ -66,7 +66,40 @@ export function createRows<T extends RecordValue>(
   }
   const count = (): number => order?.length ?? records.length;
   function arranged(): Int32Array | undefined {
-    return orderOf(records, arrangement, ({ value }) => editedOf(value.id));
+    const isAsRead = !arrangement.sort && !arrangement.filter?.text;
+    return isAsRead ? undefined : orderOf(records, arrangement, ({ value }) => editedOf(value.id));
+  }
+  function take(next: Versioned<T>[]): void {
+    records = next;
+    index = undefined;
+    order = arranged();
+  }
+  /** Takes other rows around those that stay where they are. */
+  function takeAround(kept: readonly string[], next: readonly Versioned<T>[]): void {
+    const stays = new Map(kept.map((id) => [indexOf(id), id]));
+    const inRecords: Stay<Versioned<T>>[] = [];
+    for (const at of [...stays.keys()].toSorted((a, b) => a - b)) {
+      const record = records[at];
+      if (record) inRecords.push([at, record]);
+    }
+    const inOrder: Stay<string>[] = [];
+    order?.forEach((at, place) => {
+      const id = stays.get(at);
+      if (id !== undefined) inOrder.push([place, id]);
+    });
+    const known = new Set(inRecords.map(([, { value }]) => value.id));
+    const others = known.size === 0 ? next : next.filter(({ value }) => !known.has(value.id));
+    take(withStays(others, inRecords));
+    if (order && inOrder.length > 0) {
+      const places = inOrder.map(([place, id]): Stay<number> => [place, indexOf(id)]);
+      const own = new Set(places.map(([, at]) => at));
+      order = Int32Array.from(
+        withStays(
+          Array.from(order).filter((at) => !own.has(at)),
+          places,
+        ),
+      );
+    }
   }
   function remove(ids: readonly string[]): void {
     const holes = [...new Set(ids.map(indexOf))].filter((at) => at >= 0).toSorted((a, b) => a - b);
@@ -84,32 +117,8 @@ export function createRows<T extends RecordValue>(
       return record;
     },
     set(next, kept) {
-      const stays = new Map(kept.map((id) => [indexOf(id), id]));
-      const inRecords: Stay<Versioned<T>>[] = [];
-      for (const at of [...stays.keys()].toSorted((a, b) => a - b)) {
-        const record = records[at];
-        if (record) inRecords.push([at, record]);
-      }
-      const inOrder: Stay<string>[] = [];
-      order?.forEach((at, place) => {
-        const id = stays.get(at);
-        if (id !== undefined) inOrder.push([place, id]);
-      });
-      const known = new Set(inRecords.map(([, { value }]) => value.id));
-      const others = known.size === 0 ? next : next.filter(({ value }) => !known.has(value.id));
-      records = withStays(others, inRecords);
-      index = undefined;
-      order = arranged();
-      if (order && inOrder.length > 0) {
-        const places = inOrder.map(([place, id]): Stay<number> => [place, indexOf(id)]);
-        const own = new Set(places.map(([, at]) => at));
-        order = Int32Array.from(
-          withStays(
-            Array.from(order).filter((at) => !own.has(at)),
-            places,
-          ),
-        );
-      }
+      if (kept.length > 0) takeAround(kept, next);
+      else take([...next]);
       version++;
     },
     insert(added, place = count()) {

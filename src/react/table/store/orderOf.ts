@@ -17,13 +17,12 @@ export interface Arrangement {
   readonly filter?: RowFilter | undefined;
 }
 
-/** Gives the places of the rows to show, in order; undefined where they stand as they came. Rows that are being edited are never filtered away. */
+/** Gives the places of the rows to show, in order. Rows that are being edited are never filtered away. */
 export function orderOf<T>(
   records: readonly Versioned<T>[],
   { sort, filter }: Arrangement,
   editedAt: (record: Versioned<T>) => EditedRow<T> | undefined,
-): Int32Array | undefined {
-  if (!sort && !filter?.text) return undefined;
+): Int32Array {
   let order = Int32Array.from(records.keys());
   const valueAt = (place: number, field: string): unknown => {
     const record = records[place];
