@@ -17,6 +17,7 @@ export type {
 // Its state, for other grids and other looks
 export {
   useEditableTable,
+  useTableSummary,
   useVersionedRows,
   type CellFault,
   type CellPlace,
@@ -31,6 +32,7 @@ export {
   type TableOptions,
   type TableReview,
   type TableRow,
+  type TableSummary,
   type VersionedRows,
 } from '../react/table/index.js';
 export {

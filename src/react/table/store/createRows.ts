@@ -54,15 +54,16 @@ export function createRows<T extends RecordValue>(
   /** Where the last row that was looked for stood: who reads a row writes it, too. */
   let found = -1;
 
-  const isAt = (place: number | undefined, id: string): place is number =>
-    place !== undefined && records[place]?.value.id === id;
   function indexOf(id: string): number {
-    if (isAt(found, id)) return found;
-    found = (index ? undefined : (near.get(id) ?? before.get(id))) ?? -1;
-    if (isAt(found, id)) return found;
-    index ??= createRowIndex(records);
-    found = index.placeOf(id);
+    if (records[found]?.value.id === id) return found;
+    found = index?.placeOf(id) ?? indexNear(id);
     return found;
+  }
+  function indexNear(id: string): number {
+    const place = near.get(id) ?? before.get(id) ?? -1;
+    if (records[place]?.value.id === id) return place;
+    index = createRowIndex(records);
+    return index.placeOf(id);
   }
   const count = (): number => order?.length ?? records.length;
   function arranged(): Int32Array | undefined {
