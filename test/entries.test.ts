@@ -59,7 +59,7 @@ const promisedNames: Readonly<Record<string, string>> = {
   table: `
     EditableTable EditableTableProps RowAction TableColumn FieldColumn CellType CellOption CellEditorProps
     useEditableTable EditableTableOptions EditableTableState GridActions GridColumn GridView CellPlace
-    useVersionedRows VersionedRows TableRow Table TableOptions TableNotice TableReview RowState CellFault
+    useVersionedRows VersionedRows TableRow Table TableOptions useTableSummary TableSummary TableNotice TableReview RowState CellFault
     createTableStore TableStore TableStoreOptions CellEdit
     saveRows SavePolicy SaveRowsOptions SaveRowsResult RowEdit RowOutcome
     tableMessages germanTableMessages TableMessages
