@@ -41,6 +41,10 @@ export function printTables(samples: readonly Sample[], sizes: readonly number[]
         ),
     ],
     ['mount', (table) => ratio(samples, { table, rows: largest }, ({ mount }) => mount)],
+    [
+      'the same, with what is drawn after the first rows',
+      (table) => ratio(samples, { table, rows: largest }, ({ wholeMount }) => wholeMount),
+    ],
     ['mount of 1,000 rows', (table) => ratio(samples, { table, rows: 1000 }, ({ mount }) => mount)],
     ['scroll, a frame', (table) => ratio(samples, { table, rows: largest }, ({ scroll }) => scroll)],
     ['heap over the rows, MB', (table) => of(samples, { table, rows: largest }, ({ heapMb }) => heapMb)],

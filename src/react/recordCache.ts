@@ -41,10 +41,12 @@ export function cacheManySaved<T extends RecordValue>(
 ): void {
   if (records.length === 0) return;
   const held = queryClient.getQueryCache().findAll({ queryKey: [...recordKey(resource), 'record'] });
-  const saved = new Map(held.length > 0 ? records.map((record) => [record.value.id, record]) : []);
-  for (const { queryKey } of held) {
-    const record = saved.get(String(queryKey[3]));
-    if (record) queryClient.setQueryData<Versioned<T>>(queryKey, (known) => newest(known, record));
+  if (held.length > 0) {
+    const saved = new Map(records.map((record) => [record.value.id, record]));
+    for (const { queryKey } of held) {
+      const record = saved.get(String(queryKey[3]));
+      if (record) queryClient.setQueryData<Versioned<T>>(queryKey, (known) => newest(known, record));
+    }
   }
   void queryClient.invalidateQueries({ queryKey: listKey(resource) });
 }

@@ -117,8 +117,7 @@ export async function saveRows<T extends RecordValue>(
     const finish = async ({ resume }: BatchResult<T>, later: ResumeRowsOptions<T>): Promise<void> => {
       if (resume) pending.push(async (again) => finish(await resume(listening(again)), again));
       const { settle, tell } = settling(later);
-      const merged = await mergeAll(conflicts.splice(0), rules, settle);
-      tell();
+      const merged = await mergeAll(conflicts.splice(0), rules, settle).finally(tell);
       if (merged.length > 0) await send(merged, round + 1, later);
     };
     const request = { policy: policy === 'abort-all' ? policy : ('silent' as const), ...listening(now) };

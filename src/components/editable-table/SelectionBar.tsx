@@ -24,12 +24,12 @@ interface SelectionBarProps<T extends RecordValue> {
 }
 
 /** Takes the toolbar's place while rows are chosen. */
-export function SelectionBar<T extends RecordValue>(props: SelectionBarProps<T>) {
-  const { view } = props.state;
+export function SelectionBar<T extends RecordValue>({ children, ...bar }: SelectionBarProps<T>) {
+  const { view } = bar.state;
   const read = () => view.selected;
   const selected = useSyncExternalStore(view.subscribe, read, read);
-  const isShown = selected.size > 0 && props.actions.length > 0;
-  return isShown ? <ActionBar {...props} selected={selected} /> : props.children;
+  const isShown = selected.size > 0 && bar.actions.length > 0;
+  return isShown ? <ActionBar {...bar} selected={selected} /> : children;
 }
 
 interface ActionBarProps<T extends RecordValue> extends Omit<SelectionBarProps<T>, 'children'> {
@@ -38,7 +38,10 @@ interface ActionBarProps<T extends RecordValue> extends Omit<SelectionBarProps<T
 
 function ActionBar<T extends RecordValue>({ state, actions, isAll, onAll, selected }: ActionBarProps<T>) {
   const { view, table } = state;
+  const { store } = table;
   const texts = useTableTexts();
+  // It says how many edits go, too.
+  useSyncExternalStore(store.subscribe, store.getVersion, store.getVersion);
   const [asked, setAsked] = useState<Asked>();
   const bar = useRef<HTMLDivElement>(null);
   useEffect(() => {

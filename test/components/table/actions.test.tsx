@@ -99,6 +99,11 @@ describe('row actions', () => {
     expect(screen.getByRole('alertdialog')).toHaveAccessibleDescription(
       'Your unsaved edits in 1 row go, too.',
     );
+    // The question holds nobody: what is edited while it stands is told, too.
+    await type(2, 'Title', 'Mine too');
+    expect(screen.getByRole('alertdialog')).toHaveAccessibleDescription(
+      'Your unsaved edits in 2 rows go, too.',
+    );
     await user.click(screen.getByText('Delete: 2 rows?'));
     await user.keyboard('{Escape}');
     expect(button('Delete')).toHaveFocus();

@@ -14,16 +14,20 @@ interface SessionOptions {
   readonly rules?: ResourceOptions<Article>['rules'];
 }
 
+interface Line {
+  held?: Promise<void>;
+  isReadingCut: boolean;
+  /** What happens to the answers that come next: it is lost, or its last row's is that the server was busy. */
+  faults: ('lost' | 'busy' | undefined)[];
+}
+
 /** A table's session over the real checker, with articles 1 to `count` in its store, and a line that can be held and cut. */
 export async function openSession(
   count: number,
   { policy = 'silent', chunkRows, rules }: SessionOptions = {},
 ) {
   const newsroom = await openArticles(count);
-  const line: { held?: Promise<void>; losing: number; isReadingCut: boolean } = {
-    losing: 0,
-    isReadingCut: false,
-  };
+  const line: Line = { isReadingCut: false, faults: [] };
   const sent: string[] = [];
   const cut = () => new TypeError('The connection was cut before the answer arrived.');
   const mine = newsroom.articlesOf('You', {
@@ -35,9 +39,10 @@ export async function openSession(
       sent.push(request.method);
       if (!isRead && line.held) await asLongAs(request.signal, line.held);
       const answer = await newsroom.checker.fetch(request);
-      if (isRead || line.losing === 0) return answer;
-      line.losing--;
-      throw cut();
+      if (isRead) return answer;
+      const fault = line.faults.shift();
+      if (fault === 'lost') throw cut();
+      return fault === 'busy' ? withLastBusy(answer) : answer;
     },
   });
   const isStrict = policy === 'silent' || policy === 'abort-all';
@@ -79,7 +84,8 @@ export async function openSession(
       return onSave(conflict.mine, []);
     },
     /** Loses the answers to the next writes, after they were carried out. */
-    lose: (times = 1) => void (line.losing = times),
+    lose: (times = 1) => void (line.faults = Array.from({ length: times }, () => 'lost' as const)),
+    goWrong: (...faults: Line['faults']) => void (line.faults = faults),
     cutReads: (isCut: boolean) => void (line.isReadingCut = isCut),
     /** Holds writes until what it returns is called. */
     hold() {
@@ -96,4 +102,12 @@ function asLongAs(signal: AbortSignal, held: Promise<void>): Promise<void> {
     void held.then(resolve);
     signal.addEventListener('abort', () => reject(signal.reason));
   });
+}
+
+async function withLastBusy(answer: Response): Promise<Response> {
+  const body = (await answer.json()) as { readonly results: readonly object[] };
+  const results = body.results.map((result, at) =>
+    at === body.results.length - 1 ? { ...result, status: 503, body: null } : result,
+  );
+  return Response.json({ ...body, results }, { status: answer.status });
 }

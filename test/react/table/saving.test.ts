@@ -2,6 +2,21 @@ import { custom } from 'noclobber';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { openSession } from './openSession.js';
 
+describe('ask', () => {
+  it('tells what became of the save before it shows what needs a person', async () => {
+    const { session, set, desks } = await openSession(1, { policy: 'ask' });
+    await desks('1', { title: 'Theirs' });
+    set('1', { title: 'Mine' });
+    const seen: unknown[] = [];
+    session.subscribe(() => {
+      const { reviewed, notice, isSaving } = session.getState();
+      if (reviewed) seen.push([notice?.kind, isSaving]);
+    });
+    await session.save();
+    expect(seen).toEqual([['saved', false]]);
+  });
+});
+
 describe('abort-all', () => {
   it('C43: a second save, with nothing settled, saves nothing either', async () => {
     const { session, set, desks, notice, titles, sentCount, state } = await openSession(3, {
@@ -91,6 +106,23 @@ describe('answers that do not arrive', () => {
     await session.save();
     expect(notice()).toMatchObject({ kind: 'saved', saved: 4, unsent: 0 });
     expect((await titles()).slice(2)).toEqual(['Article 3', 'Article 4', 'Mine 5', 'Mine 6']);
+  });
+
+  it('F5: a row waits for its answer also where another was told of twice', async () => {
+    const { session, set, desks, goWrong, notice, state } = await openSession(2, { policy: 'merge' });
+    await desks('1', { price: 99 });
+    for (const id of ['1', '2']) set(id, { title: `Mine ${id}` });
+    // The first is merged and sent again.
+    goWrong('busy', 'lost');
+    await session.save();
+    expect(['1', '2'].map(state)).toEqual(['saving', 'saving']);
+    await desks('1', { title: 'Theirs' });
+    goWrong('busy');
+    await session.save();
+    expect(notice()).toMatchObject({ kind: 'unanswered', rows: 1 });
+    expect(state('2')).toBe('saving');
+    await session.save();
+    expect(state('2')).toBe('saved');
   });
 
   it('F19: where the look at what conflicts is cut, the rows beside it are saved and say so', async () => {

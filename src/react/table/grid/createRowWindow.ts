@@ -5,7 +5,7 @@ export interface RowWindow {
   /** The ref of the element that scrolls. */
   readonly scroller: (box: HTMLElement | null) => void;
   readonly onScroll: () => void;
-  /** The row at the top, and how many fit; as one text, so that it can be compared. */
+  /** The row at the top, how many fit, and how many beyond; as one text, so that it can be compared. */
   readonly getRange: () => string;
   subscribe(listener: () => void): () => void;
   /** Brings a row into view, so that it is there. */
@@ -14,9 +14,9 @@ export interface RowWindow {
   setRowHeight(rowHeight: number): void;
 }
 
-/** So many rows are drawn above and below those on the screen, once these are painted. */
+/** So many rows are drawn above and below those on the screen, not with the first of them. */
 const mostBeyond = 5;
-/** In ms from the first drawing. */
+/** In ms from when the box is there. */
 const firstPaint = 100;
 /** In pixels. */
 const usualHeight = 600;

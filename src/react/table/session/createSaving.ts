@@ -63,7 +63,7 @@ export function createSaving<T extends RecordValue>(
         if (shell.getState().isSaving) shell.set({ progress: { done, all: ids.length } });
       },
     });
-    if (done === ids.length) return;
+    if (!outcomes.some(isLeft)) return;
     const asked = ids.map((id, place) => (outcomes[place]?.kind === 'unanswered' ? id : undefined));
     if (resume && asked.some((id) => id !== undefined)) waiting = [...waiting, { ids: asked, resume }];
     // Nobody has seen them: they are edits as before.
@@ -142,7 +142,7 @@ export function createSaving<T extends RecordValue>(
     }, turn);
     if (getPolicy() !== 'ask') return;
     const open = [...outcomes].flatMap(([id, { kind }]) => (kind === 'conflict' ? id : []));
-    if (open.length > 0) onConflicts(open);
+    if (open.length > 0) turn.after(() => onConflicts(open));
   }
 
   /** What was settled meanwhile, while it waited, is not sent. */
@@ -159,6 +159,10 @@ export function createSaving<T extends RecordValue>(
     save,
     sendReviewed: (edits) => shell.saveInTurn((turn) => telling((going) => sendOpen(edits, going), turn)),
   };
+}
+
+function isLeft({ kind }: RowOutcome<unknown>): boolean {
+  return kind === 'unanswered' || kind === 'unsent';
 }
 
 /** Ids by their places among what was sent; undefined where nothing is waited for any more. */

@@ -37,10 +37,16 @@ export function createTableSession<T extends RecordValue>(options: TableSessionO
     set({ isSaving: true });
     const saved = inTurn(async () => {
       let end: Partial<TableState<T>> = { progress: null };
+      let then: (() => void) | undefined;
       try {
-        return await work({ signal, endWith: (notice) => (end = { ...end, notice }) });
+        return await work({
+          signal,
+          endWith: (notice) => (end = { ...end, notice }),
+          after: (next) => (then = next),
+        });
       } finally {
         set(lastSave === saved ? { ...end, isSaving: false } : end);
+        then?.();
       }
     });
     lastSave = saved;
@@ -94,6 +100,7 @@ export function createTableSession<T extends RecordValue>(options: TableSessionO
         await working?.save([], {
           signal: stop.signal,
           endWith: (notice) => set({ progress: null, notice }),
+          after: (next) => next(),
         });
       const now = [...seen].map(
         ([id, token]) =>

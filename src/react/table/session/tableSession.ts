@@ -62,10 +62,12 @@ export interface TableHandlers<T> {
 
 /** One save's turn. */
 export interface SaveTurn {
-  /** The person stopped it. */
+  /** Aborted when the person stops it. */
   readonly signal: AbortSignal;
-  /** Says what became of it; told with its end, so that both are drawn at once. */
+  /** Says what became of it, where it ends: with its end, so that both are drawn at once. */
   readonly endWith: (notice: TableNotice | null) => void;
+  /** Does something once that is told. */
+  readonly after: (work: () => void) => void;
 }
 
 /** What the parts of a session share. */
