@@ -42,7 +42,7 @@ export function printTables(samples: readonly Sample[], sizes: readonly number[]
     ],
     ['mount', (table) => ratio(samples, { table, rows: largest }, ({ mount }) => mount)],
     [
-      'the same, with what is drawn after the first rows',
+      'the same, with the rows beyond the screen',
       (table) => ratio(samples, { table, rows: largest }, ({ wholeMount }) => wholeMount),
     ],
     ['mount of 1,000 rows', (table) => ratio(samples, { table, rows: 1000 }, ({ mount }) => mount)],

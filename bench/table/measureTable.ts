@@ -9,7 +9,7 @@ export interface Sample {
   readonly round: number;
   /** Until the first rows are painted. */
   readonly mount: number;
-  /** With what is drawn after them. */
+  /** With the rows beyond the screen, which may come a moment later. */
   readonly wholeMount: number;
   readonly heapMb: number;
   readonly keys: readonly number[];
@@ -100,7 +100,8 @@ async function mountIn(table: OpenTable, rows: number): Promise<Mounted> {
   const mount = await cpuOf(table, () =>
     page.evaluate(() => (globalThis as unknown as InPage).measured.mount()),
   );
-  const later = await cpuOf(table, () => pause(300));
+  // Not so long that a collection of the whole heap, which comes when the page has been idle, falls into it.
+  const later = await cpuOf(table, () => pause(150));
   return { mount, wholeMount: mount + later };
 }
 

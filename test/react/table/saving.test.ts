@@ -125,6 +125,17 @@ describe('answers that do not arrive', () => {
     expect(state('2')).toBe('saved');
   });
 
+  it('leaves what it says as it is where rows have nothing to save', async () => {
+    const { session, set, notice, sentCount } = await openSession(3);
+    set('1', { title: 'Mine' });
+    await session.save();
+    const [said, sent] = [notice(), sentCount()];
+    expect(said).toMatchObject({ kind: 'saved', saved: 1 });
+    await session.save(['3']);
+    expect(notice()).toBe(said);
+    expect(sentCount()).toBe(sent);
+  });
+
   it('F19: where the look at what conflicts is cut, the rows beside it are saved and say so', async () => {
     const { session, set, desks, desk, cutReads, notice, state } = await openSession(2);
     // Too long to come along with the refusal.

@@ -112,29 +112,30 @@ export function createSaving<T extends RecordValue>(
     };
   }
 
-  const isUnsaved = (id: string) => {
-    const row = store.getEdited(id);
-    return row !== undefined && isSendable(row);
-  };
-  const findUnsaved = () => store.idsIn('new', 'edited', 'locked', 'not-allowed', 'failed').filter(isUnsaved);
+  /** Those of the wanted rows, or of all, that can be sent. */
+  const findUnsaved = (wanted: readonly string[] | undefined) =>
+    (wanted ?? store.idsIn('new', 'edited', 'locked', 'not-allowed', 'failed')).filter((id) => {
+      const row = store.getEdited(id);
+      return row !== undefined && isSendable(row);
+    });
 
   /** Under `abort-all` a row that is known not to be saved holds up the others, as one does that the server refuses. */
-  function findHeldUp(ids: readonly string[], wanted: ReadonlySet<string> | undefined): HeldUp | undefined {
+  function findHeldUp(aborted: number, wanted: ReadonlySet<string> | undefined): HeldUp | undefined {
     if (getPolicy() !== 'abort-all') return undefined;
     const countIn = (...states: readonly RowState[]) =>
       store.idsIn(...states).filter((id) => wanted?.has(id) ?? true).length;
     const [open, refused] = [countIn('conflict', 'deleted'), countIn('invalid')];
-    return open + refused > 0 ? { open, refused, aborted: ids.filter(isUnsaved).length } : undefined;
+    return open + refused > 0 ? { open, refused, aborted } : undefined;
   }
 
   async function save(wanted: readonly string[] | undefined, turn: SaveTurn): Promise<void> {
-    if (waiting.length === 0 && (wanted ?? findUnsaved()).length === 0) return;
+    if (waiting.length === 0 && findUnsaved(wanted).length === 0) return;
     const outcomes = await telling(async (going) => {
       await settleWaiting(going);
       if (waiting.length > 0) return undefined;
-      const ids = wanted ?? findUnsaved();
+      const ids = findUnsaved(wanted);
       if (ids.length === 0) return undefined;
-      const heldUp = findHeldUp(ids, wanted && new Set(wanted));
+      const heldUp = findHeldUp(ids.length, wanted && new Set(wanted));
       if (heldUp) return heldUp;
       store.clearMarks();
       await send(store.send(ids), getPolicy(), going);
