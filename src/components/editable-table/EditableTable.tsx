@@ -68,6 +68,11 @@ export function EditableTable<T extends RecordValue>(props: EditableTableProps<T
     style?.setProperty('--nc-columns', tracks.join(' '));
     style?.setProperty('--nc-row-height', `${rowHeight}px`);
     // Said outright, so that nothing in a cell makes the browser measure the table.
+    // What is scrolled to must not end under what stays in view.
+    grid.current?.parentElement?.style.setProperty(
+      'scroll-padding-inline-start',
+      `calc(${tracks.slice(0, 2).join(' + ')})`,
+    );
     style?.setProperty('inline-size', `max(100%, ${sizes.reduce((sum, size) => sum + size, 0)}px)`);
   }, [columns, widths, rowHeight]);
 

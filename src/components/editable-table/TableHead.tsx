@@ -20,8 +20,10 @@ export const TableHead = memo(function TableHead<T extends RecordValue>(props: T
   const [activeColumn, focusCount = '0'] = active ? active.split('.') : [rowCount === 0 ? '0' : undefined];
   useLayoutEffect(() => {
     const cell = focusCount === '0' ? undefined : row.current?.children[Number(activeColumn)];
-    if (cell instanceof HTMLElement) cell.focus({ preventScroll: true });
-  }, [activeColumn, focusCount]);
+    if (!(cell instanceof HTMLElement)) return;
+    view.takeFocus();
+    cell.focus({ preventScroll: true });
+  }, [activeColumn, focusCount, view]);
   const isAll = actions.isAllSelected();
 
   return (

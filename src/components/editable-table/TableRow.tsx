@@ -5,7 +5,6 @@ import {
   useLayoutEffect,
   useMemo,
   useRef,
-  useState,
   useSyncExternalStore,
 } from 'react';
 import type { RecordValue } from '../../client/index.js';
@@ -48,14 +47,13 @@ export const TableRow = memo(function TableRow<T extends RecordValue>(props: Tab
   const { row, key } = useSyncExternalStore(source.subscribe, source.read, source.read);
   const element = useRef<HTMLDivElement>(null);
   const [active, open, range, isSelected] = key.split('|');
-  const [activeAtFirst] = useState(active);
   useLayoutEffect(() => {
     element.current?.style.setProperty('transform', `translateY(${top}px)`);
   }, [top]);
   useLayoutEffect(() => {
-    const isSent = active !== activeAtFirst || isFocusHere(element.current);
-    if (active && open === '' && isSent) focusCell(element.current, active);
-  }, [active, activeAtFirst, open]);
+    if (active && open === '' && (view.takeFocus() || isFocusHere(element.current)))
+      focusCell(element.current, active);
+  }, [active, open, view]);
   if (!row) return null;
 
   const edited = isEdited(row) ? row : undefined;
@@ -64,8 +62,8 @@ export const TableRow = memo(function TableRow<T extends RecordValue>(props: Tab
   const valueOf = ({ field }: Column) => (edited ? shownIn(edited, field) : own(record, field));
   const naming = columns.find((column) => column.kind === 'field')?.column;
   const name = naming?.format(valueOf(naming), words) || id;
-  const activeColumn = active ? Number.parseInt(active, 10) : -1;
   const [from = -1, to = -1] = range ? range.split('-').map(Number) : [];
+  const activeColumn = active ? Number.parseInt(active, 10) : -1;
 
   return (
     <div
@@ -83,7 +81,7 @@ export const TableRow = memo(function TableRow<T extends RecordValue>(props: Tab
         const cell: CellAttributes = { 'aria-colindex': at + 1 };
         // Only what can take the focus has a place for it: the active cell.
         if (at === activeColumn) cell.tabIndex = 0;
-        if (at >= from && at <= to) cell['data-range'] = '';
+        if (at >= from && at <= to) cell['aria-selected'] = true;
         if (column.kind === 'select')
           return (
             <div key="select" role="gridcell" className="nc-cell nc-cell-select" {...cell}>

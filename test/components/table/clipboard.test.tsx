@@ -88,6 +88,27 @@ describe('the table’s clipboard', () => {
     expect(clipboard('cut')).toBe('Ann');
   });
 
+  it('repeats what was copied where it fits exactly into the range', async () => {
+    const { user, cell } = await openTable({ count: 4 });
+    await user.click(cell(1, 'Title'));
+    await user.keyboard('{Shift>}{ArrowDown}{ArrowDown}{ArrowDown}{ArrowRight}{ArrowRight}{/Shift}');
+    clipboard('paste', { 'text/plain': 'Odd\tSport\nEven\tCulture' });
+    expect([1, 2, 3, 4].map((row) => [cell(row, 'Title'), cell(row, 'Section')].map(says))).toEqual([
+      ['Odd, edited', 'Sport, edited'],
+      ['Even, edited', 'Culture, edited'],
+      ['Odd, edited', 'Sport, edited'],
+      ['Even, edited', 'Culture, edited'],
+    ]);
+    await user.click(cell(1, 'Title'));
+    await user.keyboard('{Shift>}{ArrowDown}{ArrowDown}{/Shift}');
+    clipboard('paste', { 'text/plain': 'One\nTwo' });
+    expect([1, 2, 3].map((row) => says(cell(row, 'Title')))).toEqual([
+      'One, edited',
+      'Two, edited',
+      'Odd, edited',
+    ]);
+  });
+
   it('says what went past the last row', async () => {
     const { user, cell, grid, told } = await openTable({ count: 3 });
     await user.click(cell(3, 'Title'));

@@ -38,15 +38,62 @@ describe('the table’s keyboard', () => {
     expect(table.cell(1, 'Title')).toHaveTextContent('New');
   });
 
-  it('Tab takes what is typed and goes right, Shift+Tab left; with no cell open it leaves the grid', async () => {
+  it('Tab takes what is typed and goes to the next field, Shift+Tab back; with no cell open it leaves the grid', async () => {
     await press('New{Tab}');
-    expect([focusedCell(), says(table.cell(1, 'Title'))]).toEqual(['2:3', 'New, edited']);
-    await press('{ArrowRight}{ArrowRight}{Enter}{Shift>}{Tab}{/Shift}');
+    expect([focusedCell(), says(table.cell(1, 'Title'))]).toEqual(['2:4', 'New, edited']);
+    await press('{F2}{Shift>}{Tab}{/Shift}');
+    expect(focusedCell()).toBe('2:2');
+    await press('{F2}{Tab}');
     expect(focusedCell()).toBe('2:4');
     await press('{Tab}');
     expect(table.grid).not.toContainElement(document.activeElement as HTMLElement);
     await press('{Shift>}{Tab}{/Shift}');
     expect(focusedCell()).toBe('2:4');
+  });
+
+  it('what is typed goes into the cell that a range began with, and Ctrl+A moves neither focus nor scroll', async () => {
+    await press('{Shift>}{ArrowDown}{ArrowDown}{/Shift}First{Enter}');
+    expect([1, 2, 3].map((row) => says(table.cell(row, 'Title')))).toEqual([
+      'First, edited',
+      'Story 2',
+      'Story 3',
+    ]);
+    await press('{Control>}a{/Control}');
+    expect([focusedCell(), table.grid.parentElement?.scrollTop]).toEqual(['3:2', 0]);
+    expect(table.cell(1, 'Price')).toHaveAttribute('aria-selected', 'true');
+    await press('{ArrowDown}');
+    expect([focusedCell(), table.grid.querySelectorAll('.nc-cell[aria-selected]').length]).toEqual(['4:2', 0]);
+  });
+
+  it('Shift+Space chooses the row, and what Alt makes of a key is typed', async () => {
+    await press('{Shift>} {/Shift}');
+    expect(table.rowOf(1)).toHaveAttribute('aria-selected', 'true');
+    expect(says(table.cell(1, 'Title'))).toBe('Story 1');
+    await press('{Alt>}f{/Alt}');
+    expect(screen.queryByRole('textbox', { name: 'Title of Story 1' })).toBeNull();
+    await press('{Alt>}@{/Alt}');
+    expect(screen.getByRole('textbox', { name: 'Title of Story 1' })).toHaveFocus();
+  });
+
+  it('goes where the arrow points, also from right to left', async () => {
+    table.grid.closest('html')?.setAttribute('dir', 'rtl');
+    await press('{ArrowLeft}');
+    expect(focusedCell()).toBe('2:3');
+    await press('{ArrowRight}{ArrowRight}');
+    expect(focusedCell()).toBe('2:1');
+    table.grid.closest('html')?.removeAttribute('dir');
+  });
+
+  it('leaves the focus in the filter where the active row is filtered away', async () => {
+    await press('{Control>}{End}{/Control}');
+    const filter = screen.getByRole('searchbox');
+    await userEvent.click(filter);
+    await press('Story 1');
+    await expect.poll(() => table.grid.ariaRowCount).toBe('12');
+    await press('1');
+    await expect.poll(() => table.grid.ariaRowCount).toBe('2');
+    expect(filter).toHaveFocus();
+    expect(filter).toHaveValue('Story 11');
   });
 
   it('is one tab stop', () => {

@@ -8,7 +8,9 @@ const head = (name: string) => screen.getByRole('columnheader', { name });
 /** The texts of the cells that are chosen, row by row. */
 const range = () =>
   [...table.grid.querySelectorAll('[role=row]')]
-    .map((row) => [...row.querySelectorAll('[data-range]')].map(({ textContent }) => textContent))
+    .map((row) =>
+      [...row.querySelectorAll('.nc-cell[aria-selected=true]')].map(({ textContent }) => textContent),
+    )
     .filter((cells) => cells.length > 0);
 
 describe('the table’s pointer', () => {

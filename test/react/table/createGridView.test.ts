@@ -30,7 +30,7 @@ describe('where a person is in a table', () => {
     read('0', '1', '2', '3', '4', '5');
     expect(view.range).toEqual({ top: 2, bottom: 3, left: 2, right: 3 });
     read('0', '1', '2', '2.5', '3', '4', '5');
-    expect(view.range).toEqual({ top: 4, bottom: 4, left: 3, right: 3 });
+    expect(view.range).toEqual({ top: 2, bottom: 2, left: 2, right: 2 });
   });
 
   it('C45: keeps a new row chosen that the server has named', () => {

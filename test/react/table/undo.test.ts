@@ -187,6 +187,28 @@ describe('undo and redo', () => {
     expect(store.send(['1'])).toMatchObject([{ base: { token: '1.3' } }]);
   });
 
+  it('takes the choice of mine back: theirs is there again as an edit, and nobody meets their own', () => {
+    const { store, set, settle, shown, state } = openStore();
+    set('1', 'price', 7);
+    set('1', 'name', 'Mine');
+    const theirs = version('1', { name: 'Theirs' }, 2);
+    store.receive([theirs]);
+    store.sendResolved({ id: '1', theirs, mine: { ...theirs.value, name: 'Mine', price: 7 } });
+    settle('1', version('1', { name: 'Mine', price: 7 }, 3));
+    expect([shown('1', 'name'), state('1')]).toEqual(['Mine', 'saved']);
+    store.undo();
+    expect([shown('1', 'name'), shown('1', 'price'), state('1')]).toEqual(['Theirs', 7, 'edited']);
+    // Before mine was typed, there was something that theirs has taken the place of.
+    store.undo();
+    expect([shown('1', 'name'), state('1')]).toEqual(['Theirs', 'edited']);
+    store.redo();
+    store.redo();
+    expect([shown('1', 'name'), shown('1', 'price'), store.getSummary().unsaved]).toEqual(['Mine', 7, 0]);
+    store.undo();
+    expect(shown('1', 'name')).toBe('Theirs');
+    expect(store.send(['1'])).toMatchObject([{ base: { token: '1.3' }, mine: { name: 'Theirs', price: 7 } }]);
+  });
+
   it('keeps text that is no value', () => {
     const { store } = openStore();
     const fault = { message: 'Not a number', text: 'abc' };

@@ -8,8 +8,8 @@ import { readClipboard, writeClipboard, type CellText } from './clipboard.js';
 export interface GridParts<T extends RecordValue> extends GridCellParts<T> {
   /** Makes what a new row begins with, where one can stand behind the last. */
   readonly getNewRow: () => (() => NewRecord<T>) | undefined;
-  /** Brings a row into view, so that it is there. */
-  readonly reveal: (row: number) => void;
+  /** Brings a row into view, so that it is there, and a cell of it. */
+  readonly reveal: (row: number, column?: number) => void;
   /** How many rows fit on the screen. */
   readonly getPageRows: () => number;
   readonly onReview: (id: string) => void;
@@ -90,7 +90,7 @@ export function createGridActions<T extends RecordValue>(parts: GridParts<T>): G
     const column = Math.max(0, Math.min(getColumns().length - 1, place.column));
     view.moveTo({ row, column }, options);
     // Afterwards: what scrolls is drawn at once, and this with it.
-    if (row >= 0) reveal(row);
+    if (row >= 0) reveal(row, options.isExtending ? column : undefined);
   }
 
   function commit(): void {
@@ -203,14 +203,25 @@ export function createGridActions<T extends RecordValue>(parts: GridParts<T>): G
       if (data.getData('text/plain') === '' || top < 0) return;
       const cells = readClipboard(data);
       const fields = getColumns().flatMap(({ kind }, at) => (kind === 'field' && at >= left ? at : []));
-      const [one] = cells.length === 1 && cells[0]?.length === 1 ? cells[0] : [];
-      if (one && (top < bottom || left < right))
-        return write(places().map((place) => ({ ...place, ...one })));
-      write(
-        cells.flatMap((line, row) =>
-          line.map((cell, index) => ({ ...cell, row: top + row, column: fields[index] ?? -1 })),
-        ),
-      );
+      const width = cells.reduce((widest, line) => Math.max(widest, line.length), 0);
+      const down = timesIn(bottom - top + 1, cells.length);
+      const across = timesIn(fields.filter((at) => at <= right).length, width);
+      const pasted: (CellPlace & CellText)[] = [];
+      for (let copy = 0; copy < down * across; copy++) {
+        const row = top + Math.floor(copy / across) * cells.length;
+        const skipped = (copy % across) * width;
+        cells.forEach((line, at) =>
+          line.forEach((cell, index) =>
+            pasted.push({ ...cell, row: row + at, column: fields[skipped + index] ?? -1 }),
+          ),
+        );
+      }
+      write(pasted);
     },
   };
+}
+
+/** How often what was copied fits into what was chosen; where it does not fit exactly, it is pasted once. */
+function timesIn(chosen: number, copied: number): number {
+  return chosen > 0 && chosen % copied === 0 ? chosen / copied : 1;
 }

@@ -20,13 +20,18 @@ interface OpenCell {
 
 /** Where a person is in a table: the active cell, the range, the open editor, the chosen rows. Knows no values and no markup. */
 export interface GridView {
+  /** Where the focus is and typing goes: in a range, too. */
   readonly active: CellPlace;
+  /** The corner of the range that moves. */
+  readonly reach: CellPlace;
   readonly range: CellRange;
   readonly open: OpenCell | undefined;
   readonly selected: ReadonlySet<string>;
-  /** Raised whenever the focus is to go to the active cell. */
-  readonly focusCount: number;
   moveTo(place: CellPlace, options?: { readonly isExtending?: boolean; readonly isFocusing?: boolean }): void;
+  /** Makes all up to this cell the range, and stays in the active one. */
+  extendOver(last: CellPlace): void;
+  /** @returns whether the focus was sent to the active cell since it was asked last. */
+  takeFocus(): boolean;
   openAt(cell: OpenCell): void;
   close(): void;
   select(ids: Iterable<string>, isSelected: boolean): void;
@@ -46,19 +51,20 @@ interface RowPlaces {
 
 export function createGridView(rows: RowPlaces): GridView {
   const listeners = new Set<() => void>();
-  let anchor: CellPlace = { row: 0, column: 0 };
-  let active = anchor;
+  let active: CellPlace = { row: 0, column: 0 };
+  let [anchor, reach] = [active, active];
   let open: OpenCell | undefined;
   /** The rows that the places were of. */
-  let ids: { readonly anchor: string | undefined; readonly active: string | undefined };
+  let ids: readonly (string | undefined)[] = [];
   let followed = rows.getOrderVersion();
   let selected: ReadonlySet<string> = new Set();
   let focusCount = 0;
+  let isFocusDue = false;
   const tell = () => {
     for (const listener of listeners) listener();
   };
   const remember = () => {
-    ids = { anchor: rows.idAt(anchor.row), active: rows.idAt(active.row) };
+    ids = [active, anchor, reach].map(({ row }) => rows.idAt(row));
   };
   function moved<P extends CellPlace>(place: P, id: string | undefined): P {
     const row = id === undefined ? -1 : rows.placeOf(id);
@@ -70,11 +76,12 @@ export function createGridView(rows: RowPlaces): GridView {
     const version = rows.getOrderVersion();
     if (version === followed) return;
     followed = version;
-    const height = active.row - anchor.row;
-    active = moved(active, ids.active);
-    anchor = moved(anchor, ids.anchor);
+    const height = reach.row - anchor.row;
+    active = moved(active, ids[0]);
+    anchor = moved(anchor, ids[1]);
+    reach = moved(reach, ids[2]);
     // Others came between: that is no longer what was chosen.
-    if (active.row - anchor.row !== height) anchor = active;
+    if (reach.row - anchor.row !== height) [anchor, reach] = [active, active];
     if (open) open = moved(open, open.id);
     const isNamed = (id: string) => rows.currentId(id) !== id;
     if ([...selected].some(isNamed)) selected = new Set([...selected].map(rows.currentId));
@@ -83,10 +90,10 @@ export function createGridView(rows: RowPlaces): GridView {
   function range(): CellRange {
     follow();
     return {
-      top: Math.min(anchor.row, active.row),
-      bottom: Math.max(anchor.row, active.row),
-      left: Math.min(anchor.column, active.column),
-      right: Math.max(anchor.column, active.column),
+      top: Math.min(anchor.row, reach.row),
+      bottom: Math.max(anchor.row, reach.row),
+      left: Math.min(anchor.column, reach.column),
+      right: Math.max(anchor.column, reach.column),
     };
   }
 
@@ -94,6 +101,10 @@ export function createGridView(rows: RowPlaces): GridView {
     get active() {
       follow();
       return active;
+    },
+    get reach() {
+      follow();
+      return reach;
     },
     get range() {
       return range();
@@ -106,22 +117,34 @@ export function createGridView(rows: RowPlaces): GridView {
       follow();
       return selected;
     },
-    get focusCount() {
-      return focusCount;
-    },
     moveTo(place, { isExtending = false, isFocusing = true } = {}) {
       follow();
-      active = place;
-      if (!isExtending) anchor = place;
+      reach = place;
+      if (!isExtending) [active, anchor] = [place, place];
       remember();
-      if (isFocusing) focusCount++;
+      if (isFocusing) {
+        focusCount++;
+        isFocusDue = true;
+      }
       tell();
+    },
+    extendOver(last) {
+      follow();
+      [anchor, reach] = [{ row: 0, column: 0 }, last];
+      remember();
+      tell();
+    },
+    takeFocus() {
+      const isDue = isFocusDue;
+      isFocusDue = false;
+      return isDue;
     },
     openAt(cell) {
       follow();
       open = cell;
-      active = cell;
-      anchor = cell;
+      [active, anchor, reach] = [cell, cell, cell];
+      // The editor takes it.
+      isFocusDue = false;
       remember();
       tell();
     },

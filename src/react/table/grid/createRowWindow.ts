@@ -8,8 +8,8 @@ export interface RowWindow {
   /** The row at the top, how many fit, and how many beyond; as one text, so that it can be compared. */
   readonly getRange: () => string;
   subscribe(listener: () => void): () => void;
-  /** Brings a row into view, so that it is there. */
-  reveal(row: number): void;
+  /** Brings a row into view, so that it is there, and a cell of it. */
+  reveal(row: number, column?: number): void;
   getPageRows(): number;
   setRowHeight(rowHeight: number): void;
 }
@@ -55,6 +55,15 @@ export function createRowWindow(initialRowHeight: number): RowWindow {
     flushSync(grow);
   }
 
+  function revealRow(scroller: HTMLElement, row: number): void {
+    const head = scroller.querySelector<HTMLElement>('[role=columnheader]')?.offsetHeight ?? 0;
+    const [top, room] = [row * rowHeight, scroller.clientHeight - head];
+    if (top < scroller.scrollTop) scroller.scrollTop = top;
+    else if (top + rowHeight > scroller.scrollTop + room) scroller.scrollTop = top + rowHeight - room;
+    else return;
+    onScroll();
+  }
+
   return {
     scroller(next) {
       observer?.disconnect();
@@ -71,14 +80,13 @@ export function createRowWindow(initialRowHeight: number): RowWindow {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    reveal(row) {
+    reveal(row, column) {
       if (!box) return;
-      const head = box.querySelector<HTMLElement>('[role=columnheader]')?.offsetHeight ?? 0;
-      const [top, room] = [row * rowHeight, box.clientHeight - head];
-      if (top < box.scrollTop) box.scrollTop = top;
-      else if (top + rowHeight > box.scrollTop + room) box.scrollTop = top + rowHeight - room;
-      else return;
-      onScroll();
+      revealRow(box, row);
+      if (column === undefined) return;
+      box
+        .querySelector(`[aria-rowindex="${row + 2}"] > [aria-colindex="${column + 1}"]`)
+        ?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
     },
     getPageRows: () => Math.max(1, shown() - 2),
     setRowHeight(next) {

@@ -1,5 +1,6 @@
 import type { KeyboardEvent } from 'react';
 import type { RecordValue } from '../../../client/index.js';
+import type { GridColumn } from './column.js';
 import type { GridActions, GridParts } from './createGridActions.js';
 
 /** What a key does in a table: the keys of the WAI-ARIA grid and of spreadsheets. */
@@ -9,13 +10,17 @@ export function onGridKey<T extends RecordValue>(
   parts: GridParts<T>,
 ): void {
   if (event.nativeEvent.isComposing || event.defaultPrevented) return;
-  const isHandled = parts.view.open ? onEditorKey(event, actions) : onCellKey(event, actions, parts);
+  const isHandled = parts.view.open ? onEditorKey(event, actions, parts) : onCellKey(event, actions, parts);
   if (!isHandled) return;
   event.preventDefault();
   event.stopPropagation();
 }
 
-function onEditorKey(event: KeyboardEvent<HTMLElement>, actions: GridActions): boolean {
+function onEditorKey<T extends RecordValue>(
+  event: KeyboardEvent<HTMLElement>,
+  actions: GridActions,
+  { view, getColumns }: GridParts<T>,
+): boolean {
   const { key, shiftKey, altKey, target } = event;
   if (key === 'Escape') {
     actions.cancel();
@@ -28,8 +33,16 @@ function onEditorKey(event: KeyboardEvent<HTMLElement>, actions: GridActions): b
   if (key !== 'Enter' && key !== 'Tab') return false;
   actions.commit();
   const by = shiftKey ? -1 : 1;
-  actions.move(key === 'Enter' ? { rows: by } : { columns: by });
+  if (key === 'Enter') actions.move({ rows: by });
+  else actions.moveTo({ ...view.active, column: nextField(getColumns(), view.active.column, by) });
   return true;
+}
+
+/** What stands between two fields takes no text. */
+function nextField(columns: readonly GridColumn[], from: number, by: number): number {
+  const isNext = ({ kind }: GridColumn, at: number) => kind === 'field' && (at - from) * by > 0;
+  const next = by > 0 ? columns.findIndex(isNext) : columns.findLastIndex(isNext);
+  return next < 0 ? from : next;
 }
 
 function onCellKey<T extends RecordValue>(
@@ -41,7 +54,7 @@ function onCellKey<T extends RecordValue>(
   const isCommand = (ctrlKey || metaKey) && !altKey;
   if (isCommand && !key.startsWith('Arrow') && !['Home', 'End'].includes(key))
     return onCommand(event, actions, parts);
-  if (altKey) return followLink(event) || onHeaderResize(key, parts);
+  if (altKey && !isTyped(event)) return followLink(event) || onHeaderResize(event, parts);
   const to = target(event, parts);
   if (to) {
     actions.moveTo(to, { isExtending: shiftKey && to.row >= 0 });
@@ -50,12 +63,25 @@ function onCellKey<T extends RecordValue>(
   return onCellAction(event, actions, parts);
 }
 
+/** Many layouts write `@` or `€` with Alt; with letters, digits and the space it is a command. */
+function isTyped(event: KeyboardEvent<HTMLElement>): boolean {
+  const { key, ctrlKey, metaKey } = event;
+  if (event.getModifierState('AltGraph')) return key.length === 1;
+  return /^[^a-z0-9 ]$/iu.test(key) && !ctrlKey && !metaKey;
+}
+
+/** Which way the columns run. */
+function turnOf({ currentTarget }: KeyboardEvent<HTMLElement>): 1 | -1 {
+  return getComputedStyle(currentTarget).direction === 'rtl' ? -1 : 1;
+}
+
 /** Where a key of movement leads. */
 function target<T extends RecordValue>(
-  { key, ctrlKey, metaKey }: KeyboardEvent<HTMLElement>,
+  event: KeyboardEvent<HTMLElement>,
   { view, store, getColumns, getPageRows }: GridParts<T>,
 ) {
-  const { row, column } = view.active;
+  const { key, ctrlKey, metaKey, shiftKey } = event;
+  const { row, column } = shiftKey ? view.reach : view.active;
   const isFar = ctrlKey || metaKey;
   const [lastRow, lastColumn] = [store.rowCount - 1, getColumns().length - 1];
   switch (key) {
@@ -64,9 +90,10 @@ function target<T extends RecordValue>(
     case 'ArrowDown':
       return { row: isFar ? lastRow : row + 1, column };
     case 'ArrowLeft':
-      return { row, column: isFar ? 0 : column - 1 };
-    case 'ArrowRight':
-      return { row, column: isFar ? lastColumn : column + 1 };
+    case 'ArrowRight': {
+      const by = (key === 'ArrowRight' ? 1 : -1) * turnOf(event);
+      return { row, column: !isFar ? column + by : by > 0 ? lastColumn : 0 };
+    }
     case 'Home':
       return { row: isFar ? 0 : row, column: 0 };
     case 'End':
@@ -97,8 +124,7 @@ function onCommand<T extends RecordValue>(
       actions.fillDown();
       return true;
     case 'a':
-      view.moveTo({ row: 0, column: 0 });
-      view.moveTo({ row: store.rowCount - 1, column: getColumns().length - 1 }, { isExtending: true });
+      view.extendOver({ row: store.rowCount - 1, column: getColumns().length - 1 });
       return true;
     default:
       return false;
@@ -114,18 +140,18 @@ function followLink({ key, target }: KeyboardEvent<HTMLElement>): boolean {
 }
 
 function onHeaderResize<T extends RecordValue>(
-  key: string,
+  event: KeyboardEvent<HTMLElement>,
   { view, getColumns, onResize }: GridParts<T>,
 ): boolean {
   const column = getColumns()[view.active.column];
-  const by = key === 'ArrowLeft' ? -16 : key === 'ArrowRight' ? 16 : 0;
+  const by = (event.key === 'ArrowLeft' ? -16 : event.key === 'ArrowRight' ? 16 : 0) * turnOf(event);
   if (view.active.row !== -1 || by === 0 || column?.kind !== 'field') return false;
   onResize(column.column.field, by);
   return true;
 }
 
 function onCellAction<T extends RecordValue>(
-  { key }: KeyboardEvent<HTMLElement>,
+  { key, shiftKey }: KeyboardEvent<HTMLElement>,
   actions: GridActions,
   { view, store, getColumns, onReview, onSort }: GridParts<T>,
 ): boolean {
@@ -139,11 +165,11 @@ function onCellAction<T extends RecordValue>(
     return column?.kind !== 'state';
   }
   if (!column || id === undefined) return false;
-  if (column.kind === 'select') {
-    if (key !== ' ') return false;
+  if (key === ' ' && (column.kind === 'select' || shiftKey)) {
     actions.selectRow(id);
     return true;
   }
+  if (column.kind === 'select') return false;
   if (column.kind === 'state') {
     if (key !== 'Enter' && key !== ' ') return false;
     onReview(id);

@@ -14,6 +14,7 @@ import {
   isGone,
   isKept,
   isSendable,
+  isTheirs,
   mineOf,
   type EditedRow,
 } from './editedRow.js';
@@ -209,9 +210,16 @@ export function createTableStore<T extends RecordValue>({
       if (!row) return;
       const edits = changedFields(theirs.value, mine);
       const fields = Object.keys({ ...row.edits, ...row.faults, ...edits });
-      const next: EditedRow<T> = { ...row, base: theirs, edits, faults: unread(row.faults), sent: edits };
-      history.add([{ kind: 'cells', id, fields, before: row, after: next }]);
-      put(id, next);
+      const after: EditedRow<T> = { ...row, base: theirs, edits, faults: unread(row.faults), sent: edits };
+      // Where mine was chosen as it was, their value is what the choice has changed.
+      const isOverTheirs = (field: string) =>
+        isTheirs({ ...row, latest: theirs }, field) && isEqual(edits[field], row.edits[field]);
+      const [over, rest] = [fields.filter(isOverTheirs), fields.filter((field) => !isOverTheirs(field))];
+      history.add([
+        { kind: 'cells', id, fields: over, before: freshRow(theirs), after },
+        { kind: 'cells', id, fields: rest, before: row, after },
+      ]);
+      put(id, after);
       done();
     },
     settle(outcomes, { isWaiting = false } = {}) {

@@ -60,7 +60,7 @@ export function createWriting<T extends RecordValue>({
         : meetCell(row, field, { to, from });
     const isSavedSince =
       !isTheirs(row, field) && !isEqual(own(row.base.value, field), own(to.base.value, field));
-    if (isWritten(row, field) && !(isAsLeft && isSavedSince))
+    if (isWritten(row, field) && !isSavedSince)
       return rewrite(id, { field, value: own(row.base.value, field) });
     // It was saved since: to take it back is an edit like any other.
     return !isAsLeft || rewrite(id, { field, value });
@@ -72,6 +72,9 @@ export function createWriting<T extends RecordValue>({
     const options = getOptions();
     const fault = to.faults[field];
     const value = shownIn(to, field);
+    // It is what was saved.
+    if (!fault && !isTheirs(row, field) && isEqual(value, own(row.base.value, field)))
+      return rewrite(id, { field, value });
     const leftAs = { [field]: shownIn(from, field) };
     const theirs: T = { ...row.latest.value, ...row.edits };
     const base: T = { ...theirs, ...leftAs };
