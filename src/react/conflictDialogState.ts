@@ -10,6 +10,8 @@ export interface ConflictDialogState<T extends RecordValue> {
   /** What is chosen so far. Pass it with `onChoicesChange` to keep the choices of a dialog that was closed. */
   readonly choices?: readonly Choice[];
   readonly onChoicesChange?: (choices: readonly Choice[]) => void;
+  /** A person asked for it: it is shown also where all of it merges by itself. */
+  readonly isAsked?: boolean;
   /** A newer version came up while the one before was being settled. */
   readonly isAgain?: boolean;
   readonly isSaving?: boolean;

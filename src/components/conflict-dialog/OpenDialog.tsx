@@ -59,7 +59,7 @@ export function OpenDialog<T extends RecordValue>(props: OpenDialogProps<T>) {
     !isDelete &&
     merged !== undefined &&
     result.conflicts.length === 0 &&
-    result.changes.every(({ kind }) => kind !== 'auto');
+    result.changes.every(({ kind }) => kind !== 'auto' && !(props.isAsked && kind === 'theirs'));
   /** What should have settled by itself and did not: then it is shown. */
   const [unsettled, setUnsettled] = useState<Conflict<T> | null>(null);
   const isNeeded = merged ? !isFalseAlarm : isLate;

@@ -224,6 +224,7 @@ export function createReviewing<T extends RecordValue>(
         conflict: review?.conflict ?? null,
         choices: row?.choices ?? [],
         onChoicesChange: (choices) => review && store.choose(review.id, choices),
+        isAsked: true,
         isAgain: review?.isAgain ?? false,
         isSaving: review?.isSaving ?? false,
         error: review?.error ?? null,
