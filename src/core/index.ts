@@ -2,6 +2,7 @@
 export type { ChangeInfo, Json, JsonObject, Person, Versioned, VersionToken } from './versions.js';
 export { formatPath, getAt, isSamePath, setAt, type KeyStep, type Path, type PathStep } from './path.js';
 export { isEqual, isPlainObject, own } from './isEqual.js';
+export { foldCase } from './foldCase.js';
 export { applyMergePatch, createMergePatch } from './mergePatch.js';
 
 // Conflicts and merging

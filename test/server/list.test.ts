@@ -60,7 +60,9 @@ describe.each(eachStore)('lists ($name)', ({ openStore }) => {
     [{ price: { eq: 5 } }, 'a'],
     [{ title: { contains: 'offee' } }, 'be'],
     [{ title: { contains: '' } }, 'abcde'],
+    [{ title: { contains: 'COFF' } }, 'be'],
     [{ tags: { contains: 'hot' } }, 'abc'],
+    [{ tags: { contains: 'HOT' } }, 'c'],
     [{ tags: { contains: 1 } }, 'a'],
     [{ tags: { contains: '1' } }, 'd'],
     [{ tags: { contains: null } }, 'd'],
@@ -75,6 +77,54 @@ describe.each(eachStore)('lists ($name)', ({ openStore }) => {
     await fill(call);
 
     expect(await ids(call, { where: JSON.stringify(where) })).toEqual([...expected]);
+  });
+
+  it.each([
+    ['ärger', 'a'],
+    ['ÄRGER IM', 'a'],
+    ['москва', 'b'],
+    ['οδοσ', 'cd'],
+    ['ΟΔΟΣ', 'cd'],
+    ['ς', 'cd'],
+    ['straße', 'e'],
+    ['STRASSE', ''],
+    ['istanbul', ''],
+    ['İSTANBUL', 'f'],
+    ['stanBul', 'f'],
+    ['100%', 'g'],
+    ['1_0', ''],
+    ['[Q*?]\\', 'g'],
+    ['𐐨', 'h'],
+    ['k', 'bh'],
+    ['a', 'befgh'],
+  ])('finds %j in texts, in whatever case', async (part, expected) => {
+    const { call } = openServer(await openStore());
+    const texts = [
+      'Ärger im Büro',
+      'МОСКВА, Kazan',
+      'Η ΟΔΟΣ',
+      'οδοστρωτήρας',
+      'STRAẞE',
+      'İstanbul',
+      '100% [q*?]\\ a',
+      '𐐀 Å \u212a a',
+    ];
+    await fill(
+      call,
+      texts.map((title, n) => ({ id: 'abcdefgh'[n], title })),
+    );
+
+    expect(await ids(call, { where: JSON.stringify({ title: { contains: part } }) })).toEqual([...expected]);
+  });
+
+  it('finds a text of all capital letters there are', async () => {
+    const { call } = openServer(await openStore());
+    const letters = Array.from({ length: 0x20000 }, (_, code) => String.fromCodePoint(code));
+    const title = letters.filter((letter) => letter.toLowerCase() !== letter).join('');
+    await fill(call, [{ id: 'a', title }]);
+
+    const where = JSON.stringify({ title: { contains: title.toLowerCase() } });
+    expect(await ids(call, { where })).toEqual(['a']);
   });
 
   it.each([

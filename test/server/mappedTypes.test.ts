@@ -187,12 +187,15 @@ describe.each(eachMapped)("lists of an application's own table ($name)", ({ open
   it('finds texts, parts of texts, items of lists and booleans', async () => {
     const { store } = await open();
     const { call } = openServer(store);
-    await call('POST', '/articles', { id: '1', title: 'Tea cup', tags: ['a', 1], views: 5 });
+    await call('POST', '/articles', { id: '1', title: 'Tea cup, ärger', tags: ['a', 1], views: 5 });
     const found = async (where: object) =>
       (await call('GET', `/articles?where=${encodeURIComponent(JSON.stringify(where))}`)).body.items?.length;
 
     expect(await found({ title: { contains: 'a c' } })).toBe(1);
+    expect(await found({ title: { contains: 'TEA' } })).toBe(1);
+    expect(await found({ title: { contains: 'ÄRGER' } })).toBe(1);
     expect(await found({ tags: { contains: 'a' } })).toBe(1);
+    expect(await found({ tags: { contains: 'A' } })).toBe(0);
     expect(await found({ tags: { contains: '1' } })).toBe(0);
     expect(await found({ views: 5, price: null, id: '1' })).toBe(1);
     expect(await found({ secret: 'hidden' })).toBe(0);

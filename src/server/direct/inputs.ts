@@ -20,7 +20,10 @@ export interface HistoryInput extends GetInput {
 /** Which records to list; the words are those of the query string. */
 export interface ListInput {
   readonly resource: string;
-  /** `{ status: 'draft', price: { gt: 10 } }` with the operators `eq in lt lte gt gte contains`. */
+  /**
+   * `{ status: 'draft', price: { gt: 10 } }` with the operators `eq in lt lte gt gte contains`. Only `contains` takes upper and lower
+   * case for the same, in texts; an element of a list it wants exactly.
+   */
   readonly where?: JsonObject;
   /** Fields, with a `-` before those that fall: `['title', '-price']`. */
   readonly sort?: readonly string[];

@@ -1,4 +1,4 @@
-import { own, type JsonObject } from '../../core/index.js';
+import { foldCase, own, type JsonObject } from '../../core/index.js';
 import { kindOf, kindOrder, type Condition, type ListQuery, type Scalar } from './listQuery.js';
 
 interface Sortable {
@@ -38,7 +38,7 @@ export function fulfils(record: JsonObject, condition: Condition): boolean {
 
 function contains(found: unknown, value: Scalar): boolean {
   if (Array.isArray(found)) return found.some((item) => isSame(item, value));
-  return typeof found === 'string' && typeof value === 'string' && found.includes(value);
+  return typeof found === 'string' && typeof value === 'string' && foldCase(found).includes(foldCase(value));
 }
 
 function isSame(a: unknown, b: Scalar): boolean {

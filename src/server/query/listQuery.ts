@@ -5,7 +5,8 @@ export type Scalar = string | number | boolean | null;
 
 /**
  * One condition on a top-level field. Kinds never mix: `1`, `"1"` and `true` differ, and a number is neither above nor
- * below a text. `null` equals a missing field. `contains` finds text in a text, or an element in a list.
+ * below a text. `null` equals a missing field. `contains` finds text in a text, in whatever case, or an element in a
+ * list, exactly as it is.
  */
 export type Condition =
   | { readonly field: string; readonly operator: 'eq' | 'contains'; readonly value: Scalar }

@@ -1,4 +1,4 @@
-import { isEqual, own, type Versioned } from '../../../core/index.js';
+import { foldCase, isEqual, own, type Versioned } from '../../../core/index.js';
 import { isKept, shownIn, type EditedRow } from './editedRow.js';
 
 export interface RowSort {
@@ -31,17 +31,13 @@ export function orderOf<T>(
     return edited ? shownIn(edited, field) : own(record.value, field);
   };
   if (filter?.text) {
-    const wanted = filter.text.toLocaleLowerCase();
+    const wanted = foldCase(filter.text);
     const isEdited = (place: number) => {
       const record = records[place];
       return record !== undefined && isKept(editedAt(record));
     };
     order = order.filter(
-      (place) =>
-        isEdited(place) ||
-        String(valueAt(place, filter.field) ?? '')
-          .toLocaleLowerCase()
-          .includes(wanted),
+      (place) => isEdited(place) || foldCase(String(valueAt(place, filter.field) ?? '')).includes(wanted),
     );
   }
   if (!sort) return order;

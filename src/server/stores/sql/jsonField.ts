@@ -1,4 +1,5 @@
 import { sql, type RawBuilder } from 'kysely';
+import { foldCase } from '../../../core/index.js';
 import { kindOf, kindOrder, type Condition, type ListQuery, type Scalar } from '../../query/listQuery.js';
 
 /** How a database reads a field of the JSON in a row. */
@@ -9,7 +10,7 @@ export interface FieldReader {
   number(field: string): RawBuilder<unknown>;
   /** A text, ordered by code point; NULL for any other kind. */
   text(field: string): RawBuilder<unknown>;
-  /** Tells whether one text is in another. */
+  /** Tells whether a text that is in lower case is in another, whose case does not matter. */
   isIn(part: string, text: RawBuilder<unknown>): RawBuilder<boolean>;
   /** Tells whether a list has an item; false for any other kind. */
   hasItem(field: string, item: Scalar): RawBuilder<boolean>;
@@ -92,7 +93,7 @@ function contains(read: FieldReader, field: string, wanted: Scalar): RawBuilder<
   const hasItem = read.hasItem(field, wanted);
   if (typeof wanted !== 'string') return hasItem;
   const isText = sql<boolean>`${read.kind(field)} = ${sql.lit(kindOrder.text)}`;
-  return anyOf([allOf([isText, read.isIn(wanted, read.text(field))]), hasItem]);
+  return anyOf([allOf([isText, read.isIn(foldCase(wanted), read.text(field))]), hasItem]);
 }
 
 function allOf(parts: readonly RawBuilder<boolean>[]): RawBuilder<boolean> {

@@ -1,5 +1,6 @@
 import { sql, type RawBuilder } from 'kysely';
 import { kindOf, kindOrder } from '../../query/listQuery.js';
+import { caseVariants } from './caseVariants.js';
 import type { FieldReader } from './jsonField.js';
 
 /** Reads the fields of a JSON text the way of SQLite. */
@@ -13,7 +14,15 @@ export function sqliteFields(data: RawBuilder<unknown>): FieldReader {
     kind,
     number: (field) => only(field, [kindOrder.boolean, kindOrder.number]),
     text: (field) => only(field, [kindOrder.text]),
-    isIn: (part, text) => sql`instr(${text}, ${part}) > 0`,
+    // One `replace` within another would soon be too deep for SQLite's parser, which takes less than a hundred levels.
+    isIn(part, text) {
+      const variants = caseVariants(part);
+      const at = (place: number) =>
+        sql`json_extract(${JSON.stringify(variants)}, '$[' || step || '][' || ${sql.lit(place)} || ']')`;
+      return sql`(with recursive lowered (content, step) as (select lower(${text}), 0
+        union all select replace(content, ${at(0)}, ${at(1)}), step + 1 from lowered where step < ${variants.length})
+        select instr(content, ${part}) > 0 from lowered where step = ${variants.length})`;
+    },
     hasItem(field, item) {
       const isList = sql`json_type(${data}, ${path(field)}) = 'array'`;
       const isItem = sql`${kindOfType(sql`type`)} = ${sql.lit(kindOf(item))} and coalesce(atom, 0) = ${toBound(item)}`;
