@@ -1,6 +1,7 @@
 import { alertPath, Drawing } from './Drawing.js';
 
 const shapes = {
+  calendar: 'M2.75 3.75h10.5v9.5H2.75zM2.75 7h10.5M5.5 2v1.75M10.5 2v1.75',
   check: 'm3 8.5 3.25 3.25L13 4.75',
   chevron: 'm6 3.5 4.5 4.5L6 12.5',
   clock: 'M8 2.25a5.75 5.75 0 1 1 0 11.5 5.75 5.75 0 0 1 0-11.5M8 4.75V8l2.25 1.5',

@@ -6,6 +6,7 @@ import {
   type Draft,
   type GridActions,
 } from '../../react/table/index.js';
+import { DayPicker } from './DayPicker.js';
 
 interface CellEditorProps {
   readonly column: Column;
@@ -31,7 +32,7 @@ function TextEditor({ column, value, fault, label, actions }: CellEditorProps) {
   );
   /** Whether the server still refuses it is only seen when it is sent again. */
   const [isRefused] = useState(fault?.isRefusal === true);
-  /** What the browser has made of it: a date's field shows no other text, a line has no breaks. */
+  /** What the browser has made of it: a line has no breaks. */
   const shown = useRef<string>(undefined);
   useLayoutEffect(() => {
     const element = input.current;
@@ -44,6 +45,11 @@ function TextEditor({ column, value, fault, label, actions }: CellEditorProps) {
       return { text: typed };
     });
   }, [actions, isRefused]);
+  function write(text: string): void {
+    if (!input.current) return;
+    input.current.value = text;
+    input.current.focus({ preventScroll: true });
+  }
   const common = {
     ref: input,
     className: 'nc-cell-input',
@@ -70,7 +76,16 @@ function TextEditor({ column, value, fault, label, actions }: CellEditorProps) {
     case 'long-text':
       return <textarea {...common} className="nc-cell-input nc-cell-textarea" rows={4} />;
     case 'date':
-      return <input {...common} type="date" />;
+      return (
+        <DayPicker
+          column={column}
+          getText={() => input.current?.value ?? ''}
+          onPick={write}
+          onLeave={() => actions.commit()}
+        >
+          <input {...common} type="text" onBlur={undefined} />
+        </DayPicker>
+      );
     default:
       return <input {...common} type="text" inputMode={column.type === 'number' ? 'decimal' : undefined} />;
   }

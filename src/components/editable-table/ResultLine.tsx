@@ -11,6 +11,7 @@ import {
 import { FailureReason } from '../conflict-dialog/SaveFailure.js';
 import { Icon, type IconName } from '../Icon.js';
 import type { RowAction } from './SelectionBar.js';
+import { useFocusBack } from './useFocusBack.js';
 
 interface ResultLineProps<T extends RecordValue> {
   readonly state: EditableTableState<T>;
@@ -52,11 +53,15 @@ export function ResultLine<T extends RecordValue>(props: ResultLineProps<T>) {
   const countInvalid = () =>
     lastWrite.invalid.filter(({ id, field }) => store.getEdited(id)?.faults[field]).length;
   const invalid = useSyncExternalStore(store.subscribe, countInvalid, countInvalid);
+  // Until the next thing is done.
+  const readLast = () => lastWrite.step === store.getStep();
+  const isLast = useSyncExternalStore(store.subscribe, readLast, readLast);
   const lines: Line[] = [];
-  if (notice) lines.push({ about: 'save', ...describe(notice, { ...props, review }, texts, texts.goBack) });
+  const told = notice && describe(notice, { ...props, open, review }, texts, texts.goBack);
+  if (told) lines.push({ about: 'save', ...told });
   else if (review) lines.push({ about: 'save', icon: 'split', fact: texts.rowsNeedYou(open), ...review });
   const written = [
-    lastWrite.leftOut > 0 && texts.pasteLeftOut(lastWrite.leftOut),
+    isLast && lastWrite.leftOut > 0 && texts.pasteLeftOut(lastWrite.leftOut),
     invalid > 0 && texts.pasteInvalid(invalid),
   ].filter(Boolean);
   if (written.length > 0) lines.push({ about: 'paste', icon: 'alert', more: written.join(' ') });
@@ -82,7 +87,7 @@ export function ResultLine<T extends RecordValue>(props: ResultLineProps<T>) {
       },
     });
   return (
-    <div role="status">
+    <div role="status" {...useFocusBack(view)}>
       {lines.map((line) => (
         <div className="nc-result" key={line.about}>
           <Icon name={line.icon} />
@@ -113,15 +118,19 @@ function Button({ name, act, isPrimary }: NonNullable<Line['button']>) {
 
 function describe<T extends RecordValue>(
   notice: TableNotice,
-  props: ResultLineProps<T> & { readonly review: Review },
+  props: ResultLineProps<T> & { readonly open: number; readonly review: Review },
   texts: TableTexts,
   goBack: string,
-): Omit<Line, 'about'> {
+): Omit<Line, 'about'> | undefined {
   const { table } = props.state;
   const labelOf = (name: string) => props.actions.find((action) => action.name === name)?.label ?? name;
   switch (notice.kind) {
     case 'saved': {
-      const { saved, open, refused, unsent, aborted, merged } = notice;
+      const { saved, refused, unsent, aborted, merged } = notice;
+      // Those that need a person are settled one by one, and new ones come.
+      const { open } = props;
+      // All that it told of is settled.
+      if (notice.open > 0 && open + saved + refused + unsent === 0) return undefined;
       const isWhole = open + refused + unsent + aborted === 0;
       const counts = [
         saved > 0 ? texts.rowsSaved(saved) : texts.nothingSaved,

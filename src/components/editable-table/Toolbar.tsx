@@ -3,6 +3,7 @@ import type { RecordValue } from '../../client/index.js';
 import { useTableSummary, useTableTexts, type EditableTableState } from '../../react/table/index.js';
 import { Icon } from '../Icon.js';
 import { countText } from './countText.js';
+import { useFocusBack } from './useFocusBack.js';
 
 interface ToolbarProps<T extends RecordValue> {
   readonly state: EditableTableState<T>;
@@ -19,7 +20,7 @@ export function Toolbar<T extends RecordValue>({ state, children }: ToolbarProps
   const isDirty = unsaved + open + (states.invalid ?? 0) + (states.new ?? 0) > 0;
   const changes = unsaved + waiting;
   return (
-    <div className="nc-toolbar" role="toolbar" aria-label={texts.changesBar}>
+    <div className="nc-toolbar" role="toolbar" aria-label={texts.changesBar} {...useFocusBack(state.view)}>
       <span className="nc-toolbar-title">
         {texts.showingRows(countText(rowCount, texts.locale), pages.hasMore)}
       </span>
@@ -32,7 +33,7 @@ export function Toolbar<T extends RecordValue>({ state, children }: ToolbarProps
         className="nc-button"
         data-kind="quiet"
         data-size="small"
-        disabled={!canUndo}
+        aria-disabled={!canUndo}
         onClick={store.undo}
       >
         <Icon name="undo" />
@@ -48,7 +49,12 @@ export function Toolbar<T extends RecordValue>({ state, children }: ToolbarProps
           {texts.stopSaving}
         </button>
       ) : (
-        <button type="button" className="nc-button" disabled={!isDirty} onClick={() => store.discard()}>
+        <button
+          type="button"
+          className="nc-button"
+          aria-disabled={!isDirty}
+          onClick={() => isDirty && store.discard()}
+        >
           {texts.discardChanges}
         </button>
       )}

@@ -109,6 +109,7 @@ export const germanTableMessages: TableMessages = {
   allRowsMine: 'Überall meine, bei allen übrigen Zeilen',
   allRowsTheirs: 'Überall deren, bei allen übrigen Zeilen',
 
+  pickDay: 'Datum wählen',
   notANumber: 'Das ist keine Zahl.',
   notADate: 'Schreiben Sie ein Datum als 2026-03-09.',
   notAnOption: 'Das steht nicht zur Auswahl.',

@@ -99,6 +99,7 @@ export const tableMessages = {
   allRowsMine: 'All mine, for every row left',
   allRowsTheirs: 'All theirs, for every row left',
 
+  pickDay: 'Choose a date',
   notANumber: 'This is not a number.',
   notADate: 'Write a date as 2026-03-09.',
   notAnOption: 'This is not one of the choices.',

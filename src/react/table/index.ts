@@ -35,6 +35,7 @@ export type {
 export type { GridActions } from './grid/createGridActions.js';
 export type { Draft } from './grid/createGridCells.js';
 export type { CellPlace, GridView } from './grid/createGridView.js';
+export { parseDay } from './grid/parseDay.js';
 export { watchRow } from './grid/watchRow.js';
 export { placesOf } from './grid/createRowWindow.js';
 export { useRowLocks } from './useRowLocks.js';

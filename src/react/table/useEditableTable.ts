@@ -69,7 +69,7 @@ export interface EditableTableState<T extends RecordValue> {
   readonly gridProps: HTMLAttributes<HTMLElement>;
 }
 
-const noCells: WrittenCells = { leftOut: 0, invalid: [] };
+const noCells: WrittenCells = { leftOut: 0, invalid: [], step: 0 };
 const narrowest = 56;
 /** How much of a narrow screen's width the column that stays in view takes at most, unless a person sized it. */
 export const nameShare = 0.45;

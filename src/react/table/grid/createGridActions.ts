@@ -24,6 +24,8 @@ export interface WrittenCells {
   readonly leftOut: number;
   /** They are written, and marked as not valid. */
   readonly invalid: readonly Pick<CellEdit, 'id' | 'field'>[];
+  /** The store's, after it. */
+  readonly step: number;
 }
 
 interface WrittenCell {
@@ -82,6 +84,7 @@ export function createGridActions<T extends RecordValue>(parts: GridParts<T>): G
     onWritten({
       leftOut: cells.length - edits.length,
       invalid: edits.filter(({ fault }) => fault),
+      step: store.getStep(),
     });
   }
 

@@ -35,7 +35,7 @@ export function createTableStore<T extends RecordValue>({
   const history = createHistory<T>();
   const rows = createRows<T>((id) => overlay.get(id));
   const newRows = createNewRows(rows, overlay);
-  let version = 0;
+  let [version, step] = [0, 0];
   let [summary, countedAt]: [TableSummary?, number?] = [];
   /** What was handed in last: the same list is no news. */
   let given: readonly Versioned<T>[] | undefined;
@@ -61,7 +61,6 @@ export function createTableStore<T extends RecordValue>({
   }
 
   const writing = createWriting<T>({ history, rows, overlay, editedOf, put, getOptions: () => options });
-
   function done(): void {
     // One that came back in the same breath stays.
     rows.remove(going.filter((id) => !overlay.get(id)));
@@ -70,9 +69,12 @@ export function createTableStore<T extends RecordValue>({
     overlay.flush();
   }
 
-  function commit(work: () => void): void {
-    work();
+  /** What a person does. */
+  function act<R>(work: () => R): R {
+    step++;
+    const result = work();
     done();
+    return result;
   }
 
   function receiveOne(record: Versioned<T>): void {
@@ -86,11 +88,10 @@ export function createTableStore<T extends RecordValue>({
       overlay.touch(id);
       return;
     }
-    const row = { ...(edited ?? freshRow(before)), deletion: undefined };
-    const met = meet(row, record, options);
+    const met = meet({ ...(edited ?? freshRow(before)), deletion: undefined }, record, options);
     if (!isNews) return put(id, met);
     const changed = Object.keys(changedFields(before.value, record.value));
-    const updated = [...new Set([...(row.updated ?? []), ...changed])];
+    const updated = [...new Set([...(edited?.updated ?? []), ...changed])];
     put(id, updated.length > 0 ? { ...met, updated } : met);
   }
 
@@ -106,10 +107,11 @@ export function createTableStore<T extends RecordValue>({
   }
 
   function addAndEdit(values: readonly NewRecord<T>[], toCells: () => readonly CellEdit[]) {
-    const added = newRows.add(values);
-    history.add([...added, ...writing.edit(toCells())]);
-    done();
-    return added.map(({ id }) => id);
+    return act(() => {
+      const added = newRows.add(values);
+      history.add([...added, ...writing.edit(toCells())]);
+      return added.map(({ id }) => id);
+    });
   }
 
   return {
@@ -168,6 +170,7 @@ export function createTableStore<T extends RecordValue>({
     },
     getVersion: () => version,
     getOrderVersion: rows.getVersion,
+    getStep: () => step,
     subscribeRow: overlay.subscribeRow,
     subscribe: overlay.subscribe,
     addNew: (value) => addAndEdit([value], () => [])[0] ?? '',
@@ -186,37 +189,36 @@ export function createTableStore<T extends RecordValue>({
       if (outcome) settleOne(id, outcome, { ...options, isWaiting: false });
       done();
     },
-    undo: () => commit(writing.undo),
-    redo: () => commit(writing.redo),
-    discard: (ids = overlay.ids()) => commit(() => writing.discard(ids)),
+    undo: () => act(writing.undo),
+    redo: () => act(writing.redo),
+    discard: (ids = overlay.ids()) => act(() => writing.discard(ids)),
     choose(id, choices) {
       const row = overlay.get(id);
       if (row) put(id, { ...row, choices });
       done();
     },
-    send(ids) {
-      const sent = ids.flatMap((id) => {
-        const row = overlay.get(id);
-        if (!row || !isSendable(row)) return [];
-        put(id, { ...row, sent: row.edits });
-        const value = asNew(row);
-        return [{ id, base: row.base, mine: mineOf(row), ...(value ? { asNew: value } : {}) }];
-      });
-      done();
-      return sent;
-    },
+    send: (ids) =>
+      act(() =>
+        ids.flatMap((id) => {
+          const row = overlay.get(id);
+          if (!row || !isSendable(row)) return [];
+          put(id, { ...row, sent: row.edits });
+          const value = asNew(row);
+          return [{ id, base: row.base, mine: mineOf(row), ...(value ? { asNew: value } : {}) }];
+        }),
+      ),
     sendResolved({ id, theirs, mine }) {
       const row = overlay.get(id);
       if (!row) return;
       const edits = changedFields(theirs.value, mine);
-      const fields = Object.keys({ ...row.edits, ...row.faults, ...edits });
       const after: EditedRow<T> = { ...row, base: theirs, edits, faults: unread(row.faults), sent: edits };
       // Where mine was chosen as it was, their value is what the choice has changed.
       const isOverTheirs = (field: string) =>
         isTheirs({ ...row, latest: theirs }, field) && isEqual(edits[field], row.edits[field]);
-      const [over, rest] = [fields.filter(isOverTheirs), fields.filter((field) => !isOverTheirs(field))];
+      const fields = Object.keys({ ...row.edits, ...row.faults, ...edits });
+      const rest = fields.filter((field) => !isOverTheirs(field));
       history.add([
-        { kind: 'cells', id, fields: over, before: freshRow(theirs), after },
+        { kind: 'cells', id, fields: fields.filter(isOverTheirs), before: freshRow(theirs), after },
         { kind: 'cells', id, fields: rest, before: row, after },
       ]);
       put(id, after);

@@ -69,6 +69,8 @@ export interface TableStore<T extends RecordValue> {
   getVersion(): number;
   /** Another number after every change of which rows there are, and in which order. */
   getOrderVersion(): number;
+  /** Another number after everything that a person did: wrote, took back, saved. */
+  getStep(): number;
   /** Tells of changes of one row. */
   subscribeRow(id: string, listener: () => void): () => void;
   /** Tells of any change. */
