@@ -103,6 +103,7 @@ export function EditableTable<T extends RecordValue>(props: EditableTableProps<T
             store={store}
             pages={pages}
             review={table.review}
+            isUnanswered={!table.isSaving && table.notice?.kind === 'unanswered'}
             view={view}
             actions={actions}
             columns={columns}
@@ -123,7 +124,7 @@ export function EditableTable<T extends RecordValue>(props: EditableTableProps<T
       </div>
       <LiveWords state={state} />
       {hasLocks && <RowLocks resource={resource} state={state} />}
-      <TableDialog table={table} columns={columns} />
+      <TableDialog table={table} view={view} columns={columns} />
     </div>
   );
 }

@@ -3,6 +3,7 @@ import type { RecordValue } from '../../client/index.js';
 import { useNoClobber } from '../../react/index.js';
 import { isTheirs, shownIn, useTableTexts, type EditableTableState } from '../../react/table/index.js';
 import { whoIn } from '../who.js';
+import { unnamed } from './rowWords.js';
 
 /** Tells who types into a cell what they can't see there: that somebody else has changed it, and what is wrong with what they left in it. */
 export function LiveWords<T extends RecordValue>({ state }: { readonly state: EditableTableState<T> }) {
@@ -22,7 +23,7 @@ export function LiveWords<T extends RecordValue>({ state }: { readonly state: Ed
     const row = store.getEdited(id);
     const fault = column && row?.faults[column.field];
     if (!fault) return '';
-    const label = (name && name.format(shownIn(row, name.field), texts)) || id;
+    const label = (name && name.format(shownIn(row, name.field), texts)) || unnamed(id, row, texts);
     return `${texts.cellOf(column.header, label)}, ${texts.cellInvalid(fault.message)}`;
   };
   const said = useSyncExternalStore(

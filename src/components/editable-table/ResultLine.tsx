@@ -1,6 +1,6 @@
 import { useSyncExternalStore, type ReactNode } from 'react';
-import type { RecordValue, Resource } from '../../client/index.js';
-import { rowLabel } from '../../react/index.js';
+import { isLockedError, isResponseError, type RecordValue, type Resource } from '../../client/index.js';
+import { rowLabel, useNoClobber } from '../../react/index.js';
 import {
   isEdited,
   useTableTexts,
@@ -11,6 +11,8 @@ import {
 import { FailureReason } from '../conflict-dialog/SaveFailure.js';
 import { Icon, type IconName } from '../Icon.js';
 import type { RowAction } from './SelectionBar.js';
+import { whoIn } from '../who.js';
+import { unnamed, type RowWords } from './rowWords.js';
 import { useFocusBack } from './useFocusBack.js';
 
 interface ResultLineProps<T extends RecordValue> {
@@ -31,8 +33,13 @@ interface Line {
   readonly other?: { readonly name: string; readonly act: () => void };
 }
 
-/** The way to the rows that need a person. */
-type Review = Pick<Line, 'button'> | undefined;
+interface Told<T extends RecordValue> extends ResultLineProps<T> {
+  /** How many rows need a person now, and the way to them. */
+  readonly open: number;
+  readonly review: Pick<Line, 'button'> | undefined;
+  readonly texts: TableTexts;
+  readonly who: RowWords['who'];
+}
 
 /** How many rows a line names. */
 const mostNames = 3;
@@ -47,8 +54,7 @@ export function ResultLine<T extends RecordValue>(props: ResultLineProps<T>) {
   const { notice, pages, store } = table;
   const readOpen = () => store.getSummary().open;
   const open = useSyncExternalStore(store.subscribe, readOpen, readOpen);
-  const review: Review =
-    open > 0 ? { button: { name: texts.reviewRows(open), act: table.reviewAll } } : undefined;
+  const review = open > 0 ? { button: { name: texts.reviewRows(open), act: table.reviewAll } } : undefined;
   // Until they are put right.
   const countInvalid = () =>
     lastWrite.invalid.filter(({ id, field }) => store.getEdited(id)?.faults[field]).length;
@@ -57,7 +63,8 @@ export function ResultLine<T extends RecordValue>(props: ResultLineProps<T>) {
   const readLast = () => lastWrite.step === store.getStep();
   const isLast = useSyncExternalStore(store.subscribe, readLast, readLast);
   const lines: Line[] = [];
-  const told = notice && describe(notice, { ...props, open, review }, texts, texts.goBack);
+  const who = { messages: texts, userId: useNoClobber().userId };
+  const told = notice && describe(notice, { ...props, open, review, texts, who });
   if (told) lines.push({ about: 'save', ...told });
   else if (review) lines.push({ about: 'save', icon: 'split', fact: texts.rowsNeedYou(open), ...review });
   const written = [
@@ -118,10 +125,9 @@ function Button({ name, act, isPrimary }: NonNullable<Line['button']>) {
 
 function describe<T extends RecordValue>(
   notice: TableNotice,
-  props: ResultLineProps<T> & { readonly open: number; readonly review: Review },
-  texts: TableTexts,
-  goBack: string,
+  props: Told<T>,
 ): Omit<Line, 'about'> | undefined {
+  const { texts, who } = props;
   const { table } = props.state;
   const labelOf = (name: string) => props.actions.find((action) => action.name === name)?.label ?? name;
   switch (notice.kind) {
@@ -165,7 +171,11 @@ function describe<T extends RecordValue>(
     }
     case 'acted': {
       const { action, done, moved, refused, firstRefusal, goOn } = notice;
-      const names = moved.slice(0, mostNames).map((id) => nameOf(props, id));
+      const names = moved.slice(0, mostNames).map((id) => {
+        const row = table.store.getRow(id);
+        const { change } = (row && (isEdited(row) ? row.latest : row)) ?? {};
+        return change ? `${nameOf(props, id)} (${whoIn(change, who)})` : nameOf(props, id);
+      });
       return {
         icon: moved.length + refused > 0 ? 'split' : 'check',
         fact: [
@@ -179,7 +189,7 @@ function describe<T extends RecordValue>(
           <>
             {moved.length > 0 && `${texts.nothingDoneTo(names, moved.length)} `}
             {firstRefusal?.id !== undefined && `${nameOf(props, firstRefusal.id)}: `}
-            {firstRefusal?.error && <FailureReason error={firstRefusal.error} />}
+            {firstRefusal?.error && <Refused error={firstRefusal.error} {...props} />}
             {firstRefusal && !firstRefusal.error && texts.notSavedYet}
           </>
         ),
@@ -193,7 +203,7 @@ function describe<T extends RecordValue>(
         icon: 'alert',
         fact: texts.withoutCheck,
         more: `${notice.reason === 'moved' ? texts.listMoved : texts.listTooLong} ${texts.withoutCheckWhy}`,
-        other: { name: goBack, act: table.dismissNotice },
+        other: { name: texts.goBack, act: table.dismissNotice },
         button: { name: texts.doItToAll(labelOf(notice.action)), act: notice.goOn, isPrimary: true },
       };
     case 'failed': {
@@ -215,8 +225,16 @@ function describe<T extends RecordValue>(
   }
 }
 
-function nameOf<T extends RecordValue>({ state }: ResultLineProps<T>, id: string): string {
+function nameOf<T extends RecordValue>({ state, texts }: Told<T>, id: string): string {
   const row = state.table.store.getRow(id);
   const value = row && (isEdited(row) ? row.latest.value : row.value);
-  return `“${rowLabel(value) ?? id}”`;
+  return `“${rowLabel(value) ?? unnamed(id, row, texts)}”`;
+}
+
+/** Why nothing was done to a row: of edits there is no word, it may have none. */
+function Refused<T extends RecordValue>({ error, texts, who }: Told<T> & { readonly error: Error }) {
+  if (isResponseError(error) && error.status === 403) return texts.rowNotAllowed;
+  if (!isLockedError(error)) return <FailureReason error={error} />;
+  const { lock } = error;
+  return texts.rowLocked(whoIn(lock ? { by: lock.holder, at: '' } : undefined, who), '');
 }

@@ -71,7 +71,9 @@ function tell<T>(row: EditedRow<T>, texts: RowWords): Told | undefined {
     case 'edited':
       return { text: texts.rowEdited, icon: 'pencil', tone: 'mine' };
     case 'saving':
-      return { text: texts.rowSaving, icon: 'turn' };
+      return texts.isUnanswered
+        ? { text: texts.rowUnanswered, icon: 'clock' }
+        : { text: texts.rowSaving, icon: 'turn' };
     case 'saved':
       return { text: texts.rowSaved, icon: 'check', tone: 'done' };
     case 'conflict':

@@ -8,13 +8,15 @@ import { TableRow } from './TableRow.js';
 interface TableBodyProps<T extends RecordValue>
   extends
     Pick<EditableTableState<T>, 'view' | 'actions' | 'columns' | 'window' | 'rowHeight' | 'rowCount'>,
-    Pick<EditableTableState<T>['table'], 'store' | 'pages' | 'review'> {}
+    Pick<EditableTableState<T>['table'], 'store' | 'pages' | 'review'> {
+  readonly isUnanswered: boolean;
+}
 
 /** The rows on the screen. Scrolling draws this part alone. */
 export const TableBody = memo(function TableBody<T extends RecordValue>(props: TableBodyProps<T>) {
   const { store, pages, review, view, actions, columns, window, rowHeight, rowCount } = props;
   const body = useRef<HTMLDivElement>(null);
-  const words = useRowWords();
+  const words = useRowWords(props.isUnanswered);
   const range = useSyncExternalStore(window.subscribe, window.getRange, window.getRange);
   // Others may stand in the same places.
   useSyncExternalStore(store.subscribe, store.getOrderVersion, store.getOrderVersion);
@@ -61,8 +63,11 @@ export const TableBody = memo(function TableBody<T extends RecordValue>(props: T
 });
 
 /** What rows say, put together once for all of them. */
-function useRowWords(): RowWords {
+function useRowWords(isUnanswered: boolean): RowWords {
   const { userId } = useNoClobber();
   const texts = useTableTexts();
-  return useMemo(() => ({ ...texts, who: { messages: texts, userId } }), [texts, userId]);
+  return useMemo(
+    () => ({ ...texts, isUnanswered, who: { messages: texts, userId } }),
+    [texts, isUnanswered, userId],
+  );
 }

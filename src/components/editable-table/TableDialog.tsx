@@ -1,7 +1,7 @@
-import { createContext, useContext, useSyncExternalStore } from 'react';
+import { createContext, useContext, useEffect, useSyncExternalStore } from 'react';
 import type { RecordValue } from '../../client/index.js';
 import { rowLabel, type DialogHeaderProps, type DialogParts } from '../../react/index.js';
-import { useTableTexts, type GridColumn, type Table } from '../../react/table/index.js';
+import { useTableTexts, type GridColumn, type GridView, type Table } from '../../react/table/index.js';
 import { ConflictDialog } from '../conflict-dialog/ConflictDialog.js';
 import { DialogHeader } from '../conflict-dialog/DialogHeader.js';
 
@@ -19,15 +19,24 @@ const parts: Partial<DialogParts> = { Header: WalkHeader };
 
 interface TableDialogProps<T extends RecordValue> {
   readonly table: Table<T>;
+  readonly view: GridView;
   readonly columns: readonly GridColumn[];
 }
 
 /** The conflict dialog for a table's rows: one, or one after the other. */
-export function TableDialog<T extends RecordValue>({ table, columns }: TableDialogProps<T>) {
+export function TableDialog<T extends RecordValue>({ table, view, columns }: TableDialogProps<T>) {
   const { store, reviewed, getDialog, reviewNext, settleAll } = table;
   // Its choices are kept in the row.
   const readRow = () => (reviewed ? store.getEdited(reviewed.id) : undefined);
   useSyncExternalStore(store.subscribe, readRow, readRow);
+  const isOpen = reviewed !== null;
+  useEffect(() => {
+    if (!isOpen) return;
+    return () => {
+      // The button that opened it may be gone.
+      if (document.activeElement === document.body) view.moveTo(view.active);
+    };
+  }, [isOpen, view]);
   const dialog = getDialog();
   const named = columns.find((column) => column.kind === 'field');
   const mine = reviewed?.conflict.mine;

@@ -16,15 +16,15 @@ import {
   stateOf,
   watchRow,
   type Column,
+  type EditedRow,
   type GridActions,
   type GridColumn,
   type GridView,
-  type RowState,
   type TableStore,
 } from '../../react/table/index.js';
 import { cellContent, isLong, markOf, markWords } from './cellContent.js';
 import { CellEditor } from './CellEditor.js';
-import type { RowWords } from './rowWords.js';
+import { unnamed, type RowWords } from './rowWords.js';
 import { stateCell } from './StateCell.js';
 
 interface TableRowProps<T extends RecordValue> {
@@ -61,7 +61,8 @@ export const TableRow = memo(function TableRow<T extends RecordValue>(props: Tab
   const { value: record } = isEdited(row) ? row.latest : row;
   const valueOf = ({ field }: Column) => (edited ? shownIn(edited, field) : own(record, field));
   const naming = columns.find((column) => column.kind === 'field')?.column;
-  const name = naming?.format(valueOf(naming), words) || id;
+  const calledOtherwise = unnamed(id, row, words);
+  const name = naming?.format(valueOf(naming), words) || calledOtherwise;
   const [from = -1, to = -1] = range ? range.split('-').map(Number) : [];
   const activeColumn = active ? Number.parseInt(active, 10) : -1;
 
@@ -73,7 +74,7 @@ export const TableRow = memo(function TableRow<T extends RecordValue>(props: Tab
       aria-rowindex={place + 2}
       aria-selected={isSelected === '1'}
       data-row={state}
-      data-dimmed={state && dimmed[state]}
+      data-dimmed={edited && dimOf(edited)}
       data-open={open === '' ? undefined : ''}
     >
       {columns.map((column, at) => {
@@ -125,7 +126,7 @@ export const TableRow = memo(function TableRow<T extends RecordValue>(props: Tab
             actions={actions}
           />
         ) : (
-          named(at, cellContent({ column, value, text, row: record, edited }), id)
+          named(at, cellContent({ column, value, text, row: record, edited }), calledOtherwise)
         )}
       </div>
     );
@@ -135,11 +136,19 @@ export const TableRow = memo(function TableRow<T extends RecordValue>(props: Tab
 type CellAttributes = HTMLAttributes<HTMLElement> & Partial<Record<`data-${string}`, string>>;
 
 /** Apart from the state: one that no cell's look depends on would have the browser look at all cells anew. */
-const dimmed: { readonly [S in RowState]?: 'gone' | 'closed' } = {
-  deleted: 'gone',
-  locked: 'closed',
-  'not-allowed': 'closed',
-};
+function dimOf<T>(edited: EditedRow<T>): 'gone' | 'closed' | undefined {
+  switch (stateOf(edited)) {
+    case 'deleted':
+      return 'gone';
+    case 'locked':
+      // An advisory lock only tells.
+      return edited.lock && !isHeld(edited) ? undefined : 'closed';
+    case 'not-allowed':
+      return 'closed';
+    default:
+      return undefined;
+  }
+}
 
 /** The first field names the row and is pinned. */
 function classOf(type: Column['type'], at: number): string {
@@ -147,11 +156,11 @@ function classOf(type: Column['type'], at: number): string {
   return at === 1 ? `nc-cell nc-cell-name${align}` : `nc-cell${align}`;
 }
 
-/** Only what names the row may take two lines on a narrow screen, and for that needs an element of its own. An empty one is named by its id. */
-function named(at: number, content: ReactNode, id: string): ReactNode {
+/** Only what names the row may take two lines on a narrow screen, and for that needs an element of its own. An empty one is called otherwise. */
+function named(at: number, content: ReactNode, otherwise: string): ReactNode {
   if (at !== 1) return content;
   return content === '' ? (
-    <span className="nc-hidden">{id}</span>
+    <span className="nc-hidden">{otherwise}</span>
   ) : (
     <span className="nc-cell-text">{content}</span>
   );

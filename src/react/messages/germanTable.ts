@@ -45,9 +45,11 @@ export const germanTableMessages: TableMessages = {
   loadingRows: 'Wird geladen …',
   couldNotRead: 'Die Zeilen konnten nicht gelesen werden.',
 
+  newRow: 'neue Zeile',
   rowNew: 'Neu',
   rowEdited: 'Bearbeitet',
   rowSaving: 'Wird gespeichert …',
+  rowUnanswered: 'Noch keine Antwort',
   rowSaved: 'Gespeichert',
   rowConflict: 'Braucht Sie',
   rowDeletedBy: (name) => `Gelöscht von ${by(name)}`,

@@ -35,9 +35,11 @@ export const tableMessages = {
   loadingRows: 'Loading…',
   couldNotRead: 'The rows could not be read.',
 
+  newRow: 'new row',
   rowNew: 'New',
   rowEdited: 'Edited',
   rowSaving: 'Saving…',
+  rowUnanswered: 'No answer yet',
   rowSaved: 'Saved',
   rowConflict: 'Needs you',
   rowDeletedBy: (name: string) => `Deleted by ${name}`,

@@ -14,6 +14,7 @@ export {
   isEdited,
   seenIn,
   type CellEdit,
+  type RowSnapshot,
   type TableStore,
   type TableStoreOptions,
   type TableSummary,

@@ -46,7 +46,9 @@ describe('row actions', () => {
     await user.click(choose('Story 3'));
     await desks(3, { title: 'Theirs' });
     await user.click(button('Publish'));
-    await told(/Publish: 1 row done, 1 changed since you selected it “Theirs”. Nothing was done to it./);
+    await told(
+      /Publish: 1 row done, 1 changed since you selected it “Theirs” \(Desk\). Nothing was done to it./,
+    );
     expect([
       (await stored(1)).isFeatured,
       (await stored(3)).isFeatured,
@@ -65,7 +67,9 @@ describe('row actions', () => {
     await desks(2, { title: 'Theirs' });
     await expect.poll(() => cell(2, 'Title').textContent).toMatch('Theirs');
     await user.click(button('Delete: 3 rows'));
-    await told(/Delete: 2 rows done, 1 changed since you selected it “Theirs”. Nothing was done to it./);
+    await told(
+      /Delete: 2 rows done, 1 changed since you selected it “Theirs” \(Desk\). Nothing was done to it./,
+    );
     expect(screen.queryByText('Story 1')).not.toBeInTheDocument();
     expect((await stored(2)).title).toBe('Theirs');
     await expect(stored(3)).rejects.toThrow('410');
@@ -119,9 +123,19 @@ describe('row actions', () => {
     for (const id of [1, 2, 3, 4, 5]) await desks(id, { title: `Their ${id}, too` });
     await user.click(button('Publish'));
     await told(
-      /5 changed since you selected them “Their 1, too”, “Their 2, too”, “Their 3, too” and 2 more. Nothing was done to them./,
+      /5 changed since you selected them “Their 1, too” \(Desk\), “Their 2, too” \(Desk\), “Their 3, too” \(Desk\) and 2 more. Nothing was done to them./,
     );
     expect((await stored(1)).isFeatured).toBe(false);
+  });
+
+  it('C45: says who has locked what it left, and of no edits', async () => {
+    const { user, desk, button, told, tell } = await openTable({ actions });
+    await user.click(choose('Story 1'));
+    await user.click(choose('Story 2'));
+    await desk.lock('2').take({ mode: 'enforced' });
+    await user.click(button('Publish'));
+    await told('Publish: 1 row done, 1 left as it was “Story 2”: Locked by Desk');
+    expect(tell()).not.toContain('Your changes');
   });
 
   it('C45: says of what it left why that is', async () => {

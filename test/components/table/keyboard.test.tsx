@@ -62,7 +62,10 @@ describe('the table’s keyboard', () => {
     expect([focusedCell(), table.grid.parentElement?.scrollTop]).toEqual(['3:2', 0]);
     expect(table.cell(1, 'Price')).toHaveAttribute('aria-selected', 'true');
     await press('{ArrowDown}');
-    expect([focusedCell(), table.grid.querySelectorAll('.nc-cell[aria-selected]').length]).toEqual(['4:2', 0]);
+    expect([focusedCell(), table.grid.querySelectorAll('.nc-cell[aria-selected]').length]).toEqual([
+      '4:2',
+      0,
+    ]);
   });
 
   it('Shift+Space chooses the row, and what Alt makes of a key is typed', async () => {

@@ -52,9 +52,11 @@ describe('locks in a table', () => {
   });
 
   it('an advisory lock only tells', async () => {
-    const { desk, type, save, told, state } = await openTable({ hasLocks: true });
+    const { desk, type, save, told, state, rowOf } = await openTable({ hasLocks: true });
     await desk.lock('2').take({ mode: 'advisory' });
-    await expect.poll(() => state(2)).toMatch(/^Desk, until/);
+    await desk.lock('3').take({ mode: 'enforced' });
+    await expect.poll(() => [2, 3].map(state)).toEqual(Array(2).fill(expect.stringMatching(/^Desk, until/)));
+    expect([2, 3].map((id) => rowOf(id).dataset.dimmed)).toEqual([undefined, 'closed']);
     await type(2, 'Title', 'Mine');
     expect(state(2)).toBe('Edited');
     await save();

@@ -20,6 +20,7 @@ describe('a new row', () => {
     const { add, state, save, type, told, titles, grid } = await openForNew();
     await add();
     expect(grid).toHaveAttribute('aria-rowcount', '5');
+    expect(screen.getByRole('textbox', { name: 'Title of new row' })).toHaveFocus();
     await press('Fresh{Tab}');
     expect(state(4)).toBe('New');
     await type(1, 'Title', 'Mine');

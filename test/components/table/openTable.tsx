@@ -94,6 +94,7 @@ export async function openTable({
       await user.keyboard(text === '' ? '{Enter}' : `${text}{Enter}`);
     },
     save: () => user.click(screen.getByRole('button', { name: /^Save \d+ change/ })),
+    tell: tableText,
     async told(text: RegExp | string) {
       await expect.poll(() => tableText()).toMatch(text);
     },

@@ -2,6 +2,7 @@ import { screen, within } from '@testing-library/react';
 import { custom } from 'noclobber';
 import type { SavePolicy } from 'noclobber/table';
 import { describe, expect, it } from 'vitest';
+import { userEvent } from 'vitest/browser';
 import { openTable, says } from './openTable.js';
 
 /** Mine in rows 1 to 4; meanwhile others changed the same cell of 2 and 3, and another one of 4. */
@@ -25,6 +26,49 @@ describe('the policies, on the screen', () => {
     expect(await titles()).toEqual(['Mine 1', 'Theirs 2', 'Theirs 3', 'Story 4']);
     expect([1, 2, 4].map(state)).toEqual(['Saved', 'Needs youReview', 'Needs youReview']);
     expect(says(cell(2, 'Title'))).toBe('Mine 2, changed by you and by Desk');
+  });
+
+  it('C42: shows a row whose other column was changed to whoever asks for it, and saves nothing by itself', async () => {
+    const { told, titles, user, cell, stored } = await saveFour('silent');
+    await told('1 saved, 3 need you');
+    await user.click(within(cell(4, 'State')).getByRole('button'));
+    const review = await dialog();
+    await expect.poll(() => review.queryByText(/Price/)).toBeVisible();
+    expect((await titles())[3]).toBe('Story 4');
+    await user.click(review.getByRole('button', { name: 'Save merged' }));
+    await told('1 saved, 2 need you');
+    expect(await stored(4)).toMatchObject({ title: 'Mine 4', price: 99 });
+  });
+
+  it('counts those that need a person as they are now, and says nothing of what is settled', async () => {
+    const { told, user, button, tell } = await saveFour('silent');
+    await told('1 saved, 3 need you');
+    await user.click(button('Review 3'));
+    const review = await dialog();
+    await expect.poll(() => review.queryByText('1 of 3')).toBeVisible();
+    await user.click(review.getByRole('radio', { name: 'Your change' }));
+    await user.click(review.getByRole('button', { name: 'Save merged' }));
+    await expect.poll(async () => (await dialog()).queryByText('2 of 3')).toBeVisible();
+    await userEvent.keyboard('{Escape}');
+    await told('1 saved, 2 need you');
+    await user.click(button('Discard'));
+    await expect.poll(() => tell().trim()).toBe('1 saved');
+  });
+
+  it('gives the focus back to the table where the button that had it goes', async () => {
+    const { told, user, button, cell } = await saveFour('silent');
+    await told('1 saved, 3 need you');
+    await user.click(cell(1, 'Section'));
+    button('Review 3').focus();
+    await user.click(button('Discard'));
+    expect(button('Discard')).toHaveFocus();
+    await user.click(button('Undo'));
+    button('Review 3').focus();
+    await user.keyboard('{Enter}');
+    const review = await dialog();
+    await user.click(review.getByRole('button', { name: 'All theirs, for every row left' }));
+    await expect.poll(() => screen.queryByRole('dialog')).not.toBeInTheDocument();
+    expect(cell(1, 'Section')).toHaveFocus();
   });
 
   it('C43: abort-all saves nothing, names every row, and saves once they are settled', async () => {
@@ -210,7 +254,7 @@ describe('what the server refuses', () => {
     lose();
     await save();
     await told('No answer about 2 rows. They may be saved already.');
-    expect(state(1)).toBe('Saving…');
+    expect(state(1)).toBe('No answer yet');
     await type(1, 'Price', '7');
     await user.click(button('Try again'));
     await told(/saved/);
