@@ -21,7 +21,7 @@ export function Toolbar<T extends RecordValue>({ state, children }: ToolbarProps
   const changes = unsaved + waiting;
   return (
     <div className="nc-toolbar" role="toolbar" aria-label={texts.changesBar} {...useFocusBack(state.view)}>
-      <span className="nc-toolbar-title">
+      <span className="nc-toolbar-title" aria-live="polite">
         {texts.showingRows(countText(rowCount, texts.locale), pages.hasMore)}
       </span>
       {filterColumn && (
