@@ -55,14 +55,14 @@ describe('the editor of a date', () => {
     await open(1, '2026-12-24{Enter}');
     await open(2, '12/24/2026{Tab}');
     await open(3, '24. 12. 2026');
-    await table.user.click(table.cell(4, 'Title'));
-    expect([1, 2, 3].map(date)).toEqual(Array(3).fill('24 December 2026, edited'));
+    await open(4, '24 December 2026{Enter}');
+    expect([1, 2, 3, 4].map(date)).toEqual(Array(4).fill('24 December 2026, edited'));
   });
 
   it('keeps what is no day as it was typed, and says so', async () => {
-    await open(1, '24 Dec 2026{Enter}');
+    await open(1, '24 Dec{Enter}');
     await open(2, '03{Enter}');
-    expect([1, 2].map(date)).toEqual([`24 Dec 2026, ${notADate}`, `03, ${notADate}`]);
+    expect([1, 2].map(date)).toEqual([`24 Dec, ${notADate}`, `03, ${notADate}`]);
   });
 
   it('takes what is pasted into it', async () => {

@@ -86,6 +86,49 @@ describe('a cell that is typed or pasted into', () => {
     ] as const)
       expect(reader('date', 'en')(text, number)).toBeUndefined();
     // Where the year is written first, none says which of the two comes first.
+    for (const text of [
+      '24 Dec 2026',
+      '24 december, 2026',
+      'Dec. 24, 2026',
+      'December 24 2026',
+      '24-DEC-2026',
+    ])
+      expect(read('en', text)).toEqual(['2026-12-24']);
+    expect(read('en', 'Ju 1, 2026', 'Juni 1, 2026', '31 Jun 2026', 'Dec 2026', '1 Dec 2 2026')).toEqual(
+      Array(5).fill(undefined),
+    );
+    expect(read('en', 'Marc 1 2026', 'Ma 1 2026', 'Dec 24, 26', 'Mine 24 2026')).toEqual([
+      '2026-03-01',
+      undefined,
+      undefined,
+      undefined,
+    ]);
+    for (const locale of [
+      'de',
+      'fr',
+      'es',
+      'pt',
+      'it',
+      'nl',
+      'pl',
+      'ru',
+      'sv',
+      'tr',
+      'el',
+      'hi',
+      'fi',
+      'hu',
+      'uk',
+      'ja',
+      'ko',
+      'zh',
+    ])
+      for (const month of ['long', 'short'] as const) {
+        const style = new Intl.DateTimeFormat(locale, { day: 'numeric', month, year: 'numeric' });
+        const days = Array.from({ length: 12 }, (_, index) => new Date(2026, index, 9));
+        const asOurs = days.map((_, index) => `2026-${String(index + 1).padStart(2, '0')}-09`);
+        expect(read(locale, ...days.map((day) => style.format(day)))).toEqual(asOurs);
+      }
     for (const locale of ['sv', 'lt', 'fr-CA', 'en-CA', 'hu', 'ja'])
       expect(read(locale, '03/04/2026', '25/12/2026')).toEqual([undefined, '2026-12-25']);
     expect(read('de', '2026-03-10 to 2026-03-12', '31/12/2026 or later', '31.12.2569')).toEqual(

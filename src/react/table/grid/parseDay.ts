@@ -2,26 +2,53 @@ const dayAndTime =
   /^(\d{1,4}) ?([-./]) ?(\d\d?) ?\2 ?(\d{1,4})\.?([T ,]+\d\d?[:.]\d\d[\d:.,]*(\s?[ap]\.?m\.?)?(Z|[-+][\d:]+)?)?$/i;
 
 /**
- * Reads a day as people write it in a language, with the whole year.
+ * Reads a day as people write it in a language, with the whole year: in numbers, or with the name of its month.
  *
  * @returns undefined for what is no day, or could be two: `03/04/2026` in an English that nobody chose.
  */
 export function parseDay(text: string, locale: string): string | undefined {
-  const parts = dayAndTime.exec(text);
-  if (!parts) return undefined;
-  const [, first = '', sign, second = '', third = ''] = parts;
-  const found = new Set(
-    first.length === 4
-      ? [toDay(first, second, third)]
-      : ordersIn(locale, sign).map((order) =>
-          order === 'day' ? toDay(third, second, first) : toDay(third, first, second),
-        ),
-  );
+  const parts = dayAndTime.exec(text.replace(/[年월月년] ?/g, '-').replace(/[日일]$/, ''));
+  const found = new Set(parts ? daysOfNumbers(parts, locale) : daysOfName(text, locale));
   found.delete(undefined);
   const day = found.size === 1 ? [...found][0] : undefined;
   // 2569 is now in Thailand, 1405 in Iran.
   const isOurs = /^\d{4}-/.test(text) || /^(1[6-9]|2[0-3])/.test(day ?? '');
   return isOurs ? day : undefined;
+}
+
+function daysOfNumbers(
+  [, first = '', sign, second = '', third = '']: readonly string[],
+  locale: string,
+): readonly (string | undefined)[] {
+  if (first.length === 4) return [toDay(first, second, third)];
+  return ordersIn(locale, sign).map((order) =>
+    order === 'day' ? toDay(third, second, first) : toDay(third, first, second),
+  );
+}
+
+/** `24 December 2026`, `Dec 24, 2026`, `24 de dic. de 2026`: in whatever order, with the words of the language. */
+function daysOfName(text: string, locale: string): readonly (string | undefined)[] {
+  if (!/^[\p{L}\p{M}\d\s.,॰-]+$/u.test(text)) return [];
+  const [year = '', day = '', ...more] = (text.match(/\d+/g) ?? []).sort((a, b) => b.length - a.length);
+  if (more.length > 0) return [];
+  const wordsOf = (words: string): readonly string[] =>
+    words.toLocaleLowerCase(locale).match(/[\p{L}\p{M}]+/gu) ?? [];
+  const words = wordsOf(text);
+  const styles = (['long', 'short'] as const).map(
+    (month) =>
+      new Intl.DateTimeFormat(locale, { calendar: 'gregory', day: 'numeric', month, year: 'numeric' }),
+  );
+  return Array.from({ length: 12 }, (_, month) => {
+    const isNamed = styles.some((style) => {
+      const parts = style.formatToParts(new Date(2026, month));
+      const theirs = (kind: string) =>
+        wordsOf(parts.map(({ type, value }) => (type === kind ? value : ' ')).join(''));
+      const [own = ''] = theirs('month');
+      const [name = '', ...unknown] = words.filter((word) => !theirs('literal').includes(word));
+      return unknown.length === 0 && own.startsWith(name) && (name.length > 2 || name === own);
+    });
+    return isNamed ? toDay(year, String(month + 1), day) : undefined;
+  });
 }
 
 /** What may come first beside the year. Dots are written only where that is the day. */
