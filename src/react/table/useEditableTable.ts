@@ -64,7 +64,8 @@ export interface EditableTableState<T extends RecordValue> {
   readonly selection: SelectionQuery;
   setFilterText(text: string): void;
   sortBy(field: string): void;
-  resize(field: string, by: number): void;
+  /** `change` makes the new width of the one now, both in px. */
+  resize(field: string, change: (width: number) => number): void;
   /** For the grid's own element. */
   readonly gridProps: HTMLAttributes<HTMLElement>;
 }
@@ -107,12 +108,12 @@ export function useEditableTable<T extends RecordValue>(
   const columns = useMemo(() => gridColumns(fields), [fields]);
   const sortBy = useCallback((field: string) => setSort((now) => nextSort(now, field)), []);
   const resize = useCallback(
-    (field: string, by: number) =>
+    (field: string, change: (width: number) => number) =>
       setWidths((now) => {
         const at = fields.findIndex((column) => column.field === field);
         const most = at === 0 ? nameShare * globalThis.innerWidth : Infinity;
         const width = now[field] ?? Math.min(fields[at]?.width ?? 0, most);
-        return { ...now, [field]: Math.max(narrowest, width + by) };
+        return { ...now, [field]: Math.max(narrowest, change(width)) };
       }),
     [fields],
   );
@@ -212,7 +213,7 @@ function createGrid<T extends RecordValue>(
     getPageRows: window.getPageRows,
     onReview: (id) => handlers?.onReview(id),
     onSort: (field) => handlers?.onSort(field),
-    onResize: (field, by) => handlers?.onResize(field, by),
+    onResize: (field, change) => handlers?.onResize(field, change),
   };
   return {
     view,

@@ -1,6 +1,6 @@
 import { screen } from '@testing-library/react';
-import { userEvent } from 'vitest/browser';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { page, userEvent } from 'vitest/browser';
+import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { openTable, says } from './openTable.js';
 
 let table: Awaited<ReturnType<typeof openTable>>;
@@ -12,6 +12,12 @@ const range = () =>
       [...row.querySelectorAll('.nc-cell[aria-selected=true]')].map(({ textContent }) => textContent),
     )
     .filter((cells) => cells.length > 0);
+
+const gripOf = (name: string) => {
+  const found = head(name).querySelector<HTMLElement>('[data-grip]');
+  if (!found) throw new Error('The header has no grip.');
+  return found;
+};
 
 describe('the table’s pointer', () => {
   beforeEach(async () => {
@@ -48,8 +54,7 @@ describe('the table’s pointer', () => {
 
   it('dragging a header’s grip makes the column wider or narrower, and sorts nothing', async () => {
     const drag = (by: number) => {
-      const grip = head('Section').querySelector<HTMLElement>('[data-grip]');
-      if (!grip) throw new Error('The header has no grip.');
+      const grip = gripOf('Section');
       const { left, top, width, height } = grip.getBoundingClientRect();
       const grid = table.grid.getBoundingClientRect();
       const middle = { x: width / 2, y: height / 2 };
@@ -68,6 +73,33 @@ describe('the table’s pointer', () => {
     expect(head('Section').offsetWidth).toBe(56);
     expect(head('Section')).not.toHaveAttribute('aria-sort');
     expect(table.cell(1, 'Title')).toHaveTextContent('Story 1');
+  });
+
+  it('a double click on a grip makes the column as wide as what it shows', async () => {
+    await page.viewport(1280, 800);
+    onTestFinished(() => page.viewport(414, 896));
+    const isCut = (cell: HTMLElement) => {
+      const text = document.createRange();
+      text.selectNode(cell.querySelector('.nc-head-text') ?? cell.firstChild ?? cell);
+      return text.getBoundingClientRect().width + 2 * 12 > cell.offsetWidth;
+    };
+    const title = () => table.cell(2, 'Title');
+    await userEvent.dblClick(gripOf('Title'));
+    const short = title().offsetWidth;
+    expect(short).toBeLessThan(150);
+    await userEvent.click(title());
+    await userEvent.keyboard('A title that is longer than the column{Enter}');
+    expect(isCut(title())).toBe(true);
+    await userEvent.dblClick(gripOf('Title'));
+    expect(title().offsetWidth).toBeGreaterThan(short);
+    expect([1, 2, 3].map((row) => isCut(table.cell(row, 'Title')))).toEqual([false, false, false]);
+    await userEvent.click(title());
+    await userEvent.keyboard(`A title that is ${'very '.repeat(40)}long{Enter}`);
+    await userEvent.dblClick(gripOf('Title'));
+    expect(title().offsetWidth).toBeLessThan(700);
+    expect(head('Title')).not.toHaveAttribute('aria-sort');
+    await userEvent.dblClick(gripOf('Publish on'));
+    expect(isCut(head('Publish on'))).toBe(false);
   });
 });
 

@@ -14,7 +14,8 @@ export interface GridParts<T extends RecordValue> extends GridCellParts<T> {
   readonly getPageRows: () => number;
   readonly onReview: (id: string) => void;
   readonly onSort: (field: string) => void;
-  readonly onResize: (field: string, by: number) => void;
+  /** `change` makes the new width of the one now, both in px. */
+  readonly onResize: (field: string, change: (width: number) => number) => void;
   /** Told what became of the cells of a paste, a fill, a clearing. */
   readonly onWritten: (cells: WrittenCells) => void;
 }

@@ -15,8 +15,7 @@ export function gridPointer<T extends RecordValue>(actions: GridActions, parts: 
       const { target, button, shiftKey } = event;
       const place = placeOf(target);
       if (!place || button !== 0) return;
-      if (target instanceof HTMLElement && target.dataset.grip !== undefined)
-        return startResize(event, place.column, parts);
+      if (isGrip(target)) return startResize(event, target, place.column, parts);
       if (isOpenAt(place)) return;
       const id = store.idAt(place.row);
       actions.commit();
@@ -41,12 +40,12 @@ export function gridPointer<T extends RecordValue>(actions: GridActions, parts: 
         return;
       }
       const column = place?.row === -1 ? getColumns()[place.column] : undefined;
-      const isGrip = target instanceof HTMLElement && target.dataset.grip !== undefined;
-      if (column?.kind === 'field' && !isGrip) parts.onSort(column.column.field);
+      if (column?.kind === 'field' && !isGrip(target)) parts.onSort(column.column.field);
     },
     onDoubleClick({ target }: MouseEvent<HTMLElement>) {
       const place = placeOf(target);
-      if (!place || place.row < 0 || isOpenAt(place) || isControl(target)) return;
+      if (!place || isOpenAt(place) || isControl(target)) return;
+      if (isGrip(target)) return fitColumn(target, place.column, parts);
       if (store.idAt(place.row) !== undefined) actions.open(place);
     },
   };
@@ -60,24 +59,48 @@ function placeOf(target: EventTarget): CellPlace | undefined {
   return { row: Number(row) - 2, column: Number(column) - 1 };
 }
 
+/** The edge of a header, by which its column is resized. */
+function isGrip(target: EventTarget): target is HTMLElement {
+  return target instanceof HTMLElement && target.dataset.grip !== undefined;
+}
+
 function startResize<T extends RecordValue>(
   event: PointerEvent<HTMLElement>,
+  grip: HTMLElement,
   at: number,
   { getColumns, onResize }: GridParts<T>,
 ): void {
   const column = getColumns()[at];
-  const grip = event.target;
-  if (column?.kind !== 'field' || !(grip instanceof HTMLElement)) return;
+  if (column?.kind !== 'field') return;
   event.preventDefault();
   const turn = getComputedStyle(grip).direction === 'rtl' ? -1 : 1;
   let from = event.clientX;
   grip.setPointerCapture(event.pointerId);
   const move = ({ clientX }: globalThis.PointerEvent) => {
-    onResize(column.column.field, (clientX - from) * turn);
+    const by = (clientX - from) * turn;
+    onResize(column.column.field, (width) => width + by);
     from = clientX;
   };
   grip.addEventListener('pointermove', move);
   grip.addEventListener('lostpointercapture', () => grip.removeEventListener('pointermove', move), {
     once: true,
   });
+}
+
+/** Makes a column as wide as what its drawn cells hold, and at most half of what is in view. */
+function fitColumn<T extends RecordValue>(
+  grip: HTMLElement,
+  at: number,
+  { getColumns, onResize }: GridParts<T>,
+): void {
+  const column = getColumns()[at];
+  const grid = grip.closest('[role=grid]');
+  if (column?.kind !== 'field' || !grid?.parentElement) return;
+  const most = grid.parentElement.clientWidth / 2;
+  const cells = [...grid.querySelectorAll<HTMLElement>(`[aria-colindex="${at + 1}"]`)];
+  const setSize = (size: string) => cells.forEach(({ style }) => (style.inlineSize = size));
+  setSize('max-content');
+  const widths = cells.map((cell) => Math.ceil(cell.getBoundingClientRect().width));
+  setSize('');
+  onResize(column.column.field, () => Math.min(most, Math.max(...widths)));
 }

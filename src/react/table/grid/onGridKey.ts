@@ -146,7 +146,7 @@ function onHeaderResize<T extends RecordValue>(
   const column = getColumns()[view.active.column];
   const by = (event.key === 'ArrowLeft' ? -16 : event.key === 'ArrowRight' ? 16 : 0) * turnOf(event);
   if (view.active.row !== -1 || by === 0 || column?.kind !== 'field') return false;
-  onResize(column.column.field, by);
+  onResize(column.column.field, (width) => width + by);
   return true;
 }
 
