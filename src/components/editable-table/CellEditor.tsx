@@ -83,7 +83,7 @@ function TextEditor({ column, value, fault, label, actions }: CellEditorProps) {
           onPick={write}
           onLeave={() => actions.commit()}
         >
-          <input {...common} type="text" onBlur={undefined} />
+          <input {...common} type="text" aria-keyshortcuts="Alt+ArrowDown" onBlur={undefined} />
         </DayPicker>
       );
     default:

@@ -63,7 +63,6 @@ export function DayPicker({ column, getText, onPick, onLeave, children }: DayPic
         className="nc-cell-pick"
         tabIndex={-1}
         aria-label={pickDay}
-        aria-keyshortcuts="Alt+ArrowDown"
         // The focus stays in the field.
         onMouseDown={(event) => event.preventDefault()}
         onClick={open}

@@ -67,12 +67,12 @@ export function EditableTable<T extends RecordValue>(props: EditableTableProps<T
     const style = grid.current?.style;
     style?.setProperty('--nc-columns', tracks.join(' '));
     style?.setProperty('--nc-row-height', `${rowHeight}px`);
-    // Said outright, so that nothing in a cell makes the browser measure the table.
     // What is scrolled to must not end under what stays in view.
     grid.current?.parentElement?.style.setProperty(
       'scroll-padding-inline-start',
       `calc(${tracks.slice(0, 2).join(' + ')})`,
     );
+    // Said outright, so that nothing in a cell makes the browser measure the table.
     style?.setProperty('inline-size', `max(100%, ${sizes.reduce((sum, size) => sum + size, 0)}px)`);
   }, [columns, widths, rowHeight]);
 
@@ -103,7 +103,7 @@ export function EditableTable<T extends RecordValue>(props: EditableTableProps<T
             store={store}
             pages={pages}
             review={table.review}
-            isUnanswered={!table.isSaving && table.notice?.kind === 'unanswered'}
+            isUnanswered={!table.isSaving}
             view={view}
             actions={actions}
             columns={columns}
@@ -124,7 +124,7 @@ export function EditableTable<T extends RecordValue>(props: EditableTableProps<T
       </div>
       <LiveWords state={state} />
       {hasLocks && <RowLocks resource={resource} state={state} />}
-      <TableDialog table={table} view={view} columns={columns} />
+      <TableDialog state={state} />
     </div>
   );
 }

@@ -7,6 +7,7 @@ import {
   type TableTexts,
   type EditableTableState,
   type TableNotice,
+  type TableSummary,
 } from '../../react/table/index.js';
 import { FailureReason } from '../conflict-dialog/SaveFailure.js';
 import { Icon, type IconName } from '../Icon.js';
@@ -36,6 +37,8 @@ interface Line {
 interface Told<T extends RecordValue> extends ResultLineProps<T> {
   /** How many rows need a person now, and the way to them. */
   readonly open: number;
+  /** How many rows can not be saved as they are. */
+  readonly refused: number;
   readonly review: Pick<Line, 'button'> | undefined;
   readonly texts: TableTexts;
   readonly who: RowWords['who'];
@@ -54,6 +57,8 @@ export function ResultLine<T extends RecordValue>(props: ResultLineProps<T>) {
   const { notice, pages, store } = table;
   const readOpen = () => store.getSummary().open;
   const open = useSyncExternalStore(store.subscribe, readOpen, readOpen);
+  const readRefused = () => refusedIn(store.getSummary());
+  const refused = useSyncExternalStore(store.subscribe, readRefused, readRefused);
   const review = open > 0 ? { button: { name: texts.reviewRows(open), act: table.reviewAll } } : undefined;
   // Until they are put right.
   const countInvalid = () =>
@@ -64,7 +69,7 @@ export function ResultLine<T extends RecordValue>(props: ResultLineProps<T>) {
   const isLast = useSyncExternalStore(store.subscribe, readLast, readLast);
   const lines: Line[] = [];
   const who = { messages: texts, userId: useNoClobber().userId };
-  const told = notice && describe(notice, { ...props, open, review, texts, who });
+  const told = notice && describe(notice, { ...props, open, refused, review, texts, who });
   if (told) lines.push({ about: 'save', ...told });
   else if (review) lines.push({ about: 'save', icon: 'split', fact: texts.rowsNeedYou(open), ...review });
   const written = [
@@ -94,7 +99,7 @@ export function ResultLine<T extends RecordValue>(props: ResultLineProps<T>) {
       },
     });
   return (
-    <div role="status" {...useFocusBack(view)}>
+    <div role="status" {...useFocusBack(state)}>
       {lines.map((line) => (
         <div className="nc-result" key={line.about}>
           <Icon name={line.icon} />
@@ -132,11 +137,12 @@ function describe<T extends RecordValue>(
   const labelOf = (name: string) => props.actions.find((action) => action.name === name)?.label ?? name;
   switch (notice.kind) {
     case 'saved': {
-      const { saved, refused, unsent, aborted, merged } = notice;
+      const { saved, unsent, aborted, merged } = notice;
       // Those that need a person are settled one by one, and new ones come.
       const { open } = props;
+      const refused = Math.min(notice.refused, props.refused);
       // All that it told of is settled.
-      if (notice.open > 0 && open + saved + refused + unsent === 0) return undefined;
+      if (notice.open + notice.refused > 0 && open + saved + refused + unsent === 0) return undefined;
       const isWhole = open + refused + unsent + aborted === 0;
       const counts = [
         saved > 0 ? texts.rowsSaved(saved) : texts.nothingSaved,
@@ -173,7 +179,7 @@ function describe<T extends RecordValue>(
       const { action, done, moved, refused, firstRefusal, goOn } = notice;
       const names = moved.slice(0, mostNames).map((id) => {
         const row = table.store.getRow(id);
-        const { change } = (row && (isEdited(row) ? row.latest : row)) ?? {};
+        const { change } = (row && (isEdited(row) ? (row.deletion ?? row.latest) : row)) ?? {};
         return change ? `${nameOf(props, id)} (${whoIn(change, who)})` : nameOf(props, id);
       });
       return {
@@ -223,6 +229,11 @@ function describe<T extends RecordValue>(
       };
     }
   }
+}
+
+function refusedIn({ states }: TableSummary): number {
+  const { invalid = 0, failed = 0, locked = 0, 'not-allowed': notAllowed = 0 } = states;
+  return invalid + failed + locked + notAllowed;
 }
 
 function nameOf<T extends RecordValue>({ state, texts }: Told<T>, id: string): string {

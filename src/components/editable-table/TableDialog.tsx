@@ -1,7 +1,7 @@
 import { createContext, useContext, useEffect, useSyncExternalStore } from 'react';
 import type { RecordValue } from '../../client/index.js';
 import { rowLabel, type DialogHeaderProps, type DialogParts } from '../../react/index.js';
-import { useTableTexts, type GridColumn, type GridView, type Table } from '../../react/table/index.js';
+import { useTableTexts, type EditableTableState } from '../../react/table/index.js';
 import { ConflictDialog } from '../conflict-dialog/ConflictDialog.js';
 import { DialogHeader } from '../conflict-dialog/DialogHeader.js';
 
@@ -18,13 +18,12 @@ const WalkContext = createContext<Walk | null>(null);
 const parts: Partial<DialogParts> = { Header: WalkHeader };
 
 interface TableDialogProps<T extends RecordValue> {
-  readonly table: Table<T>;
-  readonly view: GridView;
-  readonly columns: readonly GridColumn[];
+  readonly state: EditableTableState<T>;
 }
 
 /** The conflict dialog for a table's rows: one, or one after the other. */
-export function TableDialog<T extends RecordValue>({ table, view, columns }: TableDialogProps<T>) {
+export function TableDialog<T extends RecordValue>({ state }: TableDialogProps<T>) {
+  const { table, view, actions, columns } = state;
   const { store, reviewed, getDialog, reviewNext, settleAll } = table;
   // Its choices are kept in the row.
   const readRow = () => (reviewed ? store.getEdited(reviewed.id) : undefined);
@@ -34,9 +33,9 @@ export function TableDialog<T extends RecordValue>({ table, view, columns }: Tab
     if (!isOpen) return;
     return () => {
       // The button that opened it may be gone.
-      if (document.activeElement === document.body) view.moveTo(view.active);
+      if (document.activeElement === document.body) actions.moveTo(view.active);
     };
-  }, [isOpen, view]);
+  }, [isOpen, view, actions]);
   const dialog = getDialog();
   const named = columns.find((column) => column.kind === 'field');
   const mine = reviewed?.conflict.mine;

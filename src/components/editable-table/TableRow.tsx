@@ -135,7 +135,7 @@ export const TableRow = memo(function TableRow<T extends RecordValue>(props: Tab
 
 type CellAttributes = HTMLAttributes<HTMLElement> & Partial<Record<`data-${string}`, string>>;
 
-/** Apart from the state: one that no cell's look depends on would have the browser look at all cells anew. */
+/** How a row is dimmed on which nothing can be saved. Told apart from its state: with each change of that, all cells' looks would be asked for anew. */
 function dimOf<T>(edited: EditedRow<T>): 'gone' | 'closed' | undefined {
   switch (stateOf(edited)) {
     case 'deleted':
@@ -178,5 +178,4 @@ function focusCell(row: HTMLElement | null, active: string): void {
   const cell = row?.children[Number(column)];
   if (focusCount === '0' || !(cell instanceof HTMLElement)) return;
   cell.focus({ preventScroll: true });
-  cell.scrollIntoView({ block: 'nearest', inline: 'nearest' });
 }

@@ -117,6 +117,17 @@ describe('row actions', () => {
     );
   });
 
+  it('C45: names who deleted a row, not who saved it last', async () => {
+    const { user, type, desks, mine, button, told, state } = await openTable({ actions });
+    await desks(2, { price: 5 });
+    await type(2, 'Title', 'Mine');
+    await user.click(choose('Mine'));
+    await mine.remove({ base: await mine.get('2') });
+    await user.click(button('Publish'));
+    await told('1 changed since you selected it “Story 2” (your other tab).');
+    expect(state(2)).toContain('Deleted by your other tab');
+  });
+
   it('C45: names three of many that others changed', async () => {
     const { user, desks, button, told, stored } = await openTable({ actions });
     await user.click(screen.getByRole('checkbox', { name: 'Select all rows shown' }));

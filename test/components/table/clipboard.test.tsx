@@ -85,8 +85,16 @@ describe('the table’s clipboard', () => {
     await user.click(cell(3, 'Author'));
     clipboard('paste', { 'text/plain': 'Bob\nEve' });
     await told('2 cells had no place to go, or can’t be changed.');
+    await user.click(cell(3, 'State'));
+    await user.keyboard('{Delete}{Control>}y{/Control}');
+    expect(tell()).toContain('2 cells');
     await user.click(button('Undo'));
     await expect.poll(tell).toBe('');
+    await user.click(cell(3, 'Author'));
+    clipboard('paste', { 'text/plain': 'Bob\nEve' });
+    expect(button('Undo')).toHaveAttribute('aria-disabled', 'true');
+    await user.click(button('Undo'));
+    expect(tell()).toContain('2 cells');
     await user.click(cell(3, 'Author'));
     expect(clipboard('cut')).toBe('Ann');
   });

@@ -39,6 +39,7 @@ describe('the editor of a date', () => {
     await open(1);
     expect(field()).toHaveFocus();
     expect(field()).toHaveValue('2026-03-09');
+    expect(field()).toHaveAttribute('aria-keyshortcuts', 'Alt+ArrowDown');
     expect(getSelection()?.toString()).toBe('2026-03-09');
     await press('{End}{Backspace}{Enter}');
     expect(date(1)).toBe(`2026-03-0, ${notADate}`);

@@ -1,6 +1,6 @@
-import { screen } from '@testing-library/react';
+import { fireEvent, screen } from '@testing-library/react';
 import { userEvent } from 'vitest/browser';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { openTable, says } from './openTable.js';
 
 // Keys as the browser itself hands them on, so that a key that opens an editor is typed into it.
@@ -9,6 +9,8 @@ const focusedCell = () => {
   const cell = document.activeElement?.closest('[role=gridcell], [role=rowheader], [role=columnheader]');
   return [cell?.closest('[role=row]')?.ariaRowIndex, cell?.ariaColIndex].join(':');
 };
+
+const inRange = () => table.grid.querySelectorAll('.nc-cell[aria-selected]').length;
 
 let table: Awaited<ReturnType<typeof openTable>>;
 
@@ -62,20 +64,60 @@ describe('the table’s keyboard', () => {
     expect([focusedCell(), table.grid.parentElement?.scrollTop]).toEqual(['3:2', 0]);
     expect(table.cell(1, 'Price')).toHaveAttribute('aria-selected', 'true');
     await press('{ArrowDown}');
-    expect([focusedCell(), table.grid.querySelectorAll('.nc-cell[aria-selected]').length]).toEqual([
-      '4:2',
-      0,
-    ]);
+    expect([focusedCell(), inRange()]).toEqual(['4:2', 0]);
   });
 
-  it('Shift+Space chooses the row, and what Alt makes of a key is typed', async () => {
+  it('a range that grows stays in view, across and down, and ends at the first row', async () => {
+    const scroller = table.grid.parentElement;
+    if (!scroller) throw new Error('The grid is in nothing.');
+    scroller.style.blockSize = '400px';
+    scroller.style.inlineSize = '360px';
+    await press('{Shift>}{PageDown}{PageDown}{PageDown}{/Shift}');
+    const { scrollTop } = scroller;
+    expect(scrollTop).toBeGreaterThan(400);
+    await press('{Shift>}{ArrowUp}{ArrowUp}{ArrowDown}{/Shift}');
+    expect(scroller.scrollTop).toBe(scrollTop);
+    await press('{Shift>}{End}{/Shift}');
+    expect(scroller.scrollLeft).toBeGreaterThan(600);
+    expect(focusedCell()).toBe('2:2');
+    await press('{Control>}{Home}{/Control}{ArrowDown}{Shift>}{ArrowUp}{ArrowUp}{ArrowUp}{/Shift}');
+    expect([focusedCell(), inRange()]).toEqual(['3:1', 2]);
+  });
+
+  it('brings the header that has the focus into view', async () => {
+    const scroller = table.grid.parentElement;
+    if (!scroller) throw new Error('The grid is in nothing.');
+    scroller.style.inlineSize = '360px';
+    await press('{Control>}{Home}{/Control}{ArrowUp}{End}');
+    expect(focusedCell()).toBe('1:8');
+    expect(scroller.scrollLeft).toBeGreaterThan(600);
+  });
+
+  it('clears a range that began where nothing is written', async () => {
+    await press('{Control>}{Home}a{/Control}{Delete}');
+    expect(focusedCell()).toBe('2:1');
+    expect([1, 2, 3].map((row) => says(table.cell(row, 'Price')))).toEqual(Array(3).fill(', edited'));
+  });
+
+  it('Shift+Space chooses the row', async () => {
     await press('{Shift>} {/Shift}');
     expect(table.rowOf(1)).toHaveAttribute('aria-selected', 'true');
     expect(says(table.cell(1, 'Title'))).toBe('Story 1');
-    await press('{Alt>}f{/Alt}');
-    expect(screen.queryByRole('textbox', { name: 'Title of Story 1' })).toBeNull();
-    await press('{Alt>}@{/Alt}');
-    expect(screen.getByRole('textbox', { name: 'Title of Story 1' })).toHaveFocus();
+  });
+
+  it('what Alt makes of a key is typed where Alt makes something: it is a command elsewhere', async () => {
+    const editor = () => screen.queryByRole('textbox', { name: 'Title of Story 1' });
+    const alt = (key: string, modifiers: KeyboardEventInit = {}) => {
+      fireEvent.keyDown(table.cell(1, 'Title'), { key, altKey: true, ...modifiers });
+      return editor();
+    };
+    for (const key of ['f', 'ф', '@']) expect(alt(key)).toBeNull();
+    expect(alt('@', { ctrlKey: true, modifierAltGraph: true })).toHaveFocus();
+    await press('{Escape}');
+    const platform = vi.spyOn(navigator, 'platform', 'get').mockReturnValue('MacIntel');
+    onTestFinished(() => platform.mockRestore());
+    expect(alt('f')).toBeNull();
+    expect(alt('ą')).toHaveFocus();
   });
 
   it('goes where the arrow points, also from right to left', async () => {

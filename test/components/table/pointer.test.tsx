@@ -40,6 +40,13 @@ describe('the table’s pointer', () => {
     expect(cell(4, 'Title')).toHaveFocus();
   });
 
+  it('Shift+click goes to the cell where the focus is in the header', async () => {
+    await userEvent.click(head('Price'));
+    await userEvent.click(table.cell(2, 'Title'), { modifiers: ['Shift'] });
+    expect(table.cell(2, 'Title')).toHaveFocus();
+    expect(range()).toEqual([]);
+  });
+
   it('dragging chooses a range, whichever way', async () => {
     const { cell } = table;
     await userEvent.dragAndDrop(cell(3, 'Price'), cell(1, 'Section'));
@@ -100,6 +107,26 @@ describe('the table’s pointer', () => {
     expect(head('Title')).not.toHaveAttribute('aria-sort');
     await userEvent.dblClick(gripOf('Publish on'));
     expect(isCut(head('Publish on'))).toBe(false);
+  });
+});
+
+describe('a range in a long table', () => {
+  it('Shift+click keeps the focus where the range began, and the scroll where it is', async () => {
+    table = await openTable({ count: 60 });
+    const { cell, grid } = table;
+    const scroller = grid.parentElement;
+    if (!scroller) throw new Error('The grid is in nothing.');
+    scroller.style.blockSize = '400px';
+    await userEvent.click(cell(1, 'Section'));
+    scroller.scrollTop = 20 * 44;
+    await expect.poll(() => grid.querySelector('[aria-rowindex="25"]')).not.toBeNull();
+    await userEvent.click(cell(24, 'Section'), { modifiers: ['Shift'] });
+    expect([scroller.scrollTop, document.activeElement?.ariaColIndex]).toEqual([20 * 44, '4']);
+    await userEvent.keyboard('{Delete}');
+    expect([22, 23, 24, 25].map((row) => says(cell(row, 'Section')))).toEqual([
+      ...Array<string>(3).fill(', edited'),
+      'City',
+    ]);
   });
 });
 

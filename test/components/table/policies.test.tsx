@@ -40,6 +40,18 @@ describe('the policies, on the screen', () => {
     expect(await stored(4)).toMatchObject({ title: 'Mine 4', price: 99 });
   });
 
+  it('C42: saves by itself what came up during a reviewed save and fits', async () => {
+    const { told, user, cell, stored, desks } = await saveFour('merge');
+    await told('2 saved, 2 need you');
+    await user.click(within(cell(2, 'State')).getByRole('button'));
+    const review = await dialog();
+    await user.click(review.getByRole('radio', { name: 'Your change' }));
+    await desks(2, { price: 5 });
+    await user.click(review.getByRole('button', { name: 'Save merged' }));
+    await expect.poll(() => stored(2)).toMatchObject({ title: 'Mine 2', price: 5 });
+    await expect.poll(() => screen.queryByRole('dialog')).toBeNull();
+  });
+
   it('counts those that need a person as they are now, and says nothing of what is settled', async () => {
     const { told, user, button, tell } = await saveFour('silent');
     await told('1 saved, 3 need you');
@@ -243,6 +255,21 @@ describe('what the server refuses', () => {
     await save();
     await told('1 saved, 1 could not be saved Your changes are still here.');
     expect([1, 2].map(state)).toEqual(['Saved', 'Edited']);
+  });
+
+  it('a row without an answer says so also when something else was done since', async () => {
+    const { type, save, told, state, user, lose, button } = await openTable({
+      resource: { retries: 0 },
+      actions: [{ name: 'publish', label: 'Publish' }],
+    });
+    await type(1, 'Title', 'Mine');
+    lose();
+    await save();
+    await told('No answer about 1 row');
+    await user.click(screen.getByRole('checkbox', { name: 'Select Story 3' }));
+    await user.click(button('Publish'));
+    await told('Publish: 1 row done');
+    expect(state(1)).toBe('No answer yet');
   });
 
   it('C42a, F2: a lost answer is no success: it is asked for again, exactly, and nothing is saved twice', async () => {

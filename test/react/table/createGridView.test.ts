@@ -33,6 +33,16 @@ describe('where a person is in a table', () => {
     expect(view.range).toEqual({ top: 2, bottom: 2, left: 2, right: 2 });
   });
 
+  it('is no range any more where a row at its end has gone', () => {
+    const { store, view } = openView();
+    view.moveTo({ row: 4, column: 3 }, { isExtending: true });
+    store.receiveDeleted(['5']);
+    expect([view.active, view.range]).toEqual([
+      { row: 1, column: 2 },
+      { top: 1, bottom: 1, left: 2, right: 2 },
+    ]);
+  });
+
   it('C45: keeps a new row chosen that the server has named', () => {
     const { store, view } = openView();
     const id = store.addNew({ name: 'New', price: 1 });

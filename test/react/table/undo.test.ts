@@ -261,6 +261,38 @@ describe('undo and redo', () => {
     expect(ids()).toEqual(['1', '2', '3', '4', '5', '6']);
   });
 
+  it('takes back an edit that theirs was merged into, and leaves theirs', () => {
+    const note = 'One line.\nTwo.\nThree.';
+    const { store, set, settle, shown, state } = openStore(1, { rules: { note: text() }, isStrict: false });
+    store.receive([version('1', { note }, 2)]);
+    set('1', 'note', `${note} Mine.`);
+    store.receive([version('1', { note: `Their ${note}` }, 3)]);
+    expect([shown('1', 'note'), state('1')]).toEqual([`Their ${note} Mine.`, 'edited']);
+    store.undo();
+    expect(shown('1', 'note')).toBe(`Their ${note}`);
+    store.redo();
+    store.send(['1']);
+    settle('1', version('1', { note: `Their ${note} Mine.` }, 4));
+    set('1', 'note', `Their ${note} Mine. More.`);
+    store.receive([version('1', { note: `All their ${note} Mine.` }, 5)]);
+    store.undo();
+    expect(shown('1', 'note')).toBe(`All their ${note} Mine.`);
+  });
+
+  it('leaves text that is no value in the cell beside a choice that is taken back', () => {
+    const { store, set, settle } = openStore();
+    const fault = { message: 'Not a number', text: 'abc' };
+    store.edit([{ id: '1', field: 'price', value: 1, fault }]);
+    set('1', 'name', 'Mine');
+    const theirs = version('1', { name: 'Theirs', price: 9 }, 2);
+    store.receive([theirs]);
+    store.sendResolved({ id: '1', theirs, mine: { ...theirs.value, name: 'Mine' } });
+    settle('1', version('1', { name: 'Mine', price: 9 }, 3));
+    expect(store.getEdited('1')?.faults).toEqual({ price: fault });
+    store.undo();
+    expect(store.getEdited('1')?.faults).toEqual({ price: fault });
+  });
+
   it('takes no other step back where others have changed the cell since', () => {
     const { store, set, settle, shown } = openStore();
     set('1', 'name', 'Mine');

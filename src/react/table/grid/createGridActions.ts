@@ -2,14 +2,14 @@ import type { NewRecord, RecordValue } from '../../../client/index.js';
 import type { CellEdit } from '../store/tableStore.js';
 import type { Column } from './column.js';
 import { createGridCells, type Draft, type GridCellParts } from './createGridCells.js';
-import type { CellPlace } from './createGridView.js';
+import type { CellPlace, MoveOptions } from './createGridView.js';
 import { readClipboard, writeClipboard, type CellText } from './clipboard.js';
 
 export interface GridParts<T extends RecordValue> extends GridCellParts<T> {
   /** Makes what a new row begins with, where one can stand behind the last. */
   readonly getNewRow: () => (() => NewRecord<T>) | undefined;
-  /** Brings a row into view, so that it is there, and a cell of it. */
-  readonly reveal: (row: number, column?: number) => void;
+  /** Brings a cell into view: its row is drawn. */
+  readonly reveal: (place: CellPlace) => void;
   /** How many rows fit on the screen. */
   readonly getPageRows: () => number;
   readonly onReview: (id: string) => void;
@@ -46,11 +46,8 @@ export interface GridActions {
   cancel(): void;
   /** Hands in who reads the open editor. @returns what takes it back. */
   bindEditor(read: () => Draft | undefined): () => void;
-  move(
-    by: { readonly rows?: number; readonly columns?: number },
-    options?: { readonly isExtending?: boolean },
-  ): void;
-  moveTo(place: CellPlace, options?: { readonly isExtending?: boolean }): void;
+  move(by: { readonly rows?: number; readonly columns?: number }): void;
+  moveTo(place: CellPlace, options?: MoveOptions): void;
   clear(): void;
   fillDown(): void;
   toggle(place: CellPlace): void;
@@ -72,6 +69,7 @@ export function createGridActions<T extends RecordValue>(parts: GridParts<T>): G
 
   /** Writes into cells, as one step; where rows can be added, what goes past the last one comes into new ones. */
   function write(cells: readonly (CellPlace & Draft)[]): void {
+    if (cells.length === 0) return;
     let edits: readonly CellEdit[] = [];
     const missing = cells.reduce((most, { row }) => Math.max(most, row + 1), 0) - store.rowCount;
     const newRow = missing > 0 ? getNewRow() : undefined;
@@ -89,12 +87,12 @@ export function createGridActions<T extends RecordValue>(parts: GridParts<T>): G
     });
   }
 
-  function moveTo(place: CellPlace, options: { readonly isExtending?: boolean } = {}): void {
+  function moveTo(place: CellPlace, options?: MoveOptions): void {
     const row = Math.max(-1, Math.min(store.rowCount - 1, place.row));
     const column = Math.max(0, Math.min(getColumns().length - 1, place.column));
     view.moveTo({ row, column }, options);
     // Afterwards: what scrolls is drawn at once, and this with it.
-    if (row >= 0) reveal(row, options.isExtending ? column : undefined);
+    reveal({ row, column });
   }
 
   function commit(): void {
@@ -132,8 +130,8 @@ export function createGridActions<T extends RecordValue>(parts: GridParts<T>): G
     hasDraft: () => readEditor?.() !== undefined,
     getWritten: () => written,
     moveTo,
-    move: ({ rows = 0, columns = 0 }, options) =>
-      moveTo({ row: view.active.row + rows, column: view.active.column + columns }, options),
+    move: ({ rows = 0, columns = 0 }) =>
+      moveTo({ row: view.active.row + rows, column: view.active.column + columns }),
     isEditable: (place) => writable(place) !== undefined,
     open(place) {
       const target = writable(place);
@@ -144,7 +142,7 @@ export function createGridActions<T extends RecordValue>(parts: GridParts<T>): G
       const cell = now < 0 ? place : { ...place, row: now };
       const id = store.idAt(cell.row) ?? target.id;
       if (target.column.type === 'boolean' && !target.column.Editor) return toggle(cell);
-      reveal(cell.row);
+      reveal(cell);
       written = undefined;
       store.open(id, target.column.field);
       view.openAt({ id, ...cell });

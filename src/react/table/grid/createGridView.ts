@@ -18,6 +18,12 @@ interface OpenCell {
   readonly column: number;
 }
 
+export interface MoveOptions {
+  /** The range grows or shrinks, and the active cell stays; begun at a header, it is none. */
+  readonly isExtending?: boolean;
+  readonly isFocusing?: boolean;
+}
+
 /** Where a person is in a table: the active cell, the range, the open editor, the chosen rows. Knows no values and no markup. */
 export interface GridView {
   /** Where the focus is and typing goes: in a range, too. */
@@ -27,7 +33,7 @@ export interface GridView {
   readonly range: CellRange;
   readonly open: OpenCell | undefined;
   readonly selected: ReadonlySet<string>;
-  moveTo(place: CellPlace, options?: { readonly isExtending?: boolean; readonly isFocusing?: boolean }): void;
+  moveTo(place: CellPlace, options?: MoveOptions): void;
   /** Makes all up to this cell the range, and stays in the active one. */
   extendOver(last: CellPlace): void;
   /** @returns whether the focus was sent to the active cell since it was asked last. */
@@ -77,11 +83,12 @@ export function createGridView(rows: RowPlaces): GridView {
     if (version === followed) return;
     followed = version;
     const height = reach.row - anchor.row;
+    const isGone = ids.some((id) => id !== undefined && rows.placeOf(id) < 0);
     active = moved(active, ids[0]);
     anchor = moved(anchor, ids[1]);
     reach = moved(reach, ids[2]);
-    // Others came between: that is no longer what was chosen.
-    if (reach.row - anchor.row !== height) [anchor, reach] = [active, active];
+    // Others came between, or went: that is no longer what was chosen.
+    if (isGone || reach.row - anchor.row !== height) [anchor, reach] = [active, active];
     if (open) open = moved(open, open.id);
     const isNamed = (id: string) => rows.currentId(id) !== id;
     if ([...selected].some(isNamed)) selected = new Set([...selected].map(rows.currentId));
@@ -120,7 +127,7 @@ export function createGridView(rows: RowPlaces): GridView {
     moveTo(place, { isExtending = false, isFocusing = true } = {}) {
       follow();
       reach = place;
-      if (!isExtending) [active, anchor] = [place, place];
+      if (!isExtending || active.row < 0) [active, anchor] = [place, place];
       remember();
       if (isFocusing) {
         focusCount++;

@@ -1,4 +1,5 @@
 import { flushSync } from 'react-dom';
+import type { CellPlace } from './createGridView.js';
 
 /** Which rows of a fixed height are on the screen, and a few more. It tells its listeners in the frame of the scroll itself. */
 export interface RowWindow {
@@ -8,8 +9,8 @@ export interface RowWindow {
   /** The row at the top, how many fit, and how many beyond; as one text, so that it can be compared. */
   readonly getRange: () => string;
   subscribe(listener: () => void): () => void;
-  /** Brings a row into view, so that it is there, and a cell of it. */
-  reveal(row: number, column?: number): void;
+  /** Brings a cell into view: its row is drawn. */
+  reveal(place: CellPlace): void;
   getPageRows(): number;
   setRowHeight(rowHeight: number): void;
 }
@@ -80,10 +81,10 @@ export function createRowWindow(initialRowHeight: number): RowWindow {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    reveal(row, column) {
+    reveal({ row, column }) {
       if (!box) return;
-      revealRow(box, row);
-      if (column === undefined) return;
+      // The header always is.
+      if (row >= 0) revealRow(box, row);
       box
         .querySelector(`[aria-rowindex="${row + 2}"] > [aria-colindex="${column + 1}"]`)
         ?.scrollIntoView({ block: 'nearest', inline: 'nearest' });

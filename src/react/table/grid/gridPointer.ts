@@ -21,15 +21,21 @@ export function gridPointer<T extends RecordValue>(actions: GridActions, parts: 
       actions.commit();
       // A row that was only kept for its editor is gone with it.
       const now = id === undefined ? -1 : store.placeOf(id);
-      view.moveTo(now < 0 ? place : { ...place, row: now }, {
+      actions.moveTo(now < 0 ? place : { ...place, row: now }, {
         isExtending: shiftKey && place.row >= 0,
         isFocusing: !isControl(target),
       });
     },
+    onMouseDown(event: MouseEvent<HTMLElement>) {
+      const { target, shiftKey } = event;
+      const place = placeOf(target);
+      // The focus stays where the range began; the browser would take it to where no cell has it.
+      if (shiftKey && place && !isOpenAt(place) && !isControl(target)) event.preventDefault();
+    },
     onPointerOver({ target, buttons, pointerType }: PointerEvent<HTMLElement>) {
       const place = buttons === 1 && pointerType === 'mouse' ? placeOf(target) : undefined;
       if (!place || view.open || place.row < 0 || view.active.row < 0 || isControl(target)) return;
-      view.moveTo(place, { isExtending: true });
+      actions.moveTo(place, { isExtending: true });
     },
     onClick({ target, shiftKey }: MouseEvent<HTMLElement>) {
       const place = placeOf(target);

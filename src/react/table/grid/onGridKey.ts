@@ -57,17 +57,18 @@ function onCellKey<T extends RecordValue>(
   if (altKey && !isTyped(event)) return followLink(event) || onHeaderResize(event, parts);
   const to = target(event, parts);
   if (to) {
-    actions.moveTo(to, { isExtending: shiftKey && to.row >= 0 });
+    actions.moveTo(to, { isExtending: shiftKey });
     return true;
   }
   return onCellAction(event, actions, parts);
 }
 
-/** Many layouts write `@` or `€` with Alt; with letters, digits and the space it is a command. */
+/** Layouts write `@` or `ą` with AltGr, Apple's with Alt. With a plain letter, digit or space Alt is a command everywhere. */
 function isTyped(event: KeyboardEvent<HTMLElement>): boolean {
   const { key, ctrlKey, metaKey } = event;
   if (event.getModifierState('AltGraph')) return key.length === 1;
-  return /^[^a-z0-9 ]$/iu.test(key) && !ctrlKey && !metaKey;
+  const isApple = /^(Mac|iP)/.test(navigator.platform);
+  return isApple && /^[^a-z0-9 ]$/iu.test(key) && !ctrlKey && !metaKey;
 }
 
 /** Which way the columns run. */
@@ -86,7 +87,8 @@ function target<T extends RecordValue>(
   const [lastRow, lastColumn] = [store.rowCount - 1, getColumns().length - 1];
   switch (key) {
     case 'ArrowUp':
-      return { row: isFar ? 0 : row - 1, column };
+      // No range reaches into the header.
+      return { row: isFar ? 0 : shiftKey && row >= 0 ? Math.max(0, row - 1) : row - 1, column };
     case 'ArrowDown':
       return { row: isFar ? lastRow : row + 1, column };
     case 'ArrowLeft':
@@ -155,6 +157,11 @@ function onCellAction<T extends RecordValue>(
   actions: GridActions,
   { view, store, getColumns, onReview, onSort }: GridParts<T>,
 ): boolean {
+  // A range may begin where nothing is written.
+  if (key === 'Delete' || key === 'Backspace') {
+    actions.clear();
+    return true;
+  }
   const { active } = view;
   const column = getColumns()[active.column];
   const id = store.idAt(active.row);
@@ -173,10 +180,6 @@ function onCellAction<T extends RecordValue>(
   if (column.kind === 'state') {
     if (key !== 'Enter' && key !== ' ') return false;
     onReview(id);
-    return true;
-  }
-  if (key === 'Delete' || key === 'Backspace') {
-    actions.clear();
     return true;
   }
   if (column.column.type === 'boolean' && (key === ' ' || key === 'Enter' || key === 'F2')) {

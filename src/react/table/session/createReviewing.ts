@@ -224,7 +224,7 @@ export function createReviewing<T extends RecordValue>(
         conflict: review?.conflict ?? null,
         choices: row?.choices ?? [],
         onChoicesChange: (choices) => review && store.choose(review.id, choices),
-        isAsked: true,
+        isAsked: !review?.isAgain,
         isAgain: review?.isAgain ?? false,
         isSaving: review?.isSaving ?? false,
         error: review?.error ?? null,

@@ -189,8 +189,8 @@ export function createTableStore<T extends RecordValue>({
       if (outcome) settleOne(id, outcome, { ...options, isWaiting: false });
       done();
     },
-    undo: () => act(writing.undo),
-    redo: () => act(writing.redo),
+    undo: () => history.canUndo && act(writing.undo),
+    redo: () => history.canRedo && act(writing.redo),
     discard: (ids = overlay.ids()) => act(() => writing.discard(ids)),
     choose(id, choices) {
       const row = overlay.get(id);
@@ -214,7 +214,9 @@ export function createTableStore<T extends RecordValue>({
       const after: EditedRow<T> = { ...row, base: theirs, edits, faults: unread(row.faults), sent: edits };
       // Where mine was chosen as it was, their value is what the choice has changed.
       const isOverTheirs = (field: string) =>
-        isTheirs({ ...row, latest: theirs }, field) && isEqual(edits[field], row.edits[field]);
+        Object.hasOwn(edits, field) &&
+        isTheirs({ ...row, latest: theirs }, field) &&
+        isEqual(edits[field], row.edits[field]);
       const fields = Object.keys({ ...row.edits, ...row.faults, ...edits });
       const rest = fields.filter((field) => !isOverTheirs(field));
       history.add([

@@ -60,7 +60,8 @@ export function createWriting<T extends RecordValue>({
         : meetCell(row, field, { to, from });
     const isSavedSince =
       !isTheirs(row, field) && !isEqual(own(row.base.value, field), own(to.base.value, field));
-    if (isWritten(row, field) && !isSavedSince)
+    const isOwnSaved = isEqual(own(row.base.value, field), shownIn(from, field));
+    if (isWritten(row, field) && !(isSavedSince && (isAsLeft || isOwnSaved)))
       return rewrite(id, { field, value: own(row.base.value, field) });
     // It was saved since: to take it back is an edit like any other.
     return !isAsLeft || rewrite(id, { field, value });
