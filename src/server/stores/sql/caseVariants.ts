@@ -1,3 +1,4 @@
+import { sql, type RawBuilder } from 'kysely';
 import { foldCase } from '../../../core/index.js';
 
 type Variant = readonly [from: string, to: string];
@@ -17,6 +18,11 @@ export function caseVariants(part: string): readonly Variant[] {
   known ??= readVariants();
   const wanted = new Set(part);
   return known.filter(([, to]) => [...to].some((character) => wanted.has(character)));
+}
+
+/** Puts each of the variants into lower case, one within the other. */
+export function replaceEach(text: RawBuilder<unknown>, variants: readonly Variant[]): RawBuilder<unknown> {
+  return variants.reduce((inner, [from, to]) => sql`replace(${inner}, ${from}, ${to})`, text);
 }
 
 function readVariants(): readonly Variant[] {

@@ -1,6 +1,6 @@
 import { sql, type RawBuilder } from 'kysely';
 import { kindOrder } from '../../query/listQuery.js';
-import { caseVariants } from './caseVariants.js';
+import { caseVariants, replaceEach } from './caseVariants.js';
 import type { FieldReader } from './jsonField.js';
 
 /** Reads the fields of a jsonb value the way of PostgreSQL. */
@@ -18,13 +18,7 @@ export function postgresFields(data: RawBuilder<unknown>): FieldReader {
       when 'boolean' then (${json(field)})::boolean::integer::double precision end`,
     text: (field) =>
       sql`case jsonb_typeof(${json(field)}) when 'string' then (${json(field)} #>> '{}') collate "C" end`,
-    isIn(part, text) {
-      const lowered = caseVariants(part).reduce(
-        (inner, [from, to]) => sql`replace(${inner}, ${from}, ${to})`,
-        sql`lower(${text})`,
-      );
-      return sql`strpos(${lowered}, ${part}) > 0`;
-    },
+    isIn: (part, text) => sql`strpos(${replaceEach(sql`lower(${text})`, caseVariants(part))}, ${part}) > 0`,
     hasItem: (field, item) =>
       sql`coalesce(jsonb_typeof(${json(field)}) = 'array' and ${json(field)} @> ${JSON.stringify(item)}::jsonb, false)`,
   };

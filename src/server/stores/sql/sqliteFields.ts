@@ -1,7 +1,10 @@
 import { sql, type RawBuilder } from 'kysely';
 import { kindOf, kindOrder } from '../../query/listQuery.js';
-import { caseVariants } from './caseVariants.js';
+import { caseVariants, replaceEach } from './caseVariants.js';
 import type { FieldReader } from './jsonField.js';
+
+/** SQLite's parser takes less than a hundred calls within one another. */
+const replacesAtOnce = 16;
 
 /** Reads the fields of a JSON text the way of SQLite. */
 export function sqliteFields(data: RawBuilder<unknown>): FieldReader {
@@ -14,14 +17,16 @@ export function sqliteFields(data: RawBuilder<unknown>): FieldReader {
     kind,
     number: (field) => only(field, [kindOrder.boolean, kindOrder.number]),
     text: (field) => only(field, [kindOrder.text]),
-    // One `replace` within another would soon be too deep for SQLite's parser, which takes less than a hundred levels.
     isIn(part, text) {
       const variants = caseVariants(part);
-      const at = (place: number) =>
-        sql`json_extract(${JSON.stringify(variants)}, '$[' || step || '][' || ${sql.lit(place)} || ']')`;
-      return sql`(with recursive lowered (content, step) as (select lower(${text}), 0
-        union all select replace(content, ${at(0)}, ${at(1)}), step + 1 from lowered where step < ${variants.length})
-        select instr(content, ${part}) > 0 from lowered where step = ${variants.length})`;
+      const steps = [sql`step0 (content) as (select lower(${text}))`];
+      for (let at = 0; at < variants.length; at += replacesAtOnce) {
+        const before = sql.ref(`step${steps.length - 1}`);
+        const replaced = replaceEach(sql`content`, variants.slice(at, at + replacesAtOnce));
+        steps.push(sql`${sql.ref(`step${steps.length}`)} (content) as (select ${replaced} from ${before})`);
+      }
+      const last = sql.ref(`step${steps.length - 1}`);
+      return sql`(with ${sql.join(steps)} select instr(content, ${part}) > 0 from ${last})`;
     },
     hasItem(field, item) {
       const isList = sql`json_type(${data}, ${path(field)}) = 'array'`;
