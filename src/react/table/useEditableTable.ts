@@ -24,6 +24,7 @@ import { onGridKey } from './grid/onGridKey.js';
 import { createRowWindow, type RowWindow } from './grid/createRowWindow.js';
 import type { SelectionQuery } from '../bulk/createActing.js';
 import { useLeaveWarning } from './useLeaveWarning.js';
+import { useTyped } from './useTyped.js';
 import { serverQuery } from './serverQuery.js';
 import type { RowSort } from './store/orderOf.js';
 import type { TableStore } from './store/tableStore.js';
@@ -91,9 +92,13 @@ export function useEditableTable<T extends RecordValue>(
   const filterColumn = fields.find(({ type }) => type === 'text');
   const isOwn = rows !== undefined;
   const filterField = filterColumn?.field;
+  const searched = useTyped(filterText);
   const asked = useMemo(
-    () => (isOwn ? query : { ...query, ...serverQuery({ query, sort, filterField, filterText, locked }) }),
-    [isOwn, query, sort, filterField, filterText, locked],
+    () =>
+      isOwn
+        ? query
+        : { ...query, ...serverQuery({ query, sort, filterField, filterText: searched, locked }) },
+    [isOwn, query, sort, filterField, searched, locked],
   );
   const table = useTable(resource, { ...options, ...(asked ? { query: asked } : {}) });
   const { store } = table;

@@ -1,5 +1,5 @@
 import { QueryClient } from '@tanstack/react-query';
-import { screen, within } from '@testing-library/react';
+import { fireEvent, screen, within } from '@testing-library/react';
 import axe from 'axe-core';
 import { describe, expect, it } from 'vitest';
 import { EditableTable } from 'noclobber/table';
@@ -32,6 +32,15 @@ describe('EditableTable', () => {
     expect(titles().slice(0, 3)).toEqual(['Story 12', 'Story 11', 'Story 10']);
     await user.type(screen.getByRole('searchbox', { name: 'Filter by Title' }), '1');
     expect(titles()).toEqual(['Story 12', 'Story 11', 'Story 10', 'Story 1']);
+  });
+
+  it('asks the server for what was typed into the filter, not for each letter', async () => {
+    const { grid, requests } = await openTable();
+    const before = requests.length;
+    const filter = screen.getByRole('searchbox', { name: 'Filter by Title' });
+    for (const value of ['S', 'St', 'STORY 4']) fireEvent.change(filter, { target: { value } });
+    await expect.poll(() => grid.ariaRowCount).toBe('2');
+    expect(requests.slice(before)).toEqual(['GET /stories']);
   });
 
   it('takes rows of the app’s that come later for all there are, and reads its own again where they go', async () => {
