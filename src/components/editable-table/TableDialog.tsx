@@ -32,8 +32,8 @@ export function TableDialog<T extends RecordValue>({ state }: TableDialogProps<T
   useEffect(() => {
     if (!isOpen) return;
     return () => {
-      // The button that opened it may be gone.
-      if (document.activeElement === document.body) actions.moveTo(view.active);
+      // The button that opened it may be gone. React draws nothing at once while it is drawing.
+      if (document.activeElement === document.body) queueMicrotask(() => actions.moveTo(view.active));
     };
   }, [isOpen, view, actions]);
   const dialog = getDialog();

@@ -8,7 +8,8 @@ export function useFocusBack<T extends RecordValue>({ view, actions }: EditableT
   useLayoutEffect(() => {
     if (!hasFocus.current || document.activeElement !== document.body) return;
     hasFocus.current = false;
-    actions.moveTo(view.active);
+    // React draws nothing at once while it is drawing.
+    queueMicrotask(() => actions.moveTo(view.active));
   });
   return {
     onFocus() {

@@ -1,4 +1,4 @@
-import { screen } from '@testing-library/react';
+import { fireEvent, screen } from '@testing-library/react';
 import { page, userEvent } from 'vitest/browser';
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { openTable, says } from './openTable.js';
@@ -105,12 +105,45 @@ describe('the table’s pointer', () => {
     await userEvent.dblClick(gripOf('Title'));
     expect(title().offsetWidth).toBeLessThan(700);
     expect(head('Title')).not.toHaveAttribute('aria-sort');
+    await userEvent.click(title());
+    await userEvent.keyboard('{F2}');
+    const { offsetWidth } = title();
+    await userEvent.dblClick(gripOf('Title'));
+    expect(title().offsetWidth).toBe(offsetWidth);
+    expect(title()).toHaveFocus();
     await userEvent.dblClick(gripOf('Publish on'));
     expect(isCut(head('Publish on'))).toBe(false);
   });
 });
 
-describe('a range in a long table', () => {
+describe('a long table', () => {
+  it('does not scroll away from under the hand that presses a box, a header or what is pinned', async () => {
+    await page.viewport(1280, 800);
+    onTestFinished(() => page.viewport(414, 896));
+    table = await openTable({ count: 60 });
+    const scroller = table.grid.parentElement;
+    if (!scroller) throw new Error('The grid is in nothing.');
+    scroller.style.blockSize = '400px';
+    scroller.style.inlineSize = '520px';
+    scroller.scrollTo(200, 144);
+    // Only then what is pinned is.
+    await expect.poll(() => scroller.hasAttribute('data-scrolled')).toBe(true);
+    const places = () => [scroller.scrollLeft, scroller.scrollTop];
+    const row = table.grid.querySelector('[role=row][aria-rowindex="5"]');
+    const box = row?.querySelector('[role=checkbox]');
+    if (!row || !box) throw new Error('There is no fourth row.');
+    fireEvent.pointerDown(box);
+    expect(places()).toEqual([200, 144]);
+    for (const name of ['Title', 'Price']) {
+      fireEvent.pointerDown(head(name));
+      expect(places()).toEqual([200, 144]);
+    }
+    fireEvent.pointerDown(table.cell(7, 'Title'));
+    fireEvent.pointerOver(table.cell(8, 'Title'), { buttons: 1, pointerType: 'mouse' });
+    expect(places()).toEqual([200, 144]);
+    expect(range()).toEqual([['Story 7'], ['Story 8']]);
+  });
+
   it('Shift+click keeps the focus where the range began, and the scroll where it is', async () => {
     table = await openTable({ count: 60 });
     const { cell, grid } = table;

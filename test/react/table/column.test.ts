@@ -86,6 +86,10 @@ describe('a cell that is typed or pasted into', () => {
     ] as const)
       expect(reader('date', 'en')(text, number)).toBeUndefined();
     // Where the year is written first, none says which of the two comes first.
+    // In November a Finn writes `marras`; whoever writes `Mar` is none.
+    expect(read('fi', '5 Mar 2026', '5 maaliskuuta 2026')).toEqual([undefined, '2026-03-05']);
+    expect(read('de', '5 Sep 2026', '5. Sept. 2026')).toEqual(['2026-09-05', '2026-09-05']);
+    expect(read('ja', '2026月5月3', '2026年5月3日')).toEqual([undefined, '2026-05-03']);
     for (const text of [
       '24 Dec 2026',
       '24 december, 2026',
@@ -119,6 +123,7 @@ describe('a cell that is typed or pasted into', () => {
       'fi',
       'hu',
       'uk',
+      'ca',
       'ja',
       'ko',
       'zh',

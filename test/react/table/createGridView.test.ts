@@ -33,6 +33,20 @@ describe('where a person is in a table', () => {
     expect(view.range).toEqual({ top: 2, bottom: 2, left: 2, right: 2 });
   });
 
+  it('is no range any more where its rows change places, and stays one whose row gets its name from the server', () => {
+    const { store, view, read } = openView();
+    view.moveTo({ row: 3, column: 2 }, { isExtending: true });
+    read('2', '5', '4', '1', '3');
+    expect(view.range).toMatchObject({ top: 0, bottom: 0 });
+    const id = store.addNew({ name: 'New', price: 1 });
+    view.moveTo({ row: 3, column: 1 });
+    view.moveTo({ row: 5, column: 1 }, { isExtending: true });
+    store.edit([{ id, field: 'name', value: 'Newer' }]);
+    store.send([id]);
+    store.settle(new Map([[id, { kind: 'saved' as const, record: version('9'), changes: [] }]]));
+    expect([store.idAt(5), view.range]).toMatchObject(['9', { top: 3, bottom: 5 }]);
+  });
+
   it('is no range any more where a row at its end has gone', () => {
     const { store, view } = openView();
     view.moveTo({ row: 4, column: 3 }, { isExtending: true });

@@ -1,3 +1,5 @@
+import { isEqual } from '../../../core/index.js';
+
 /** A cell by its row's place in the order and its column; the header's row is -1. */
 export interface CellPlace {
   readonly row: number;
@@ -55,13 +57,17 @@ interface RowPlaces {
   getOrderVersion(): number;
 }
 
+/** How many rows a range may have to be the same one after the order has changed. */
+const mostFollowed = 1000;
+
 export function createGridView(rows: RowPlaces): GridView {
   const listeners = new Set<() => void>();
   let active: CellPlace = { row: 0, column: 0 };
   let [anchor, reach] = [active, active];
   let open: OpenCell | undefined;
-  /** The rows that the places were of. */
+  /** The rows that the places were of, and those of the range. */
   let ids: readonly (string | undefined)[] = [];
+  let rangeIds: readonly (string | undefined)[] | undefined;
   let followed = rows.getOrderVersion();
   let selected: ReadonlySet<string> = new Set();
   let focusCount = 0;
@@ -71,24 +77,30 @@ export function createGridView(rows: RowPlaces): GridView {
   };
   const remember = () => {
     ids = [active, anchor, reach].map(({ row }) => rows.idAt(row));
+    rangeIds = idsInRange();
   };
+  /** @returns undefined where they are too many to be remembered. */
+  function idsInRange() {
+    const top = Math.min(anchor.row, reach.row);
+    const length = Math.abs(anchor.row - reach.row) + 1;
+    return length > mostFollowed ? undefined : Array.from({ length }, (_, at) => rows.idAt(top + at));
+  }
   function moved<P extends CellPlace>(place: P, id: string | undefined): P {
     const row = id === undefined ? -1 : rows.placeOf(id);
     return row < 0 || row === place.row ? place : { ...place, row };
   }
   remember();
+  const nowOf = (id: string | undefined) => id && rows.currentId(id);
   /** Goes with the rows to where they stand now; where one is gone, its place is kept. */
   function follow(): void {
     const version = rows.getOrderVersion();
     if (version === followed) return;
     followed = version;
-    const height = reach.row - anchor.row;
-    const isGone = ids.some((id) => id !== undefined && rows.placeOf(id) < 0);
-    active = moved(active, ids[0]);
-    anchor = moved(anchor, ids[1]);
-    reach = moved(reach, ids[2]);
-    // Others came between, or went: that is no longer what was chosen.
-    if (isGone || reach.row - anchor.row !== height) [anchor, reach] = [active, active];
+    active = moved(active, nowOf(ids[0]));
+    anchor = moved(anchor, nowOf(ids[1]));
+    reach = moved(reach, nowOf(ids[2]));
+    // Others came between, went or changed places: that is no longer what was chosen.
+    if (!isEqual(idsInRange(), rangeIds?.map(nowOf) ?? [])) [anchor, reach] = [active, active];
     if (open) open = moved(open, open.id);
     const isNamed = (id: string) => rows.currentId(id) !== id;
     if ([...selected].some(isNamed)) selected = new Set([...selected].map(rows.currentId));

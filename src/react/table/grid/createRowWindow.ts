@@ -83,11 +83,15 @@ export function createRowWindow(initialRowHeight: number): RowWindow {
     },
     reveal({ row, column }) {
       if (!box) return;
-      // The header always is.
       if (row >= 0) revealRow(box, row);
-      box
-        .querySelector(`[aria-rowindex="${row + 2}"] > [aria-colindex="${column + 1}"]`)
-        ?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+      const cell = box.querySelector(`[aria-rowindex="${row + 2}"] > [aria-colindex="${column + 1}"]`);
+      if (!cell) return;
+      const { scrollTop, scrollLeft } = box;
+      // Also on the page.
+      cell.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+      // What is pinned is in view, wherever the rest is.
+      if (row < 0) box.scrollTop = scrollTop;
+      if (getComputedStyle(cell).position === 'sticky') box.scrollLeft = scrollLeft;
     },
     getPageRows: () => Math.max(1, shown() - 2),
     setRowHeight(next) {

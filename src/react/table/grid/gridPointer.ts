@@ -15,16 +15,21 @@ export function gridPointer<T extends RecordValue>(actions: GridActions, parts: 
       const { target, button, shiftKey } = event;
       const place = placeOf(target);
       if (!place || button !== 0) return;
-      if (isGrip(target)) return startResize(event, target, place.column, parts);
       if (isOpenAt(place)) return;
       const id = store.idAt(place.row);
+      const { open } = view;
       actions.commit();
+      if (isGrip(target)) {
+        // The focus was in the editor.
+        if (open) view.moveTo(view.active);
+        return startResize(event, target, place.column, parts);
+      }
       // A row that was only kept for its editor is gone with it.
       const now = id === undefined ? -1 : store.placeOf(id);
-      actions.moveTo(now < 0 ? place : { ...place, row: now }, {
-        isExtending: shiftKey && place.row >= 0,
-        isFocusing: !isControl(target),
-      });
+      const to = now < 0 ? place : { ...place, row: now };
+      // What is pressed must not move away under the hand.
+      if (isControl(target)) view.moveTo(to, { isFocusing: false });
+      else actions.moveTo(to, { isExtending: shiftKey && place.row >= 0 });
     },
     onMouseDown(event: MouseEvent<HTMLElement>) {
       const { target, shiftKey } = event;

@@ -157,11 +157,6 @@ function onCellAction<T extends RecordValue>(
   actions: GridActions,
   { view, store, getColumns, onReview, onSort }: GridParts<T>,
 ): boolean {
-  // A range may begin where nothing is written.
-  if (key === 'Delete' || key === 'Backspace') {
-    actions.clear();
-    return true;
-  }
   const { active } = view;
   const column = getColumns()[active.column];
   const id = store.idAt(active.row);
@@ -172,6 +167,11 @@ function onCellAction<T extends RecordValue>(
     return column?.kind !== 'state';
   }
   if (!column || id === undefined) return false;
+  // A range may begin where nothing is written.
+  if (key === 'Delete' || key === 'Backspace') {
+    actions.clear();
+    return true;
+  }
   if (key === ' ' && (column.kind === 'select' || shiftKey)) {
     actions.selectRow(id);
     return true;

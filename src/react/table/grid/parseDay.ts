@@ -7,7 +7,7 @@ const dayAndTime =
  * @returns undefined for what is no day, or could be two: `03/04/2026` in an English that nobody chose.
  */
 export function parseDay(text: string, locale: string): string | undefined {
-  const parts = dayAndTime.exec(text.replace(/[年월月년] ?/g, '-').replace(/[日일]$/, ''));
+  const parts = dayAndTime.exec(text.replace(/^(\d{4})[年년] ?(\d\d?)[月월] ?(\d\d?)[日일]?$/, '$1-$2-$3'));
   const found = new Set(parts ? daysOfNumbers(parts, locale) : daysOfName(text, locale));
   found.delete(undefined);
   const day = found.size === 1 ? [...found][0] : undefined;
@@ -33,20 +33,22 @@ function daysOfName(text: string, locale: string): readonly (string | undefined)
   if (more.length > 0) return [];
   const wordsOf = (words: string): readonly string[] =>
     words.toLocaleLowerCase(locale).match(/[\p{L}\p{M}]+/gu) ?? [];
-  const words = wordsOf(text);
   const styles = (['long', 'short'] as const).map(
     (month) =>
       new Intl.DateTimeFormat(locale, { calendar: 'gregory', day: 'numeric', month, year: 'numeric' }),
   );
   return Array.from({ length: 12 }, (_, month) => {
-    const isNamed = styles.some((style) => {
-      const parts = style.formatToParts(new Date(2026, month));
-      const theirs = (kind: string) =>
-        wordsOf(parts.map(({ type, value }) => (type === kind ? value : ' ')).join(''));
-      const [own = ''] = theirs('month');
-      const [name = '', ...unknown] = words.filter((word) => !theirs('literal').includes(word));
-      return unknown.length === 0 && own.startsWith(name) && (name.length > 2 || name === own);
-    });
+    const parts = styles.flatMap((style) => style.formatToParts(new Date(2026, month)));
+    const [[long = ''] = [], [short = ''] = []] = parts
+      .filter(({ type }) => type === 'month')
+      .map(({ value }) => wordsOf(value).toReversed());
+    const others = parts
+      .flatMap(({ value }) => wordsOf(value))
+      .filter((word) => word !== long && word !== short);
+    const [name = '', ...unknown] = wordsOf(text).filter((word) => !others.includes(word));
+    // A letter more or less than the language's own short form is no other month: `Sep`, `Sept`. Where it has none, nothing is cut off.
+    const isCut = short !== '' && long.startsWith(name) && name.length > 2 && name.length >= short.length - 1;
+    const isNamed = unknown.length === 0 && (name === long || name === short || isCut);
     return isNamed ? toDay(year, String(month + 1), day) : undefined;
   });
 }
