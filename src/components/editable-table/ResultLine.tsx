@@ -1,5 +1,5 @@
 import { useSyncExternalStore, type ReactNode } from 'react';
-import { isLockedError, isResponseError, type RecordValue, type Resource } from '../../client/index.js';
+import type { RecordValue, Resource } from '../../client/index.js';
 import { rowLabel, useNoClobber } from '../../react/index.js';
 import {
   isEdited,
@@ -11,6 +11,7 @@ import {
 } from '../../react/table/index.js';
 import { FailureReason } from '../conflict-dialog/SaveFailure.js';
 import { Icon, type IconName } from '../Icon.js';
+import { Refused } from './Refused.js';
 import type { RowAction } from './SelectionBar.js';
 import { whoIn } from '../who.js';
 import { unnamed, type RowWords } from './rowWords.js';
@@ -195,7 +196,7 @@ function describe<T extends RecordValue>(
           <>
             {moved.length > 0 && `${texts.nothingDoneTo(names, moved.length)} `}
             {firstRefusal?.id !== undefined && `${nameOf(props, firstRefusal.id)}: `}
-            {firstRefusal?.error && <Refused error={firstRefusal.error} {...props} />}
+            {firstRefusal?.error && <Refused error={firstRefusal.error} texts={texts} who={who} />}
             {firstRefusal && !firstRefusal.error && texts.notSavedYet}
           </>
         ),
@@ -240,12 +241,4 @@ function nameOf<T extends RecordValue>({ state, texts }: Told<T>, id: string): s
   const row = state.table.store.getRow(id);
   const value = row && (isEdited(row) ? row.latest.value : row.value);
   return `“${rowLabel(value) ?? unnamed(id, row, texts)}”`;
-}
-
-/** Why nothing was done to a row: of edits there is no word, it may have none. */
-function Refused<T extends RecordValue>({ error, texts, who }: Told<T> & { readonly error: Error }) {
-  if (isResponseError(error) && error.status === 403) return texts.rowNotAllowed;
-  if (!isLockedError(error)) return <FailureReason error={error} />;
-  const { lock } = error;
-  return texts.rowLocked(whoIn(lock ? { by: lock.holder, at: '' } : undefined, who), '');
 }

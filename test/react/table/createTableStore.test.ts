@@ -178,6 +178,29 @@ describe('createTableStore', () => {
     expect(store.getEdited('1')?.faults).toEqual({ price: fault });
   });
 
+  it('what is typed over a value of theirs is an edit, also where it is what was read at first', () => {
+    for (const isSaving of [false, true]) {
+      const { store, set, shown, state } = openStore();
+      set('1', 'name', 'Mine');
+      if (isSaving) store.send(['1']);
+      store.receive([version('1', { name: isSaving ? 'Product 1' : 'Theirs', price: 6 }, 2)]);
+      expect([state('1'), shown('1', 'price')]).toEqual([isSaving ? 'saving' : 'conflict', 6]);
+      set('1', 'price', 1);
+      expect(shown('1', 'price')).toBe(1);
+    }
+  });
+
+  it('a refusal of a cell that was not sent leaves text that was typed into it since', () => {
+    const { store, set } = openStore(1);
+    set('1', 'price', 7);
+    store.send(['1']);
+    const fault = { message: 'Not a name', text: 'typed meanwhile' };
+    store.edit([{ id: '1', field: 'name', value: 'Product 1', fault }]);
+    const error = new InvalidRecordError([{ pointer: '/name', message: 'Does not fit the price' }]);
+    store.settle(new Map([['1', { kind: 'refused', error }]]));
+    expect(store.getEdited('1')?.faults.name).toEqual(fault);
+  });
+
   it('a deleted row stays with its edits; one without edits goes', () => {
     const { store, set, state, ids } = openStore(3);
     set('2', 'name', 'Mine');

@@ -75,6 +75,18 @@ describe('a row that somebody else deletes', () => {
     expect([ids(), store.getSummary().open]).toEqual([['1', '3'], 0]);
   });
 
+  it('keeps what was typed where others had saved the same before, also when an editor in it closes', () => {
+    const { store, set, state, ids } = openStore(1);
+    set('1', 'price', 7);
+    store.send(['1']);
+    store.receive([version('1', { price: 7 }, 2)]);
+    const edit = { base: version('1'), mine: { ...version('1').value, price: 7 } };
+    store.settle(new Map([['1', { kind: 'conflict' as const, conflict: { kind: 'deleted', ...edit } }]]));
+    store.open('1', 'name');
+    store.close('1');
+    expect([ids(), state('1')]).toEqual([['1'], 'deleted']);
+  });
+
   it('is not “saved” where that came after the save: it goes, or stays with what was typed since', () => {
     const { store, set, settle, ids, state } = openStore(3);
     for (const id of ['1', '2']) set(id, 'name', 'Mine');

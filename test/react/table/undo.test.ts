@@ -293,6 +293,65 @@ describe('undo and redo', () => {
     expect(store.getEdited('1')?.faults).toEqual({ price: fault });
   });
 
+  it('takes back what settled a conflict: it is one again, and nothing of it is sent', () => {
+    for (const settled of ['Theirs', 'Product 1']) {
+      const { store, set, state, shown } = openStore();
+      set('1', 'name', 'Mine');
+      store.receive([version('1', { name: 'Theirs' }, 2)]);
+      set('1', 'name', settled);
+      expect(shown('1', 'name')).toBe('Theirs');
+      store.undo();
+      expect([shown('1', 'name'), state('1'), store.send(['1'])]).toEqual(['Mine', 'conflict', []]);
+    }
+  });
+
+  it.each([
+    ['whose author nobody knows', undefined],
+    ['from another tab of one’s own', { by: { id: 'you', name: 'You' }, at: '' }],
+    ['whose mark is cleared', { by: { id: 'desk', name: 'Desk' }, at: '' }],
+  ])('redo over a version %s is a conflict', (_, change) => {
+    const { store, set, state, shown } = openStore();
+    set('1', 'name', 'Mine');
+    const { value, token } = version('1', { name: 'Theirs' }, 2);
+    store.receive([{ value, token, ...(change ? { change } : {}) }]);
+    store.undo();
+    expect(shown('1', 'name')).toBe('Theirs');
+    store.clearMarks();
+    store.redo();
+    expect([shown('1', 'name'), state('1'), store.send(['1'])]).toEqual(['Mine', 'conflict', []]);
+  });
+
+  it('undo of an edit before the one that was saved is a conflict with what others saved since', () => {
+    const { store, set, settle, state } = openStore();
+    set('1', 'name', 'First');
+    set('1', 'name', 'Second');
+    store.send(['1']);
+    settle('1', version('1', { name: 'Second' }, 2));
+    store.receive([version('1', { name: 'Theirs' }, 3)]);
+    store.clearMarks();
+    store.undo();
+    expect(state('1')).toBe('conflict');
+  });
+
+  it('redoes a discard, and not the step after it', () => {
+    const { store, set, shown } = openStore();
+    set('1', 'name', 'Mine');
+    store.discard(['1']);
+    set('2', 'name', 'Next');
+    for (let turn = 0; turn < 3; turn++) store.undo();
+    store.redo();
+    store.redo();
+    expect([shown('1', 'name'), shown('2', 'name')]).toEqual(['Product 1', 'Product 2']);
+  });
+
+  it('puts a new row back where it stood', () => {
+    const { store, ids } = openStore(1);
+    const [one, two] = [0, 0].map((price) => store.addNew({ name: '', price }));
+    store.discard([one ?? '']);
+    store.undo();
+    expect(ids()).toEqual(['1', one, two]);
+  });
+
   it('takes no other step back where others have changed the cell since', () => {
     const { store, set, settle, shown } = openStore();
     set('1', 'name', 'Mine');

@@ -28,7 +28,7 @@ function daysOfNumbers(
 
 /** `24 December 2026`, `Dec 24, 2026`, `24 de dic. de 2026`: in whatever order, with the words of the language. */
 function daysOfName(text: string, locale: string): readonly (string | undefined)[] {
-  if (!/^[\p{L}\p{M}\d\s.,॰-]+$/u.test(text)) return [];
+  if (!/^[\p{L}\p{M}\d\s.,॰’'-]+$/u.test(text)) return [];
   const [year = '', day = '', ...more] = (text.match(/\d+/g) ?? []).sort((a, b) => b.length - a.length);
   if (more.length > 0) return [];
   const wordsOf = (words: string): readonly string[] =>

@@ -1,6 +1,15 @@
 import { isQuiet, type RecordLock } from '../../../client/index.js';
 import { isEqual, merge, own, type Rules, type Versioned } from '../../../core/index.js';
-import { isDirty, isEmpty, isTheirs, mineOf, none, type CellFault, type EditedRow } from './editedRow.js';
+import {
+  isDirty,
+  isEmpty,
+  isTheirs,
+  isWritten,
+  mineOf,
+  none,
+  type CellFault,
+  type EditedRow,
+} from './editedRow.js';
 
 /** How an edit goes on over a newer version. */
 export interface MeetOptions<T> {
@@ -25,7 +34,7 @@ export function meet<T>(row: EditedRow<T>, theirs: Versioned<T>, options: MeetOp
 
 /** Judges anew how a row and the newest version go together. */
 export function again<T>(row: EditedRow<T>, options: MeetOptions<T>): EditedRow<T> {
-  if (row.base === row.latest || row.sent) return row;
+  if (row.base === row.latest || row.sent || row.deletion) return row;
   const isSettled = !isDirty(row) && row.open === undefined;
   return meet(isSettled ? { ...row, conflict: undefined } : row, row.latest, options);
 }
@@ -35,6 +44,15 @@ export interface CellInput {
   readonly field: string;
   readonly value: unknown;
   readonly fault?: CellFault | undefined;
+}
+
+/** What others put into a cell that was not written is what a person now writes over. */
+export function seeing<T>(row: EditedRow<T>, field: string): EditedRow<T> {
+  if (isWritten(row, field) || !isTheirs(row, field)) return row;
+  return {
+    ...row,
+    base: { ...row.base, value: { ...row.base.value, [field]: own(row.latest.value, field) } },
+  };
 }
 
 /** Puts values into cells; the value that was read takes the edit back. */

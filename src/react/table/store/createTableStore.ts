@@ -6,7 +6,7 @@ import { createNewRows } from './createNewRows.js';
 import { createOverlay } from './createOverlay.js';
 import { createRows, requireTokens } from './createRows.js';
 import { createWriting } from './createWriting.js';
-import { again, changedFields, meet, unread, withLock, withoutMarks, type MeetOptions } from './changeRow.js';
+import { again, changedFields, meet, seeing, withLock, withoutMarks, type MeetOptions } from './changeRow.js';
 import {
   asNew,
   freshRow,
@@ -14,10 +14,10 @@ import {
   isGone,
   isKept,
   isSendable,
-  isTheirs,
   mineOf,
   type EditedRow,
 } from './editedRow.js';
+import { resolveRow } from './resolveRow.js';
 import { settleRow, type SettleOptions } from './settleRow.js';
 import type { CellEdit, TableStore, TableStoreOptions, TableSummary } from './tableStore.js';
 
@@ -178,7 +178,7 @@ export function createTableStore<T extends RecordValue>({
     addAndEdit,
     open(id, field) {
       const row = editedOf(id);
-      if (row) put(id, { ...row, open: field });
+      if (row) put(id, { ...seeing(row, field), open: field });
       done();
     },
     close(id) {
@@ -207,22 +207,12 @@ export function createTableStore<T extends RecordValue>({
           return [{ id, base: row.base, mine: mineOf(row), ...(value ? { asNew: value } : {}) }];
         }),
       ),
-    sendResolved({ id, theirs, mine }) {
+    sendResolved(decision) {
+      const { id } = decision;
       const row = overlay.get(id);
       if (!row) return;
-      const edits = changedFields(theirs.value, mine);
-      const after: EditedRow<T> = { ...row, base: theirs, edits, faults: unread(row.faults), sent: edits };
-      // Where mine was chosen as it was, their value is what the choice has changed.
-      const isOverTheirs = (field: string) =>
-        Object.hasOwn(edits, field) &&
-        isTheirs({ ...row, latest: theirs }, field) &&
-        isEqual(edits[field], row.edits[field]);
-      const fields = Object.keys({ ...row.edits, ...row.faults, ...edits });
-      const rest = fields.filter((field) => !isOverTheirs(field));
-      history.add([
-        { kind: 'cells', id, fields: fields.filter(isOverTheirs), before: freshRow(theirs), after },
-        { kind: 'cells', id, fields: rest, before: row, after },
-      ]);
+      const { after, step } = resolveRow(row, decision);
+      history.add(step);
       put(id, after);
       done();
     },

@@ -4,8 +4,17 @@ import { newest } from '../../newest.js';
 import type { CellsChange, Change, History, RowChange } from './createHistory.js';
 import type { Overlay } from './createOverlay.js';
 import type { Rows } from './createRows.js';
-import { again, withCells, type CellInput, type MeetOptions } from './changeRow.js';
-import { freshRow, isDirty, isTheirs, shownIn, type EditedRow } from './editedRow.js';
+import { again, seeing, withCells, type CellInput, type MeetOptions } from './changeRow.js';
+import {
+  draftOf,
+  freshRow,
+  isDirty,
+  isSameIn,
+  isTheirs,
+  isWritten,
+  shownIn,
+  type EditedRow,
+} from './editedRow.js';
 import type { CellEdit } from './tableStore.js';
 
 interface WritingParts<T extends RecordValue> {
@@ -30,19 +39,28 @@ export function createWriting<T extends RecordValue>({
   function write(
     id: string,
     cells: readonly CellInput[],
-    { isRestoring = false } = {},
+    { isRestoring = false, before = editedOf(id) } = {},
   ): CellsChange<T> | undefined {
-    const before = editedOf(id);
     // What is typed in an editor that was open stays.
     if (!before || (before.deletion && before.open === undefined && !isRestoring)) return undefined;
-    const after = withCells(before, cells, getOptions());
+    // An open editor may show what was there before; what is put back has seen nothing.
+    const over = (row: EditedRow<T>, { field }: CellInput) => (row.open === field ? row : seeing(row, field));
+    const after = withCells(isRestoring ? before : cells.reduce(over, before), cells, getOptions());
     put(id, after);
     const written = new Set(cells.map(({ field }) => field));
     const fields = [...written].filter((field) => !isSameIn(before, after, field));
     return fields.length > 0 ? { kind: 'cells', id, fields, before, after } : undefined;
   }
 
-  const rewrite = (id: string, cell: CellInput) => write(id, [cell], { isRestoring: true }) !== undefined;
+  const rewrite = (id: string, cell: CellInput, before = editedOf(id)) =>
+    write(id, [cell], { isRestoring: true, before }) !== undefined;
+
+  /** Writes an edit that was made over another value than the row's base: what others saved there it has not seen. */
+  const rewriteOver = (row: EditedRow<T>, over: unknown, cell: CellInput) =>
+    rewrite(row.latest.value.id, cell, {
+      ...row,
+      base: { ...row.base, value: { ...row.base.value, [cell.field]: over } },
+    });
 
   /**
    * Puts a cell back to what it held before, or forward again. What others have saved there since stays.
@@ -54,10 +72,16 @@ export function createWriting<T extends RecordValue>({
     if (!row || isSameIn(row, to, field)) return false;
     const value = shownIn(to, field);
     const isAsLeft = isEqual(shownIn(row, field), shownIn(from, field));
-    if (isWritten(to, field))
-      return isAsLeft
-        ? rewrite(id, { field, value, fault: to.faults[field] })
-        : meetCell(row, field, { to, from });
+    if (isWritten(to, field)) {
+      if (!isAsLeft) return meetCell(row, field, { to, from });
+      const cell = { field, value, fault: to.faults[field] };
+      // What settled a conflict is taken back: it is one again.
+      const isAsMet =
+        !isTheirs(row, field) && isEqual(own(row.base.value, field), own(to.latest.value, field));
+      return isTheirs(to, field) && isAsMet
+        ? rewriteOver(row, own(to.base.value, field), cell)
+        : rewrite(id, cell);
+    }
     const isSavedSince =
       !isTheirs(row, field) && !isEqual(own(row.base.value, field), own(to.base.value, field));
     const isOwnSaved = isEqual(own(row.base.value, field), shownIn(from, field));
@@ -76,13 +100,12 @@ export function createWriting<T extends RecordValue>({
     // It is what was saved.
     if (!fault && !isTheirs(row, field) && isEqual(value, own(row.base.value, field)))
       return rewrite(id, { field, value });
-    const leftAs = { [field]: shownIn(from, field) };
+    const over = shownIn(from, field);
     const theirs: T = { ...row.latest.value, ...row.edits };
-    const base: T = { ...theirs, ...leftAs };
+    const base: T = { ...theirs, [field]: over };
     const result = merge({ base, mine: { ...theirs, [field]: value }, theirs }, options.rules);
     if (!fault && isQuiet(result, options)) return rewrite(id, { field, value: own(result.merged, field) });
-    put(id, { ...row, base: { ...row.base, value: { ...row.base.value, ...leftAs } } });
-    return rewrite(id, { field, value, fault });
+    return rewriteOver(row, over, { field, value, fault });
   }
 
   /** Throws edits away. @returns whether the row is to go. */
@@ -132,13 +155,17 @@ export function createWriting<T extends RecordValue>({
   }
 
   function takeAway(changes: readonly RowChange<T>[]): boolean {
-    const going = changes.filter(({ id, row }) => {
+    const going: string[] = [];
+    let isDone = false;
+    for (const { id, row } of changes) {
       const now = overlay.get(id);
       // A new row that was saved meanwhile stays.
-      return now && !now.sent && (now.isNew || !row.isNew) && drop(id, now);
-    });
-    rows.remove(going.map(({ id }) => id));
-    return going.length > 0;
+      if (!now || now.sent || (row.isNew && !now.isNew)) continue;
+      if (now.isNew || now.deletion || isDirty(now)) isDone = true;
+      if (drop(id, now)) going.push(id);
+    }
+    rows.remove(going);
+    return isDone;
   }
 
   /** @returns whether anything came of it. */
@@ -198,7 +225,7 @@ export function createWriting<T extends RecordValue>({
         const row = overlay.get(id);
         if (!row || row.sent) continue;
         const change = { kind: 'discarded' as const, id, row: draftOf(row) };
-        if (row.deletion) step.push({ ...change, place: rows.placeOf(id) });
+        if (row.deletion || row.isNew) step.push({ ...change, place: rows.placeOf(id) });
         else if (row.isNew || isDirty(row)) step.push(change);
         if (drop(id, row)) going.push(id);
       }
@@ -214,29 +241,4 @@ export function createWriting<T extends RecordValue>({
 interface Turn<T> {
   readonly to: EditedRow<T>;
   readonly from: EditedRow<T>;
-}
-
-/** What a person has in a row, without what is told of it. */
-function draftOf<T>(row: EditedRow<T>): EditedRow<T> {
-  return {
-    ...row,
-    open: undefined,
-    lock: undefined,
-    outcome: undefined,
-    error: undefined,
-    updated: undefined,
-  };
-}
-
-/** A cell holds an edit, or text that no value could be made of. */
-function isWritten<T>({ edits, faults }: EditedRow<T>, field: string): boolean {
-  return Object.hasOwn(edits, field) || faults[field] !== undefined;
-}
-
-/** Tells whether a cell holds the same in two states of its row. */
-function isSameIn<T>(a: EditedRow<T>, b: EditedRow<T>, field: string): boolean {
-  const isSameKind = Object.hasOwn(a.edits, field) === Object.hasOwn(b.edits, field);
-  return (
-    isSameKind && isEqual(shownIn(a, field), shownIn(b, field)) && isEqual(a.faults[field], b.faults[field])
-  );
 }

@@ -151,6 +151,11 @@ export function conflictOf<T>(row: EditedRow<T>): Conflict<T> | null {
   return row.conflict ? { kind: 'modified', ...edit, theirs: row.latest } : null;
 }
 
+/** A cell holds an edit, or text that no value could be made of. */
+export function isWritten<T>({ edits, faults }: EditedRow<T>, field: string): boolean {
+  return Object.hasOwn(edits, field) || faults[field] !== undefined;
+}
+
 /** Tells whether others have changed a field since the edits started. */
 export function isTheirs<T>({ base, latest }: EditedRow<T>, field: string): boolean {
   return base !== latest && !isEqual(own(base.value, field), own(latest.value, field));
@@ -164,4 +169,24 @@ export function isEmpty(object: object): boolean {
 
 export function hasMarks<T>({ updated, outcome }: EditedRow<T>): boolean {
   return updated !== undefined || outcome === 'saved';
+}
+
+/** What a person has in a row, without what is told of it. */
+export function draftOf<T>(row: EditedRow<T>): EditedRow<T> {
+  return {
+    ...row,
+    open: undefined,
+    lock: undefined,
+    outcome: undefined,
+    error: undefined,
+    updated: undefined,
+  };
+}
+
+/** Tells whether a cell holds the same in two states of its row. */
+export function isSameIn<T>(a: EditedRow<T>, b: EditedRow<T>, field: string): boolean {
+  const isSameKind = Object.hasOwn(a.edits, field) === Object.hasOwn(b.edits, field);
+  return (
+    isSameKind && isEqual(shownIn(a, field), shownIn(b, field)) && isEqual(a.faults[field], b.faults[field])
+  );
 }

@@ -90,7 +90,9 @@ function saved<T>(
 function refusal<T>(error: Error, { faults, edits, sent = edits }: EditedRow<T>): Partial<EditedRow<T>> {
   if (isInvalidRecordError(error)) {
     // It says nothing of what was typed since.
-    const isStill = (field: string) => !Object.hasOwn(sent, field) || isEqual(edits[field], sent[field]);
+    const isStill = (field: string) =>
+      faults[field]?.text === undefined &&
+      (!Object.hasOwn(sent, field) || isEqual(edits[field], sent[field]));
     const found = error.errors.flatMap(({ pointer, message }): (readonly [string, CellFault])[] => {
       const field = fieldAt(pointer);
       return isStill(field) ? [[field, { message, isRefusal: true }]] : [];
