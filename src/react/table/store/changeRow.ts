@@ -4,9 +4,9 @@ import {
   isDirty,
   isEmpty,
   isTheirs,
-  isWritten,
   mineOf,
   none,
+  shownIn,
   type CellFault,
   type EditedRow,
 } from './editedRow.js';
@@ -46,9 +46,10 @@ export interface CellInput {
   readonly fault?: CellFault | undefined;
 }
 
-/** What others put into a cell that was not written is what a person now writes over. */
+/** Where a cell shows what others have saved, that is what a person now writes over. */
 export function seeing<T>(row: EditedRow<T>, field: string): EditedRow<T> {
-  if (isWritten(row, field) || !isTheirs(row, field)) return row;
+  const isShown = isEqual(shownIn(row, field), own(row.latest.value, field));
+  if (!isShown || !isTheirs(row, field) || row.faults[field]) return row;
   return {
     ...row,
     base: { ...row.base, value: { ...row.base.value, [field]: own(row.latest.value, field) } },

@@ -44,7 +44,8 @@ export function createWriting<T extends RecordValue>({
     // What is typed in an editor that was open stays.
     if (!before || (before.deletion && before.open === undefined && !isRestoring)) return undefined;
     // An open editor may show what was there before; what is put back has seen nothing.
-    const over = (row: EditedRow<T>, { field }: CellInput) => (row.open === field ? row : seeing(row, field));
+    const over = (row: EditedRow<T>, { field }: CellInput) =>
+      row.open === field && !isWritten(row, field) ? row : seeing(row, field);
     const after = withCells(isRestoring ? before : cells.reduce(over, before), cells, getOptions());
     put(id, after);
     const written = new Set(cells.map(({ field }) => field));
@@ -76,9 +77,9 @@ export function createWriting<T extends RecordValue>({
       if (!isAsLeft) return meetCell(row, field, { to, from });
       const cell = { field, value, fault: to.faults[field] };
       // What settled a conflict is taken back: it is one again.
-      const isAsMet =
-        !isTheirs(row, field) && isEqual(own(row.base.value, field), own(to.latest.value, field));
-      return isTheirs(to, field) && isAsMet
+      const isAsMet = isEqual(own(row.base.value, field), own(to.latest.value, field));
+      const isConflict = isTheirs(to, field) && !isEqual(value, own(to.latest.value, field));
+      return isConflict && isAsMet && !isTheirs(row, field)
         ? rewriteOver(row, own(to.base.value, field), cell)
         : rewrite(id, cell);
     }
