@@ -100,7 +100,7 @@ export function ResultLine<T extends RecordValue>(props: ResultLineProps<T>) {
       },
     });
   return (
-    <div role="status" {...useFocusBack(state)}>
+    <div role="status" {...useFocusBack(view)}>
       {lines.map((line) => (
         <div className="nc-result" key={line.about}>
           <Icon name={line.icon} />

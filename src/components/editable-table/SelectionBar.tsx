@@ -52,7 +52,7 @@ function ActionBar<T extends RecordValue>({ state, actions, isAll, onAll, select
     onAll(false);
     view.clearSelection();
     // The button goes with the selection: the focus goes back to the table.
-    state.actions.moveTo(view.active);
+    view.moveTo(view.active);
   };
   const wish = (action: RowAction): Asked => ({
     action,

@@ -23,7 +23,7 @@ interface TableDialogProps<T extends RecordValue> {
 
 /** The conflict dialog for a table's rows: one, or one after the other. */
 export function TableDialog<T extends RecordValue>({ state }: TableDialogProps<T>) {
-  const { table, view, actions, columns } = state;
+  const { table, view, columns } = state;
   const { store, reviewed, getDialog, reviewNext, settleAll } = table;
   // Its choices are kept in the row.
   const readRow = () => (reviewed ? store.getEdited(reviewed.id) : undefined);
@@ -32,10 +32,10 @@ export function TableDialog<T extends RecordValue>({ state }: TableDialogProps<T
   useEffect(() => {
     if (!isOpen) return;
     return () => {
-      // The button that opened it may be gone. React draws nothing at once while it is drawing.
-      if (document.activeElement === document.body) queueMicrotask(() => actions.moveTo(view.active));
+      // The button that opened it may be gone.
+      if (document.activeElement === document.body) view.moveTo(view.active);
     };
-  }, [isOpen, view, actions]);
+  }, [isOpen, view]);
   const dialog = getDialog();
   const named = columns.find((column) => column.kind === 'field');
   const mine = reviewed?.conflict.mine;

@@ -20,7 +20,7 @@ export function Toolbar<T extends RecordValue>({ state, children }: ToolbarProps
   const isDirty = unsaved + open + (states.invalid ?? 0) + (states.new ?? 0) > 0;
   const changes = unsaved + waiting;
   return (
-    <div className="nc-toolbar" role="toolbar" aria-label={texts.changesBar} {...useFocusBack(state)}>
+    <div className="nc-toolbar" role="toolbar" aria-label={texts.changesBar} {...useFocusBack(state.view)}>
       <span className="nc-toolbar-title" aria-live="polite">
         {texts.showingRows(countText(rowCount, texts.locale), pages.hasMore)}
       </span>

@@ -84,13 +84,15 @@ describe('the table’s keyboard', () => {
     expect([focusedCell(), inRange()]).toEqual(['3:1', 2]);
   });
 
-  it('brings the header that has the focus into view', async () => {
+  it('brings the header that has the focus into view, and goes home', async () => {
     const scroller = table.grid.parentElement;
     if (!scroller) throw new Error('The grid is in nothing.');
     scroller.style.inlineSize = '360px';
     await press('{Control>}{Home}{/Control}{ArrowUp}{End}');
     expect(focusedCell()).toBe('1:8');
     expect(scroller.scrollLeft).toBeGreaterThan(600);
+    await press('{ArrowDown}{Home}');
+    expect([focusedCell(), scroller.scrollLeft]).toEqual(['2:1', 0]);
   });
 
   it('clears a range that began where nothing is written', async () => {

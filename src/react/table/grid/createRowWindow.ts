@@ -86,12 +86,12 @@ export function createRowWindow(initialRowHeight: number): RowWindow {
       if (row >= 0) revealRow(box, row);
       const cell = box.querySelector(`[aria-rowindex="${row + 2}"] > [aria-colindex="${column + 1}"]`);
       if (!cell) return;
-      const { scrollTop, scrollLeft } = box;
+      const { scrollTop } = box;
       // Also on the page.
       cell.scrollIntoView({ block: 'nearest', inline: 'nearest' });
-      // What is pinned is in view, wherever the rest is.
+      // The header is in view, wherever the rows are; from what is pinned the row goes on with its first columns.
       if (row < 0) box.scrollTop = scrollTop;
-      if (getComputedStyle(cell).position === 'sticky') box.scrollLeft = scrollLeft;
+      if (getComputedStyle(cell).position === 'sticky') box.scrollLeft = 0;
     },
     getPageRows: () => Math.max(1, shown() - 2),
     setRowHeight(next) {

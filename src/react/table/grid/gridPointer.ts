@@ -26,10 +26,11 @@ export function gridPointer<T extends RecordValue>(actions: GridActions, parts: 
       }
       // A row that was only kept for its editor is gone with it.
       const now = id === undefined ? -1 : store.placeOf(id);
-      const to = now < 0 ? place : { ...place, row: now };
-      // What is pressed must not move away under the hand.
-      if (isControl(target)) view.moveTo(to, { isFocusing: false });
-      else actions.moveTo(to, { isExtending: shiftKey && place.row >= 0 });
+      // Nothing scrolls: what is pressed must not move away under the hand.
+      view.moveTo(now < 0 ? place : { ...place, row: now }, {
+        isExtending: shiftKey && place.row >= 0 && !isControl(target),
+        isFocusing: !isControl(target),
+      });
     },
     onMouseDown(event: MouseEvent<HTMLElement>) {
       const { target, shiftKey } = event;
@@ -40,7 +41,7 @@ export function gridPointer<T extends RecordValue>(actions: GridActions, parts: 
     onPointerOver({ target, buttons, pointerType }: PointerEvent<HTMLElement>) {
       const place = buttons === 1 && pointerType === 'mouse' ? placeOf(target) : undefined;
       if (!place || view.open || place.row < 0 || view.active.row < 0 || isControl(target)) return;
-      actions.moveTo(place, { isExtending: true });
+      view.moveTo(place, { isExtending: true });
     },
     onClick({ target, shiftKey }: MouseEvent<HTMLElement>) {
       const place = placeOf(target);
