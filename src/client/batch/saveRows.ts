@@ -120,7 +120,9 @@ export async function saveRows<T extends RecordValue>(
       const merged = await mergeAll(conflicts.splice(0), rules, settle).finally(tell);
       if (merged.length > 0) await send(merged, round + 1, later);
     };
-    const request = { policy: policy === 'abort-all' ? policy : ('silent' as const), ...listening(now) };
+    const sent = policy === 'abort-all' ? policy : ('silent' as const);
+    // What was merged has never been sent, also where only the rest is asked for again.
+    const request = { policy: sent, ...listening({ ...now, isUnansweredOnly: false }) };
     const operations = tried.map(({ base, mine, isForced = false, asNew }): BatchOperation<T> =>
       asNew ? { op: 'create', value: asNew } : { op: 'update', base, mine, isForced },
     );

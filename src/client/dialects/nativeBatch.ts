@@ -33,7 +33,11 @@ function toRow<T extends RecordValue>(operation: BatchOperation<T>): object {
       const mine = fieldsOf(operation.mine);
       const patch = createMergePatch({ base: fieldsOf(base.value), mine });
       const force = operation.isForced ? base.change?.version : undefined;
-      return { ...row, ...(patch ? { patch } : { value: mine }), ...(force === undefined ? {} : { force }) };
+      return {
+        ...row,
+        ...(patch ? { patch } : { value: mine }),
+        ...(force === undefined ? {} : { force: [force] }),
+      };
     }
     case 'remove':
       return row;

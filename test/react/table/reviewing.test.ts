@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { harbour } from '../../newsroom.js';
 import { openSession } from './openSession.js';
 
 /** Reviews a row that somebody deleted, while the save of another one goes on. */
@@ -203,5 +204,76 @@ describe('a review', () => {
     expect(await settled).toBe(end === 'saved');
     expect(session.getState().reviewed).toBeNull();
     expect(state('1')).toBe(end === 'saved' ? 'saved' : 'conflict');
+  });
+
+  it('overwrites with mine, over the version that was shown', async () => {
+    const { session, meet, reviewing, state, titles } = await openSession(1);
+    await meet('1');
+    session.review('1');
+    await reviewing('1');
+    await session.getDialog().onOverwrite?.();
+    expect([state('1'), await titles()]).toEqual(['saved', ['Mine 1']]);
+  });
+
+  it.each(['mine', 'all mine'])(
+    'what is typed while a resolution as %s waits for its turn is kept',
+    async (kind) => {
+      const { session, set, meet, hold, reviewing, saveMine, store, state } = await openSession(2);
+      await meet('2');
+      set('1', { title: 'Mine 1' });
+      const letGo = hold();
+      const saving = session.save(['1']);
+      await expect.poll(() => state('1')).toBe('saving');
+      session.review('2');
+      await reviewing('2');
+      const settled = kind === 'mine' ? saveMine() : session.settleAll('mine');
+      session.getDialog().onKeepEditing();
+      set('2', { title: 'Typed since', price: 7 });
+      letGo();
+      await Promise.all([saving, settled]);
+      expect(state('2')).toBe('conflict');
+      expect(store.getEdited('2')?.edits).toMatchObject({ title: 'Typed since', price: 7 });
+    },
+  );
+
+  it('what is typed when the dialog is shown already is reviewed with the rest', async () => {
+    const { session, set, desks, saveMine, reviewing, desk } = await openSession(1, { policy: 'ask' });
+    await desks('1', { title: 'Theirs' });
+    set('1', { title: 'Mine' });
+    await session.save();
+    await reviewing('1');
+    set('1', { price: 7 });
+    await saveMine();
+    await reviewing('1');
+    await saveMine();
+    expect((await desk.get('1')).value).toMatchObject({ title: 'Mine', price: 7 });
+  });
+
+  it('a row that others deleted and recreated while it was saved is a conflict', async () => {
+    const { session, set, store, desk, hold, reviewing, saveMine, state, titles } = await openSession(1);
+    set('1', { title: 'Mine 1' });
+    const letGo = hold();
+    const saving = session.save();
+    await expect.poll(() => state('1')).toBe('saving');
+    await desk.remove({ base: await desk.get('1') });
+    store.receiveDeleted(['1']);
+    await desk.create({ ...harbour, title: 'Theirs' }, { isReplacement: true });
+    letGo();
+    await saving;
+    expect(state('1')).toBe('conflict');
+    session.review('1');
+    await reviewing('1');
+    await saveMine();
+    expect([state('1'), await titles()]).toEqual(['saved', ['Mine 1']]);
+  });
+
+  it('a row of which a deletion is told that is none is there again when it is recreated', async () => {
+    const { session, set, store, reviewing, state } = await openSession(1);
+    set('1', { title: 'Mine 1' });
+    store.receiveDeleted(['1']);
+    session.review('1');
+    await reviewing('1');
+    await session.getDialog().onRecreate?.();
+    expect(state('1')).toBe('edited');
   });
 });

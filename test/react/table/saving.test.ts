@@ -168,4 +168,30 @@ describe('answers that do not arrive', () => {
     expect(notice()).toMatchObject({ kind: 'failed', done: 1, left: 1 });
     expect(['1', '2'].map(state)).toEqual(['saved', 'edited']);
   });
+
+  it.each(['merge', 'ask'] as const)(
+    'F2: under %s a row that was not answered, and that others have changed, is merged by the next save',
+    async (policy) => {
+      const { session, set, desks, goWrong, notice, state, titles } = await openSession(1, { policy });
+      await desks('1', { price: 99 });
+      set('1', { title: 'Mine' });
+      goWrong('busy');
+      await session.save();
+      expect(state('1')).toBe('saving');
+      await session.save();
+      expect([notice()?.kind, state('1'), await titles()]).toEqual(['saved', 'saved', ['Mine']]);
+    },
+  );
+
+  it('what was refused of a row is not said once it has no edits', async () => {
+    const { set, desks, store, desk, state } = await openSession(1);
+    await desks('1', { title: 'Theirs' });
+    expect(state('1')).toBe('clean');
+    set('1', { title: 'Theirs' });
+    store.settle(new Map([['1', { kind: 'refused', error: new Error('Refused.') }]]));
+    expect(state('1')).toBe('failed');
+    store.receive([await desk.get('1')]);
+    store.clearMarks();
+    expect(state('1')).toBe('clean');
+  });
 });

@@ -5,12 +5,11 @@ import {
   stopLate,
   type NewRecord,
   type RecordValue,
-  type RowEdit,
 } from '../../../client/index.js';
 import { isEqual, mergeConflict, resolve, type Conflict, type Versioned } from '../../../core/index.js';
 import type { ConflictDialogState } from '../../conflictDialogState.js';
 import { conflictOf, type EditedRow } from '../store/editedRow.js';
-import type { Saving } from './createSaving.js';
+import type { Decided, Saving } from './createSaving.js';
 import type { TableReview, TableSession, TableShell } from './tableSession.js';
 
 type Reviewing<T extends RecordValue> = Pick<
@@ -122,10 +121,14 @@ export function createReviewing<T extends RecordValue>(
       if (conflict.kind !== 'modified') return false;
       const base = conflict.theirs;
       if (isEqual(mine, base.value)) return discard(id);
-      const outcome = (await saving.sendReviewed([{ id, base, mine, isForced }])).get(id);
+      const outcome = (await saving.sendReviewed([{ id, base, mine, isForced, over: conflict.mine }])).get(
+        id,
+      );
       if (outcome?.kind === 'saved') return goOn(id);
       if (outcome?.kind === 'conflict') return showAgain(id, { isAgain: true });
       if (outcome?.kind === 'refused') return showAgain(id, { error: outcome.error });
+      // It was typed into since: nothing was sent.
+      if (!outcome && conflictAt(id)) return showAgain(id, {});
       if (isShown(id)) set({ reviewed: null });
       return false;
     });
@@ -198,13 +201,13 @@ export function createReviewing<T extends RecordValue>(
     });
   }
 
-  function resolvedAsMine(id: string): (RowEdit<T> & { readonly id: string }) | undefined {
+  function resolvedAsMine(id: string): Decided<T> | undefined {
     const conflict = conflictAt(id);
     const isValid = Object.keys(store.getEdited(id)?.faults ?? {}).length === 0;
     if (conflict?.kind !== 'modified' || !isValid) return undefined;
     const result = mergeConflict(conflict, resource.rules);
     const choices = result.conflicts.map(({ path }) => ({ path, pick: 'mine' as const }));
-    return { id, base: conflict.theirs, mine: resolve(result, choices).merged };
+    return { id, base: conflict.theirs, mine: resolve(result, choices).merged, over: conflict.mine };
   }
 
   return {

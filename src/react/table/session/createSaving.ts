@@ -6,12 +6,14 @@ import {
   type SavePolicy,
   type SaveRowsResult,
 } from '../../../client/index.js';
-import type { Versioned } from '../../../core/index.js';
+import { isEqual, type Versioned } from '../../../core/index.js';
 import { conflictOf, isSendable, type RowState } from '../store/editedRow.js';
 import type { SaveTurn, TableNotice, TableShell } from './tableSession.js';
 
 type Outcomes<T> = ReadonlyMap<string, RowOutcome<T>>;
 type NamedEdit<T extends RecordValue> = RowEdit<T> & { readonly id: string };
+/** `over`: what was one's own in the row when it was decided. */
+export type Decided<T extends RecordValue> = NamedEdit<T> & { readonly over: T };
 
 /** The part of a session that sends rows, and remembers those that were not answered until they are. */
 export interface Saving<T extends RecordValue> {
@@ -21,7 +23,7 @@ export interface Saving<T extends RecordValue> {
    * Sends what a review came to, in its turn.
    * @returns what became of each row; without an entry it was not answered, or had been settled meanwhile.
    */
-  sendReviewed(edits: readonly NamedEdit<T>[]): Promise<Outcomes<T>>;
+  sendReviewed(edits: readonly Decided<T>[]): Promise<Outcomes<T>>;
 }
 
 /** `onConflicts` is told of the rows that need a person now, under `ask`. */
@@ -147,10 +149,11 @@ export function createSaving<T extends RecordValue>(
   }
 
   /** What was settled meanwhile, while it waited, is not sent. */
-  async function sendOpen(edits: readonly NamedEdit<T>[], going: Going<T>): Promise<undefined> {
-    const open = edits.filter(({ id }) => {
+  async function sendOpen(edits: readonly Decided<T>[], going: Going<T>): Promise<undefined> {
+    const open = edits.filter(({ id, over }) => {
       const row = store.getEdited(id);
-      return row && !row.sent && conflictOf(row);
+      // Nor what was typed into since.
+      return row && !row.sent && isEqual(conflictOf(row)?.mine, over);
     });
     for (const { id, base, mine } of open) store.sendResolved({ id, theirs: base, mine });
     await send(open, 'silent', going);

@@ -80,8 +80,9 @@ export function createTableStore<T extends RecordValue>({
   function receiveOne(record: Versioned<T>): void {
     const { id } = record.value;
     const before = rows.get(id);
-    if (!before || before.token === record.token || isOlder(before, record)) return;
     const edited = overlay.get(id);
+    // The same again says no more than that it is there.
+    if (!before || isOlder(before, record) || (before.token === record.token && !edited?.deletion)) return;
     const isNews = record.change !== undefined && record.change.by.id !== userId;
     if (!edited && !isNews) {
       rows.replace(id, record);

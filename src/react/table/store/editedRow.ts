@@ -88,7 +88,8 @@ export function isDirty<T>({ edits, faults }: EditedRow<T>): boolean {
 
 /** There is nothing to remember of it. */
 export function isForgettable<T>(row: EditedRow<T>): boolean {
-  const isIdle = !row.sent && row.open === undefined && !row.outcome && !row.updated && !row.deletion;
+  const isIdle =
+    !row.sent && row.open === undefined && row.outcome !== 'saved' && !row.updated && !row.deletion;
   return isIdle && !row.lock && !row.isNew && !isDirty(row);
 }
 
@@ -97,11 +98,13 @@ export function stateOf<T>(row: EditedRow<T>): RowState {
   if (row.deletion) return 'deleted';
   if (row.conflict) return 'conflict';
   if (!isEmpty(row.faults)) return 'invalid';
-  if (row.outcome && row.outcome !== 'saved') return row.outcome;
+  // Refused were edits: without them there is nothing to say of it.
+  if (row.outcome && row.outcome !== 'saved' && isDirty(row)) return row.outcome;
   if (isHeld(row)) return 'locked';
   if (row.isNew) return 'new';
   if (isDirty(row)) return 'edited';
-  return row.outcome ?? (row.lock ? 'locked' : row.updated ? 'updated' : 'clean');
+  if (row.outcome === 'saved') return 'saved';
+  return row.lock ? 'locked' : row.updated ? 'updated' : 'clean';
 }
 
 /** The server would refuse to save it: a lock held elsewhere is more than a word. */

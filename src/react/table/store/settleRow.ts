@@ -31,7 +31,8 @@ export function settleRow<T>(
       if (conflict.kind === 'deleted')
         return { ...rest, deletion: conflict.change ? { change: conflict.change } : {} };
       // Its base stays: that of the conflict may be what was merged on the way, which nobody has seen.
-      const met = { ...rest, latest: newest(row.latest, conflict.theirs) };
+      // It is there: if it was deleted, somebody has recreated it.
+      const met = { ...rest, latest: newest(row.latest, conflict.theirs), deletion: undefined };
       return isDirty(met) ? { ...met, conflict: 'refused' } : again(met, options);
     }
     case 'refused':
