@@ -61,15 +61,14 @@ describe('the table’s keyboard', () => {
       'Story 3',
     ]);
     await press('{Control>}a{/Control}');
-    expect([focusedCell(), table.grid.parentElement?.scrollTop]).toEqual(['3:2', 0]);
+    expect([focusedCell(), table.scroller.scrollTop]).toEqual(['3:2', 0]);
     expect(table.cell(1, 'Price')).toHaveAttribute('aria-selected', 'true');
     await press('{ArrowDown}');
     expect([focusedCell(), inRange()]).toEqual(['4:2', 0]);
   });
 
   it('a range that grows stays in view, across and down, and ends at the first row', async () => {
-    const scroller = table.grid.parentElement;
-    if (!scroller) throw new Error('The grid is in nothing.');
+    const { scroller } = table;
     scroller.style.blockSize = '400px';
     scroller.style.inlineSize = '360px';
     await press('{Shift>}{PageDown}{PageDown}{PageDown}{/Shift}');
@@ -85,8 +84,7 @@ describe('the table’s keyboard', () => {
   });
 
   it('brings the header that has the focus into view, and goes home', async () => {
-    const scroller = table.grid.parentElement;
-    if (!scroller) throw new Error('The grid is in nothing.');
+    const { scroller } = table;
     scroller.style.inlineSize = '360px';
     await press('{Control>}{Home}{/Control}{ArrowUp}{End}');
     expect(focusedCell()).toBe('1:8');
@@ -151,7 +149,7 @@ describe('the table’s keyboard', () => {
   });
 
   it('is one tab stop still where the active row has scrolled away', async () => {
-    table.grid.parentElement?.scrollTo({ top: 50 * 44 });
+    table.scroller.scrollTo({ top: 50 * 44 });
     await expect.poll(() => table.grid.querySelector('[aria-rowindex="55"]')).not.toBeNull();
 
     expect(table.grid.querySelectorAll('[tabindex="0"]')).toHaveLength(1);

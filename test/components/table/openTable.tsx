@@ -79,11 +79,14 @@ export async function openTable({
     if (!found) throw new Error(`Row ${id} has no ${header}.`);
     return found;
   };
+  const scroller = grid.parentElement;
+  if (!scroller) throw new Error('The grid is in nothing that scrolls.');
   const { user } = page;
   return {
     ...newsroom,
     ...page,
     grid,
+    scroller,
     rowOf,
     cell,
     /** Types a value over a cell. */

@@ -89,14 +89,13 @@ describe('an open editor and what others do meanwhile', () => {
   });
 
   it('the row scrolls away: the draft is there when it comes back', async () => {
-    const { user, cell, grid, save, told, stored } = await openLive({ count: 300 });
+    const { user, cell, scroller, save, told, stored } = await openLive({ count: 300 });
     await user.dblClick(cell(2, 'Title'));
     await press('MINE');
-    const scroller = grid.parentElement;
-    void scroller?.scrollTo({ top: 6_000 });
+    scroller.scrollTo({ top: 6_000 });
     await expect.poll(() => screen.queryByText('Story 1')).not.toBeInTheDocument();
     expect(screen.getByRole('textbox', { name: /^Title of/ })).toHaveValue('MINE');
-    void scroller?.scrollTo({ top: 0 });
+    scroller.scrollTo({ top: 0 });
     await expect.poll(() => screen.queryByText('Story 1')).toBeInTheDocument();
     await press('!{Enter}');
     await save();

@@ -127,7 +127,7 @@ export function createReviewing<T extends RecordValue>(
       if (outcome?.kind === 'saved') return goOn(id);
       if (outcome?.kind === 'conflict') return showAgain(id, { isAgain: true });
       if (outcome?.kind === 'refused') return showAgain(id, { error: outcome.error });
-      // It was typed into since: nothing was sent.
+      // It was typed into since, or stopped: nothing was sent.
       if (!outcome && conflictAt(id)) return showAgain(id, {});
       if (isShown(id)) set({ reviewed: null });
       return false;

@@ -21,7 +21,7 @@ export interface Saving<T extends RecordValue> {
   save(ids: readonly string[] | undefined, turn: SaveTurn): Promise<void>;
   /**
    * Sends what a review came to, in its turn.
-   * @returns what became of each row; without an entry it was not answered, or had been settled meanwhile.
+   * @returns what became of each row; without an entry it was not answered, was stopped, or had been settled or typed into meanwhile.
    */
   sendReviewed(edits: readonly Decided<T>[]): Promise<Outcomes<T>>;
 }
