@@ -6,6 +6,7 @@ import {
   useEditableTable,
   type EditableTableOptions,
 } from '../../react/table/index.js';
+import { ActiveCell } from './ActiveCell.js';
 import { AddRow } from './AddRow.js';
 import { LockFilter } from './LockFilter.js';
 import { LiveWords } from './LiveWords.js';
@@ -98,7 +99,7 @@ export function EditableTable<T extends RecordValue>(props: EditableTableProps<T
           aria-busy={pages.isLoading}
           {...gridProps}
         >
-          <TableHead view={view} actions={actions} columns={columns} rowCount={rowCount} sort={state.sort} />
+          <TableHead view={view} actions={actions} columns={columns} sort={state.sort} />
           <TableBody
             store={store}
             pages={pages}
@@ -111,6 +112,7 @@ export function EditableTable<T extends RecordValue>(props: EditableTableProps<T
             rowHeight={rowHeight}
             rowCount={rowCount}
           />
+          <ActiveCell view={view} store={store} columns={columns} rowCount={rowCount} grid={grid} />
         </div>
         {rowCount === 0 && !pages.error && (
           <p className="nc-table-empty nc-muted">

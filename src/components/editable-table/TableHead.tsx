@@ -1,36 +1,26 @@
-import { memo, useLayoutEffect, useRef, useSyncExternalStore } from 'react';
+import { memo, useSyncExternalStore } from 'react';
 import type { RecordValue } from '../../client/index.js';
 import { useTableTexts, type Column, type EditableTableState } from '../../react/table/index.js';
 import { Icon } from '../Icon.js';
 
 type TableHeadProps<T extends RecordValue> = Pick<
   EditableTableState<T>,
-  'view' | 'actions' | 'columns' | 'rowCount' | 'sort'
+  'view' | 'actions' | 'columns' | 'sort'
 >;
 
 /** The pinned header: sorts, resizes, and chooses all rows that are shown. */
 export const TableHead = memo(function TableHead<T extends RecordValue>(props: TableHeadProps<T>) {
-  const { view, actions, columns, rowCount, sort } = props;
+  const { view, actions, columns, sort } = props;
   const texts = useTableTexts();
-  const row = useRef<HTMLDivElement>(null);
-  const readKey = () => view.rowKey('', -1);
-  const [active = ''] = useSyncExternalStore(view.subscribe, readKey, readKey).split('|');
   const readCount = () => view.selected.size;
   const selected = useSyncExternalStore(view.subscribe, readCount, readCount);
-  const [activeColumn, focusCount = '0'] = active ? active.split('.') : [rowCount === 0 ? '0' : undefined];
-  useLayoutEffect(() => {
-    const cell = focusCount === '0' ? undefined : row.current?.children[Number(activeColumn)];
-    if (!(cell instanceof HTMLElement)) return;
-    view.takeFocus();
-    cell.focus({ preventScroll: true });
-  }, [activeColumn, focusCount, view]);
   const isAll = actions.isAllSelected();
 
   return (
     <div className="nc-grid-head" role="rowgroup">
-      <div role="row" className="nc-row" aria-rowindex={1} ref={row}>
+      <div role="row" className="nc-row" aria-rowindex={1}>
         {columns.map((column, at) => {
-          const common = { 'aria-colindex': at + 1, tabIndex: activeColumn === String(at) ? 0 : undefined };
+          const common = { 'aria-colindex': at + 1 };
           if (column.kind === 'select')
             return (
               <div
@@ -70,7 +60,7 @@ interface FieldHeadProps {
   readonly sort: EditableTableState<RecordValue>['sort'];
   readonly column: Column;
   readonly at: number;
-  readonly common: { readonly 'aria-colindex': number; readonly tabIndex: number | undefined };
+  readonly common: { readonly 'aria-colindex': number };
 }
 
 function FieldHead({ sort, column, at, common }: FieldHeadProps) {

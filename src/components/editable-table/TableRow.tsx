@@ -40,20 +40,16 @@ interface TableRowProps<T extends RecordValue> {
   readonly onReview: (id: string) => void;
 }
 
-/** One row, drawn again only when itself or what is active in it changes. It draws its cells itself: one node a cell, no component. */
+/** One row, drawn again only when something of it changes. It draws its cells itself: one node a cell, no component. */
 export const TableRow = memo(function TableRow<T extends RecordValue>(props: TableRowProps<T>) {
   const { id, place, top, store, view, actions, columns, words, onReview } = props;
   const source = useMemo(() => watchRow({ store, view }, { id, place }), [store, view, id, place]);
   const { row, key } = useSyncExternalStore(source.subscribe, source.read, source.read);
   const element = useRef<HTMLDivElement>(null);
-  const [active, open, range, isSelected] = key.split('|');
+  const [open, range, isSelected] = key.split('|');
   useLayoutEffect(() => {
     element.current?.style.setProperty('transform', `translateY(${top}px)`);
   }, [top]);
-  useLayoutEffect(() => {
-    if (active && open === '' && (view.takeFocus() || isFocusHere(element.current)))
-      focusCell(element.current, active);
-  }, [active, open, view]);
   if (!row) return null;
 
   const edited = isEdited(row) ? row : undefined;
@@ -64,7 +60,6 @@ export const TableRow = memo(function TableRow<T extends RecordValue>(props: Tab
   const calledOtherwise = unnamed(id, row, words);
   const name = naming?.format(valueOf(naming), words) || calledOtherwise;
   const [from = -1, to = -1] = range ? range.split('-').map(Number) : [];
-  const activeColumn = active ? Number.parseInt(active, 10) : -1;
 
   return (
     <div
@@ -80,8 +75,6 @@ export const TableRow = memo(function TableRow<T extends RecordValue>(props: Tab
       {columns.map((column, at) => {
         // Only what it has: React would look at what is undefined, too, in each of hundreds of cells.
         const cell: CellAttributes = { 'aria-colindex': at + 1 };
-        // Only what can take the focus has a place for it: the active cell.
-        if (at === activeColumn) cell.tabIndex = 0;
         if (at >= from && at <= to) cell['aria-selected'] = true;
         if (column.kind === 'select')
           return (
@@ -164,18 +157,4 @@ function named(at: number, content: ReactNode, otherwise: string): ReactNode {
   ) : (
     <span className="nc-cell-text">{content}</span>
   );
-}
-
-/** A row that comes where the active one was, under another id or scrolled back to, takes no focus from elsewhere on the page. */
-function isFocusHere(row: HTMLElement | null): boolean {
-  const { activeElement } = document;
-  return activeElement === document.body || row?.closest('[role=grid]')?.contains(activeElement) === true;
-}
-
-/** `active`: the column, and how often the focus was sent there. */
-function focusCell(row: HTMLElement | null, active: string): void {
-  const [column, focusCount] = active.split('.');
-  const cell = row?.children[Number(column)];
-  if (focusCount === '0' || !(cell instanceof HTMLElement)) return;
-  cell.focus({ preventScroll: true });
 }

@@ -38,7 +38,7 @@ export type { Draft } from './grid/createGridCells.js';
 export type { CellPlace, GridView } from './grid/createGridView.js';
 export { parseDay } from './grid/parseDay.js';
 export { watchRow } from './grid/watchRow.js';
-export { placesOf } from './grid/createRowWindow.js';
+export { cellIn, placesOf } from './grid/createRowWindow.js';
 export { useRowLocks } from './useRowLocks.js';
 export {
   nameShare,

@@ -65,7 +65,7 @@ describe('where a person is in a table', () => {
     store.send([id]);
     store.settle(new Map([[id, { kind: 'saved' as const, record: version('9'), changes: [] }]]));
     expect([...view.selected]).toEqual(['9', '1']);
-    expect(view.rowKey('9', 5)).toBe('|||1');
+    expect(view.rowKey('9', 5)).toBe('||1');
   });
 
   it('knows where the open editor is', () => {

@@ -45,6 +45,8 @@ export interface GridView {
   select(ids: Iterable<string>, isSelected: boolean): void;
   clearSelection(): void;
   subscribe(listener: () => void): () => void;
+  /** Another text where another cell is the active one, its editor opens or closes, or the focus was sent to it again. */
+  activeKey(): string;
   /** All that a row has to know, as a text, so that it is drawn again only when something of it changes. */
   rowKey(id: string, row: number): string;
 }
@@ -188,12 +190,15 @@ export function createGridView(rows: RowPlaces): GridView {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
+    activeKey() {
+      follow();
+      return [active.row < 0, rows.idAt(active.row), active.column, open !== undefined, focusCount].join('|');
+    },
     rowKey(id, row) {
       const { top, bottom, left, right } = range();
       const isRange = (top < bottom || left < right) && row >= top && row <= bottom;
-      if (row !== active.row && !isRange && open?.id !== id && !selected.has(id)) return '|||';
+      if (!isRange && open?.id !== id && !selected.has(id)) return '||';
       return [
-        row === active.row ? `${active.column}.${focusCount}` : '',
         open?.id === id ? open.column : '',
         isRange ? `${left}-${right}` : '',
         selected.has(id) ? 1 : '',

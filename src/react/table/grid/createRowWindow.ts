@@ -84,7 +84,7 @@ export function createRowWindow(initialRowHeight: number): RowWindow {
     reveal({ row, column }) {
       if (!box) return;
       if (row >= 0) revealRow(box, row);
-      const cell = box.querySelector(`[aria-rowindex="${row + 2}"] > [aria-colindex="${column + 1}"]`);
+      const cell = cellIn(box, { row, column });
       if (!cell) return;
       const { scrollTop } = box;
       // Also on the page.
@@ -100,6 +100,14 @@ export function createRowWindow(initialRowHeight: number): RowWindow {
       update();
     },
   };
+}
+
+/** The element of a cell that is drawn. */
+export function cellIn(grid: Element | null, { row, column }: CellPlace): HTMLElement | undefined {
+  const found = grid?.querySelector<HTMLElement>(
+    `[aria-rowindex="${row + 2}"] > [aria-colindex="${column + 1}"]`,
+  );
+  return found ?? undefined;
 }
 
 /** The places of the rows to draw. */
