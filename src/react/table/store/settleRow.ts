@@ -13,6 +13,15 @@ export interface SettleOptions<T> extends MeetOptions<T> {
   readonly isWaiting: boolean;
 }
 
+/** What an answer does away with. */
+const answered = {
+  sent: undefined,
+  conflict: undefined,
+  choices: undefined,
+  outcome: undefined,
+  error: undefined,
+};
+
 /** Takes what became of a row's save into the row. What was typed since it was sent stays. */
 export function settleRow<T>(
   row: EditedRow<T>,
@@ -21,7 +30,8 @@ export function settleRow<T>(
 ): EditedRow<T> {
   if (outcome.kind === 'saved') return saved(row, outcome, options);
   const rest = {
-    ...answered(row),
+    ...row,
+    ...answered,
     // What was typed back while it was on its way is no edit any more.
     edits: row.edits === row.sent ? row.edits : changedFrom(row.base.value, row.edits),
   };
@@ -43,18 +53,6 @@ export function settleRow<T>(
   }
 }
 
-/** Without what an answer does away with. */
-function answered<T>(row: EditedRow<T>): EditedRow<T> {
-  return {
-    ...row,
-    sent: undefined,
-    conflict: undefined,
-    choices: undefined,
-    outcome: undefined,
-    error: undefined,
-  };
-}
-
 /** The edits that are not what was there before. */
 function changedFrom<T>(value: T, edits: EditedRow<T>['edits']): EditedRow<T>['edits'] {
   return Object.fromEntries(
@@ -73,7 +71,8 @@ function saved<T>(
   const followed = changes.flatMap(({ kind, path }) => (kind === 'theirs' ? String(path[0]) : []));
   return again(
     {
-      ...answered(row),
+      ...row,
+      ...answered,
       // What others saved has come with it: whoever typed since has not seen that.
       base: theirs ? { ...row.base, value: { ...row.base.value, ...sent } } : record,
       latest: newest(row.latest, record),
