@@ -22,12 +22,13 @@ export const ActiveCell = memo(function ActiveCell<T extends RecordValue>(props:
   useLayoutEffect(() => {
     const { active, open } = view;
     const cell = cellIn(grid.current, isEmpty ? { ...active, row: -1 } : active);
-    if (cell !== tabStop.current) tabStop.current?.removeAttribute('tabindex');
-    tabStop.current = cell;
-    if (!cell) return;
-    cell.tabIndex = 0;
+    if (cell !== tabStop.current) {
+      tabStop.current?.removeAttribute('tabindex');
+      cell?.setAttribute('tabindex', '0');
+      tabStop.current = cell;
+    }
     // A row that comes where the active one was takes no focus from elsewhere on the page.
-    if (open || !(view.takeFocus() || (hadFocus.current && isFocusIn(grid.current)))) return;
+    if (!cell || open || !(view.takeFocus() || (hadFocus.current && isFocusIn(grid.current)))) return;
     hadFocus.current = true;
     cell.focus({ preventScroll: true });
   }, [view, grid, key, columns, isEmpty]);
