@@ -97,6 +97,8 @@ export async function saveRows<T extends RecordValue>(
     now: ResumeRowsOptions<T>,
   ): Promise<void> {
     const conflicts: TriedRow<T>[] = [];
+    // Whatever became of an earlier request: of this one nothing was sent yet.
+    for (const { place } of tried) outcomes[place] = { kind: 'unsent' };
     const listening = (later: ResumeRowsOptions<T>): ResumeOptions<T> => ({
       ...(later.signal ? { signal: later.signal } : {}),
       isUnansweredOnly: later.isUnansweredOnly ?? false,

@@ -84,6 +84,28 @@ describe('createTableStore', () => {
     expect(store.send(['2'])).toMatchObject([{ base: { token: '2.2' }, mine: { name: 'Sent', price: 8 } }]);
   });
 
+  it('what is typed during a save over a newer value of theirs has seen that, also once the save is answered', () => {
+    const { store, set, settle, shown, state } = openStore(1);
+    set('1', 'name', 'Mine');
+    store.send(['1']);
+    store.receive([version('1', { name: 'Mine', price: 5 }, 3)]);
+    set('1', 'price', 6);
+    settle('1', version('1', { name: 'Mine' }, 2));
+    expect([state('1'), shown('1', 'price'), store.getEdited('1')?.base.value.price]).toEqual(['edited', 6, 5]);
+  });
+
+  it('an editor that was opened over a newer value of theirs during a save has seen that, too', () => {
+    const { store, set, settle, shown, state } = openStore(1);
+    set('1', 'name', 'Mine');
+    store.send(['1']);
+    store.receive([version('1', { name: 'Mine', price: 5 }, 3)]);
+    store.open('1', 'price');
+    settle('1', version('1', { name: 'Mine' }, 2));
+    set('1', 'price', 6);
+    store.close('1');
+    expect([state('1'), shown('1', 'price')]).toEqual(['edited', 6]);
+  });
+
   it('a value typed back to its base during a save is an edit over what was saved', () => {
     const { store, set, settle, shown } = openStore();
     set('2', 'price', 7);

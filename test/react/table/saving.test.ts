@@ -125,6 +125,28 @@ describe('answers that do not arrive', () => {
     expect(state('2')).toBe('saved');
   });
 
+  it('F5: a row that was merged but never sent, as the person stopped, is an edit as before', async () => {
+    const { session, set, desks, lose, hold, notice, state, desk, sentCount } = await openSession(1, {
+      policy: 'merge',
+    });
+    await desks('1', { price: 99 });
+    set('1', { title: 'Mine' });
+    lose();
+    await session.save();
+    expect(state('1')).toBe('saving');
+    const letGo = hold();
+    const sent = sentCount();
+    const asking = session.save();
+    await expect.poll(sentCount).toBe(sent + 1);
+    session.cancel();
+    letGo();
+    await asking;
+    expect(state('1')).toBe('edited');
+    await session.save();
+    expect(notice()).toMatchObject({ kind: 'saved', saved: 1, merged: 1 });
+    expect((await desk.get('1')).value).toMatchObject({ title: 'Mine', price: 99 });
+  });
+
   it('leaves what it says as it is where rows have nothing to save', async () => {
     const { session, set, notice, sentCount } = await openSession(3);
     set('1', { title: 'Mine' });

@@ -4,7 +4,7 @@ import {
   isResponseError,
   type RowOutcome,
 } from '../../../client/index.js';
-import { isEqual, own } from '../../../core/index.js';
+import { isEqual, own, type Versioned } from '../../../core/index.js';
 import { newest } from '../../newest.js';
 import { again, type MeetOptions } from './changeRow.js';
 import { isDirty, none, type CellFault, type EditedRow } from './editedRow.js';
@@ -68,14 +68,17 @@ function saved<T>(
   const { sent = none } = row;
   const isStill = ([field, value]: [string, unknown]) =>
     !(Object.hasOwn(sent, field) && isEqual(sent[field], value)) && !isEqual(own(record.value, field), value);
+  const latest = newest(row.latest, record);
   const followed = changes.flatMap(({ kind, path }) => (kind === 'theirs' ? String(path[0]) : []));
   return again(
     {
       ...row,
       ...answered,
       // What others saved has come with it: whoever typed since has not seen that.
-      base: theirs ? { ...row.base, value: { ...row.base.value, ...sent } } : record,
-      latest: newest(row.latest, record),
+      base: theirs
+        ? { ...row.base, value: { ...row.base.value, ...sent } }
+        : asSeen(row, { saved: record, latest }),
+      latest,
       edits: row.edits === sent ? none : Object.fromEntries(Object.entries(row.edits).filter(isStill)),
       outcome: 'saved',
       // A deletion that was told of during a save that succeeded came after it.
@@ -85,6 +88,17 @@ function saved<T>(
     },
     options,
   );
+}
+
+/** What was saved; where a person has since opened or written over what others saved after it, that is what the person has seen. */
+function asSeen<T>(
+  { base, edits, sent = none, open }: EditedRow<T>,
+  { saved: record, latest }: { readonly saved: Versioned<T>; readonly latest: Versioned<T> },
+): Versioned<T> {
+  if (latest === record) return record;
+  const over = Object.keys(open === undefined ? edits : { ...edits, [open]: true });
+  const seen = over.flatMap((field) => (Object.hasOwn(sent, field) ? [] : [[field, own(base.value, field)]]));
+  return { ...record, value: { ...record.value, ...Object.fromEntries(seen) } };
 }
 
 function refusal<T>(error: Error, { faults, edits, sent = edits }: EditedRow<T>): Partial<EditedRow<T>> {
