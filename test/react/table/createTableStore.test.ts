@@ -91,7 +91,11 @@ describe('createTableStore', () => {
     store.receive([version('1', { name: 'Mine', price: 5 }, 3)]);
     set('1', 'price', 6);
     settle('1', version('1', { name: 'Mine' }, 2));
-    expect([state('1'), shown('1', 'price'), store.getEdited('1')?.base.value.price]).toEqual(['edited', 6, 5]);
+    expect([state('1'), shown('1', 'price'), store.getEdited('1')?.base.value.price]).toEqual([
+      'edited',
+      6,
+      5,
+    ]);
   });
 
   it('an editor that was opened over a newer value of theirs during a save has seen that, too', () => {
