@@ -150,9 +150,7 @@ export function useEditableTable<T extends RecordValue>(
   const gridProps = useMemo(() => {
     const isInEditor = () => view.open !== undefined;
     const copy = (event: ClipboardEvent<HTMLElement>) => {
-      if (isInEditor()) return;
-      event.preventDefault();
-      actions.copy(event.clipboardData);
+      if (!isInEditor() && actions.copy(event.clipboardData)) event.preventDefault();
     };
     return {
       ...gridPointer(actions, parts),

@@ -22,12 +22,12 @@ const columns: readonly TableColumn<Row>[] = [
   { field: 'tags' },
 ];
 
-/** Two rows with nothing in them but tags. */
-function openGrid() {
+/** Rows with nothing in them but tags. */
+function openGrid(ids: readonly string[] = ['1', '2']) {
   const store = createTableStore<Row>({ userId: 'you' });
   const change = { by: { id: 'desk', name: 'Desk' }, at: '2026-01-01T00:00:00Z', version: '1' };
   store.setRows(
-    ['1', '2'].map((id) => ({
+    ids.map((id) => ({
       value: { id, note: null, price: null, isOn: null, tags: [`tag ${id}`] },
       // No server reads it.
       token: `${id}.1` as never,
@@ -39,9 +39,12 @@ function openGrid() {
   const actions = createGridActions({
     store,
     view,
-    getColumns: () => columns.map((column) => ({ kind: 'field', column: toColumn<Row>(column, {}) })),
+    getColumns: () => [
+      ...columns.map((column) => ({ kind: 'field' as const, column: toColumn<Row>(column, {}) })),
+      { kind: 'state' },
+    ],
     getWords: () => ({ ...tableMessages, yes: 'Yes', no: 'No', locale: 'en' }),
-    getNewRow: nothing,
+    getNewRow: () => () => ({ note: null, price: null, isOn: null, tags: [] }),
     reveal: nothing,
     getPageRows: () => 2,
     onReview: nothing,
@@ -53,7 +56,7 @@ function openGrid() {
     view.moveTo({ row: 0, column: 0 });
     view.moveTo({ row: rows - 1, column: fields - 1 }, { isExtending: true });
   };
-  return { store, actions, choose };
+  return { store, view, actions, choose };
 }
 
 it('a row copied over itself, cleared where it is empty and filled down changes nothing but what differs', () => {
@@ -62,7 +65,7 @@ it('a row copied over itself, cleared where it is empty and filled down changes 
   choose({ rows: 1 });
   actions.copy({
     setData: (type: string, text: string) => void clipboard.set(type, text),
-  } as DataTransfer);
+  });
   actions.paste({ getData: (type) => (type === 'text/plain' ? (clipboard.get(type) ?? '') : '') });
   expect(store.getSummary().unsaved).toBe(0);
   choose({ rows: 2, fields: 4 });
@@ -71,4 +74,23 @@ it('a row copied over itself, cleared where it is empty and filled down changes 
   choose({ rows: 2 });
   actions.fillDown();
   expect(store.getEdited('2')?.edits).toEqual({ tags: ['tag 1'] });
+});
+
+it.each([
+  ['a column without values', { row: 0, column: columns.length }],
+  ['the header', { row: -1, column: 0 }],
+])('what is copied from %s leaves the clipboard as it is', (_, place) => {
+  const { view, actions } = openGrid();
+  const copied: string[] = [];
+  view.moveTo(place);
+  expect(actions.copy({ setData: (type: string) => void copied.push(type) })).toBe(false);
+  expect(copied).toEqual([]);
+});
+
+it('where no row is, nothing can be copied, cleared or filled, and none is added for it', () => {
+  const { store, actions } = openGrid([]);
+  expect(actions.copy({ setData() {} })).toBe(false);
+  actions.clear();
+  actions.fillDown();
+  expect(store.rowCount).toBe(0);
 });

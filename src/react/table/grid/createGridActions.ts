@@ -55,7 +55,8 @@ export interface GridActions {
   selectAll(): void;
   isAllSelected(): boolean;
   selectRow(id: string, options?: { readonly isRange?: boolean }): void;
-  copy(data: DataTransfer): void;
+  /** @returns false where nothing that can be copied is chosen: what is on the clipboard stays. */
+  copy(data: Pick<DataTransfer, 'setData'>): boolean;
   paste(data: Pick<DataTransfer, 'getData'>): void;
   isEditable(place: CellPlace): boolean;
 }
@@ -191,13 +192,15 @@ export function createGridActions<T extends RecordValue>(parts: GridParts<T>): G
     copy(data) {
       const { top, bottom, left, right } = view.range;
       const rows: CellText[][] = [];
-      for (let row = Math.max(0, top); row <= bottom; row++) {
+      for (let row = Math.max(0, top); row <= bottom && row < store.rowCount; row++) {
         const cells: CellText[] = [];
         for (let column = left; column <= right; column++)
           if (columnAt(column)) cells.push(cellAt({ row, column }));
-        rows.push(cells);
+        if (cells.length > 0) rows.push(cells);
       }
+      if (rows.length === 0) return false;
       writeClipboard(data, rows);
+      return true;
     },
     paste(data) {
       const { top, left, bottom, right } = view.range;

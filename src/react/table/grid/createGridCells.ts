@@ -95,7 +95,7 @@ export function createGridCells<T extends RecordValue>({
   function places(): readonly CellPlace[] {
     const { top, bottom, left, right } = view.range;
     const found: CellPlace[] = [];
-    for (let row = Math.max(0, top); row <= bottom; row++)
+    for (let row = Math.max(0, top); row <= bottom && row < store.rowCount; row++)
       for (let column = left; column <= right; column++) if (columnAt(column)) found.push({ row, column });
     return found;
   }

@@ -47,7 +47,7 @@ export interface GridView {
   subscribe(listener: () => void): () => void;
   /** Another text where another cell is the active one, its editor opens or closes, or the focus was sent to it again. */
   activeKey(): string;
-  /** All that a row has to know, as a text, so that it is drawn again only when something of it changes. */
+  /** What a row is drawn by, as a text, so that it is drawn again only when something of it changes: its open cell, the range, whether it is chosen. */
   rowKey(id: string, row: number): string;
 }
 
