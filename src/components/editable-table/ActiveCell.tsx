@@ -2,40 +2,34 @@ import { memo, type RefObject, useLayoutEffect, useRef, useSyncExternalStore } f
 import type { RecordValue } from '../../client/index.js';
 import { cellIn, type EditableTableState } from '../../react/table/index.js';
 
-interface ActiveCellProps<T extends RecordValue> extends Pick<
-  EditableTableState<T>,
-  'view' | 'columns' | 'rowCount'
-> {
+interface ActiveCellProps<T extends RecordValue> extends Pick<EditableTableState<T>, 'view' | 'columns'> {
   readonly store: EditableTableState<T>['table']['store'];
   readonly grid: RefObject<HTMLElement | null>;
+  /** The focus is in the grid, or was in something there that has gone. */
+  readonly hasFocus: RefObject<boolean>;
 }
 
-/** Gives the active cell the table's one tab stop, and the focus where that was sent there: no row is drawn for it. */
+/**
+ * Gives the active cell the table's one tab stop, and the focus where that was sent there or has lost its place: no row is drawn for
+ * it. Stands behind the grid, which is there when this looks for the cell.
+ */
 export const ActiveCell = memo(function ActiveCell<T extends RecordValue>(props: ActiveCellProps<T>) {
-  const { view, store, columns, rowCount, grid } = props;
+  const { view, store, columns, grid, hasFocus } = props;
   const key = useSyncExternalStore(view.subscribe, view.activeKey, view.activeKey);
   // Another row may stand in its place.
   useSyncExternalStore(store.subscribe, view.activeKey, view.activeKey);
   const tabStop = useRef<HTMLElement>(undefined);
-  const hadFocus = useRef(false);
-  const isEmpty = rowCount === 0;
   useLayoutEffect(() => {
     const { active, open } = view;
-    const cell = cellIn(grid.current, isEmpty ? { ...active, row: -1 } : active);
+    const cell = cellIn(grid.current, store.rowCount === 0 ? { ...active, row: -1 } : active);
     if (cell !== tabStop.current) {
       tabStop.current?.removeAttribute('tabindex');
       cell?.setAttribute('tabindex', '0');
       tabStop.current = cell;
     }
-    // A row that comes where the active one was takes no focus from elsewhere on the page.
-    if (!cell || open || !(view.takeFocus() || (hadFocus.current && isFocusIn(grid.current)))) return;
-    hadFocus.current = true;
-    cell.focus({ preventScroll: true });
-  }, [view, grid, key, columns, isEmpty]);
+    if (!cell || open) return;
+    const isLost = hasFocus.current && document.activeElement === document.body;
+    if (view.takeFocus() || isLost) cell.focus({ preventScroll: true });
+  }, [view, store, grid, hasFocus, key, columns]);
   return null;
 });
-
-function isFocusIn(grid: HTMLElement | null): boolean {
-  const { activeElement } = document;
-  return activeElement === document.body || grid?.contains(activeElement) === true;
-}

@@ -45,6 +45,8 @@ export function EditableTable<T extends RecordValue>(props: EditableTableProps<T
   const { scroller, onScroll } = window;
   const texts = useTableTexts();
   const grid = useRef<HTMLDivElement>(null);
+  // What is taken off the page under the focus tells of no blur.
+  const hasFocus = useRef(false);
   const readSelected = () => view.selected;
   const selected = useSyncExternalStore(view.subscribe, readSelected, readSelected);
   // All that match are meant until one row is chosen or left out by hand.
@@ -98,8 +100,10 @@ export function EditableTable<T extends RecordValue>(props: EditableTableProps<T
           aria-multiselectable="true"
           aria-busy={pages.isLoading}
           {...gridProps}
+          onFocus={() => (hasFocus.current = true)}
+          onBlur={() => (hasFocus.current = false)}
         >
-          <TableHead view={view} actions={actions} columns={columns} sort={state.sort} />
+          <TableHead view={view} store={store} actions={actions} columns={columns} sort={state.sort} />
           <TableBody
             store={store}
             pages={pages}
@@ -112,8 +116,8 @@ export function EditableTable<T extends RecordValue>(props: EditableTableProps<T
             rowHeight={rowHeight}
             rowCount={rowCount}
           />
-          <ActiveCell view={view} store={store} columns={columns} rowCount={rowCount} grid={grid} />
         </div>
+        <ActiveCell view={view} store={store} columns={columns} grid={grid} hasFocus={hasFocus} />
         {rowCount === 0 && !pages.error && (
           <p className="nc-table-empty nc-muted">
             {pages.isLoading

@@ -6,14 +6,17 @@ import { Icon } from '../Icon.js';
 type TableHeadProps<T extends RecordValue> = Pick<
   EditableTableState<T>,
   'view' | 'actions' | 'columns' | 'sort'
->;
+> &
+  Pick<EditableTableState<T>['table'], 'store'>;
 
 /** The pinned header: sorts, resizes, and chooses all rows that are shown. */
 export const TableHead = memo(function TableHead<T extends RecordValue>(props: TableHeadProps<T>) {
-  const { view, actions, columns, sort } = props;
+  const { view, store, actions, columns, sort } = props;
   const texts = useTableTexts();
   const readCount = () => view.selected.size;
   const selected = useSyncExternalStore(view.subscribe, readCount, readCount);
+  // Those that are chosen may be all of them no more.
+  useSyncExternalStore(store.subscribe, store.getOrderVersion, store.getOrderVersion);
   const isAll = actions.isAllSelected();
 
   return (

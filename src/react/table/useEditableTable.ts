@@ -10,6 +10,7 @@ import {
   useSyncExternalStore,
 } from 'react';
 import type { ListQuery, NewRecord, RecordValue, Resource } from '../../client/index.js';
+import { isEqual } from '../../core/index.js';
 import { tableTexts, useTableTexts } from './useTableTexts.js';
 import { toColumn, type Column, type GridColumn, type TableColumn } from './grid/column.js';
 import {
@@ -139,13 +140,14 @@ export function useEditableTable<T extends RecordValue>(
   useLeaveWarning(actions.hasDraft);
   useLayoutEffect(() => window.setRowHeight(rowHeight), [window, rowHeight]);
   useLayoutEffect(() => {
-    // The last rows went away, and with them the cell that a person was in.
-    if (rowCount > 0 && view.active.row >= rowCount)
-      view.moveTo(
-        { ...view.active, row: rowCount - 1 },
-        { isFocusing: document.activeElement === document.body },
-      );
-  }, [view, rowCount]);
+    // The last rows or columns went away, and with them the cell that a person was in.
+    const { row, column } = view.active;
+    const place = {
+      row: rowCount > 0 ? Math.min(row, rowCount - 1) : row,
+      column: Math.min(column, columns.length - 1),
+    };
+    if (!isEqual(place, view.active)) view.moveTo(place, { isFocusing: false });
+  }, [view, rowCount, columns]);
 
   const gridProps = useMemo(() => {
     const isInEditor = () => view.open !== undefined;

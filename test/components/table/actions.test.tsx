@@ -40,6 +40,17 @@ describe('row actions', () => {
     expect(choose('Story 4')).not.toBeChecked();
   });
 
+  it('the box in the header is of all rows no more where one has come', async () => {
+    const { user, desk } = await openTable({ isLive: true });
+    const all = () => screen.getByRole('checkbox', { name: 'Select all rows shown' });
+    await user.click(all());
+    expect(all()).toBeChecked();
+    const { id: _id, ...value } = (await desk.get('1')).value;
+    await desk.create({ ...value, title: 'One more' });
+    await screen.findByText('One more');
+    expect(all()).toBePartiallyChecked();
+  });
+
   it('C45, C47: run on the chosen rows that nobody touched, name the others, and go on if the person says so', async () => {
     const { user, desks, button, told, stored } = await openTable({ actions });
     await user.click(choose('Story 1'));

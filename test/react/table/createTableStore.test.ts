@@ -110,6 +110,27 @@ describe('createTableStore', () => {
     expect([state('1'), shown('1', 'price')]).toEqual(['edited', 6]);
   });
 
+  it('what is typed during a save over a newer value of theirs stays, also where it is what was saved', () => {
+    const { store, set, settle, shown, state } = openStore(1);
+    set('1', 'name', 'Mine');
+    store.send(['1']);
+    store.receive([version('1', { name: 'Mine', price: 5 }, 3)]);
+    set('1', 'price', 1);
+    settle('1', version('1', { name: 'Mine' }, 2));
+    expect([state('1'), shown('1', 'price')]).toEqual(['edited', 1]);
+  });
+
+  it('what one’s own save changed beside is no conflict with what was typed meanwhile', () => {
+    const { store, set, settle, shown, state } = openStore(1);
+    set('1', 'name', 'Mine');
+    store.send(['1']);
+    set('1', 'note', 'Typed');
+    const saved = version('1', { name: 'Mine', note: 'Made by the server' }, 2);
+    store.receive([saved]);
+    settle('1', { ...saved });
+    expect([state('1'), shown('1', 'note')]).toEqual(['edited', 'Typed']);
+  });
+
   it('a value typed back to its base during a save is an edit over what was saved', () => {
     const { store, set, settle, shown } = openStore();
     set('2', 'price', 7);

@@ -63,7 +63,7 @@ export interface GridActions {
 
 export function createGridActions<T extends RecordValue>(parts: GridParts<T>): GridActions {
   const { store, view, getColumns, getNewRow, reveal, onWritten } = parts;
-  const { columnAt, valueAt, rowValue, writable, cellAt, toEdit, places } = createGridCells(parts);
+  const { columnAt, valueAt, rowValue, writable, cellAt, toEdit, lines } = createGridCells(parts);
   let readEditor: (() => Draft | undefined) | undefined;
   let lastSelected: string | undefined;
   let written: WrittenCell | undefined;
@@ -161,14 +161,20 @@ export function createGridActions<T extends RecordValue>(parts: GridParts<T>): G
         if (readEditor === read) readEditor = undefined;
       };
     },
-    clear: () => write(places().map((place) => ({ ...place, text: '' }))),
+    clear: () =>
+      write(
+        lines()
+          .flat()
+          .map((place) => ({ ...place, text: '' })),
+      ),
     fillDown() {
       const { top, bottom } = view.range;
       const isOne = top === bottom;
       // Above the first row nothing stands.
       if (isOne && top <= 0) return;
       write(
-        places()
+        lines()
+          .flat()
           .filter(({ row }) => isOne || row > top)
           .map((place) => ({ ...cellAt({ row: isOne ? top - 1 : top, column: place.column }), ...place })),
       );
@@ -190,17 +196,9 @@ export function createGridActions<T extends RecordValue>(parts: GridParts<T>): G
       view.select(between, true);
     },
     copy(data) {
-      const { top, bottom, left, right } = view.range;
-      const rows: CellText[][] = [];
-      for (let row = Math.max(0, top); row <= bottom && row < store.rowCount; row++) {
-        const cells: CellText[] = [];
-        for (let column = left; column <= right; column++)
-          if (columnAt(column)) cells.push(cellAt({ row, column }));
-        if (cells.length > 0) rows.push(cells);
-      }
-      if (rows.length === 0) return false;
-      writeClipboard(data, rows);
-      return true;
+      const cells = lines().map((line) => line.map(cellAt));
+      if (cells.length > 0) writeClipboard(data, cells);
+      return cells.length > 0;
     },
     paste(data) {
       const { top, left, bottom, right } = view.range;

@@ -92,12 +92,17 @@ export function createGridCells<T extends RecordValue>({
         : column.parse(draft, row, getWords());
     return { id, field: column.field, value, fault };
   }
-  function places(): readonly CellPlace[] {
+  /** The cells with values in the range, row by row. */
+  function lines(): readonly (readonly CellPlace[])[] {
     const { top, bottom, left, right } = view.range;
-    const found: CellPlace[] = [];
+    const columns = getColumns().flatMap(({ kind }, at) =>
+      kind === 'field' && at >= left && at <= right ? at : [],
+    );
+    const found: CellPlace[][] = [];
+    if (columns.length === 0) return found;
     for (let row = Math.max(0, top); row <= bottom && row < store.rowCount; row++)
-      for (let column = left; column <= right; column++) if (columnAt(column)) found.push({ row, column });
+      found.push(columns.map((column) => ({ row, column })));
     return found;
   }
-  return { columnAt, valueAt, rowValue, writable, cellAt, toEdit, places };
+  return { columnAt, valueAt, rowValue, writable, cellAt, toEdit, lines };
 }

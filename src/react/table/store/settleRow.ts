@@ -66,18 +66,20 @@ function saved<T>(
   options: MeetOptions<T>,
 ): EditedRow<T> {
   const { sent = none } = row;
-  const isStill = ([field, value]: [string, unknown]) =>
-    !(Object.hasOwn(sent, field) && isEqual(sent[field], value)) && !isEqual(own(record.value, field), value);
   const latest = newest(row.latest, record);
+  // What others saved has come with it: whoever typed since has not seen that.
+  const base = theirs
+    ? { ...row.base, value: { ...row.base.value, ...sent } }
+    : typedOver(row, { record, latest });
+  const now = theirs ? record : base;
+  const isStill = ([field, value]: [string, unknown]) =>
+    !(Object.hasOwn(sent, field) && isEqual(sent[field], value)) && !isEqual(own(now.value, field), value);
   const followed = changes.flatMap(({ kind, path }) => (kind === 'theirs' ? String(path[0]) : []));
   return again(
     {
       ...row,
       ...answered,
-      // What others saved has come with it: whoever typed since has not seen that.
-      base: theirs
-        ? { ...row.base, value: { ...row.base.value, ...sent } }
-        : asSeen(row, { saved: record, latest }),
+      base,
       latest,
       edits: row.edits === sent ? none : Object.fromEntries(Object.entries(row.edits).filter(isStill)),
       outcome: 'saved',
@@ -90,15 +92,22 @@ function saved<T>(
   );
 }
 
-/** What was saved; where a person has since opened or written over what others saved after it, that is what the person has seen. */
-function asSeen<T>(
+interface SavedVersions<T> {
+  readonly record: Versioned<T>;
+  readonly latest: Versioned<T>;
+}
+
+/** What was saved; but of a field that others have changed since, and a person has typed into or opened, the value that this was done over. */
+function typedOver<T>(
   { base, edits, sent = none, open }: EditedRow<T>,
-  { saved: record, latest }: { readonly saved: Versioned<T>; readonly latest: Versioned<T> },
+  { record, latest }: SavedVersions<T>,
 ): Versioned<T> {
-  if (latest === record) return record;
-  const over = Object.keys(open === undefined ? edits : { ...edits, [open]: true });
-  const seen = over.flatMap((field) => (Object.hasOwn(sent, field) ? [] : [[field, own(base.value, field)]]));
-  return { ...record, value: { ...record.value, ...Object.fromEntries(seen) } };
+  const isChanged = (field: string) => !isEqual(own(latest.value, field), own(record.value, field));
+  const typed = Object.keys(open === undefined ? edits : { ...edits, [open]: true });
+  const fields = typed.filter((field) => !Object.hasOwn(sent, field) && isChanged(field));
+  if (fields.length === 0) return record;
+  const over = Object.fromEntries(fields.map((field) => [field, own(base.value, field)]));
+  return { ...record, value: { ...record.value, ...over } };
 }
 
 function refusal<T>(error: Error, { faults, edits, sent = edits }: EditedRow<T>): Partial<EditedRow<T>> {
