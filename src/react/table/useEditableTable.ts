@@ -10,7 +10,6 @@ import {
   useSyncExternalStore,
 } from 'react';
 import type { ListQuery, NewRecord, RecordValue, Resource } from '../../client/index.js';
-import { isEqual } from '../../core/index.js';
 import { tableTexts, useTableTexts } from './useTableTexts.js';
 import { toColumn, type Column, type GridColumn, type TableColumn } from './grid/column.js';
 import {
@@ -142,11 +141,13 @@ export function useEditableTable<T extends RecordValue>(
   useLayoutEffect(() => {
     // The last rows or columns went away, and with them the cell that a person was in.
     const { row, column } = view.active;
-    const place = {
-      row: rowCount > 0 ? Math.min(row, rowCount - 1) : row,
-      column: Math.min(column, columns.length - 1),
-    };
-    if (!isEqual(place, view.active)) view.moveTo(place, { isFocusing: false });
+    const lastRow = rowCount > 0 ? rowCount - 1 : row;
+    const lastColumn = columns.length - 1;
+    if (row > lastRow || column > lastColumn)
+      view.moveTo(
+        { row: Math.min(row, lastRow), column: Math.min(column, lastColumn) },
+        { isFocusing: false },
+      );
   }, [view, rowCount, columns]);
 
   const gridProps = useMemo(() => {

@@ -58,6 +58,26 @@ describe('the active cell', () => {
     expect(document.activeElement).toBe(tabStops(grid)[0]);
   });
 
+  it('is the first of a range still where the table is drawn with new columns', async () => {
+    const { user, cell, grid, mine, show } = await openTable();
+    await user.click(cell(1, 'Title'));
+    await userEvent.keyboard('{F2}{Escape}{Shift>}{ArrowDown}{/Shift}');
+    const inRange = () => grid.querySelectorAll('.nc-cell[aria-selected]').length;
+    expect(inRange()).toBe(2);
+    show(
+      <>
+        {false}
+        <EditableTable
+          label="Stories"
+          resource={mine}
+          columns={[{ field: 'title' }]}
+          query={{ sort: ['price'] }}
+        />
+      </>,
+    );
+    expect(inRange()).toBe(2);
+  });
+
   it('lets go of the focus where an open editor is left for something else on the page', async () => {
     const { user, cell } = await openTable();
     await user.click(cell(1, 'Title'));
