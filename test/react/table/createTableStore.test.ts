@@ -23,6 +23,15 @@ describe('a table’s rows', () => {
   });
 });
 
+/** A name is being saved, and others have changed the price after it. */
+function openSaving() {
+  const opened = openStore(1);
+  opened.set('1', 'name', 'Mine');
+  opened.store.send(['1']);
+  opened.store.receive([version('1', { name: 'Mine', price: 5 }, 3)]);
+  return { ...opened, answer: () => opened.settle('1', version('1', { name: 'Mine' }, 2)) };
+}
+
 describe('createTableStore', () => {
   it('marks an edit, counts it, and forgets it when the value is typed back', () => {
     const { store, set, state, shown } = openStore();
@@ -85,12 +94,9 @@ describe('createTableStore', () => {
   });
 
   it('what is typed during a save over a newer value of theirs has seen that, also once the save is answered', () => {
-    const { store, set, settle, shown, state } = openStore(1);
-    set('1', 'name', 'Mine');
-    store.send(['1']);
-    store.receive([version('1', { name: 'Mine', price: 5 }, 3)]);
+    const { store, set, answer, shown, state } = openSaving();
     set('1', 'price', 6);
-    settle('1', version('1', { name: 'Mine' }, 2));
+    answer();
     expect([state('1'), shown('1', 'price'), store.getEdited('1')?.base.value.price]).toEqual([
       'edited',
       6,
@@ -99,24 +105,18 @@ describe('createTableStore', () => {
   });
 
   it('an editor that was opened over a newer value of theirs during a save has seen that, too', () => {
-    const { store, set, settle, shown, state } = openStore(1);
-    set('1', 'name', 'Mine');
-    store.send(['1']);
-    store.receive([version('1', { name: 'Mine', price: 5 }, 3)]);
+    const { store, set, answer, shown, state } = openSaving();
     store.open('1', 'price');
-    settle('1', version('1', { name: 'Mine' }, 2));
+    answer();
     set('1', 'price', 6);
     store.close('1');
     expect([state('1'), shown('1', 'price')]).toEqual(['edited', 6]);
   });
 
   it('what is typed during a save over a newer value of theirs stays, also where it is what was saved', () => {
-    const { store, set, settle, shown, state } = openStore(1);
-    set('1', 'name', 'Mine');
-    store.send(['1']);
-    store.receive([version('1', { name: 'Mine', price: 5 }, 3)]);
+    const { set, answer, shown, state } = openSaving();
     set('1', 'price', 1);
-    settle('1', version('1', { name: 'Mine' }, 2));
+    answer();
     expect([state('1'), shown('1', 'price')]).toEqual(['edited', 1]);
   });
 

@@ -70,7 +70,7 @@ function saved<T>(
   // What others saved has come with it: whoever typed since has not seen that.
   const base = theirs
     ? { ...row.base, value: { ...row.base.value, ...sent } }
-    : typedOver(row, { record, latest });
+    : newBase(row, { record, latest });
   const now = theirs ? record : base;
   const isStill = ([field, value]: [string, unknown]) =>
     !(Object.hasOwn(sent, field) && isEqual(sent[field], value)) && !isEqual(own(now.value, field), value);
@@ -92,15 +92,10 @@ function saved<T>(
   );
 }
 
-interface SavedVersions<T> {
-  readonly record: Versioned<T>;
-  readonly latest: Versioned<T>;
-}
-
 /** What was saved; but of a field that others have changed since, and a person has typed into or opened, the value that this was done over. */
-function typedOver<T>(
+function newBase<T>(
   { base, edits, sent = none, open }: EditedRow<T>,
-  { record, latest }: SavedVersions<T>,
+  { record, latest }: Readonly<Record<'record' | 'latest', Versioned<T>>>,
 ): Versioned<T> {
   const isChanged = (field: string) => !isEqual(own(latest.value, field), own(record.value, field));
   const typed = Object.keys(open === undefined ? edits : { ...edits, [open]: true });
