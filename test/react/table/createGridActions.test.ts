@@ -76,6 +76,18 @@ it('a row copied over itself, cleared where it is empty and filled down changes 
   expect(store.getEdited('2')?.edits).toEqual({ tags: ['tag 1'] });
 });
 
+it('what is opened where an editor was left in a row that has gone since is the row that stands there now', () => {
+  const { store, view, actions } = openGrid();
+  actions.open({ row: 0, column: 0 });
+  actions.cancel();
+  store.receiveDeleted(['1']);
+  actions.open(view.active);
+  expect(view.open?.id).toBe('2');
+  actions.bindEditor(() => ({ text: 'typed' }));
+  actions.commit();
+  expect(store.getEdited('2')?.edits).toEqual({ note: 'typed' });
+});
+
 it.each([
   ['a column without values', { row: 0, column: columns.length }],
   ['the header', { row: -1, column: 0 }],

@@ -146,7 +146,7 @@ export function createGridActions<T extends RecordValue>(parts: GridParts<T>): G
       reveal(cell);
       written = undefined;
       store.open(id, target.column.field);
-      view.openAt({ id, ...cell });
+      view.openAt({ ...cell, id });
     },
     cancel() {
       const { open } = view;
