@@ -10,6 +10,7 @@ interface Walk {
   readonly at: number;
   readonly all: number;
   readonly isSaving: boolean;
+  readonly isLeft: boolean;
   readonly reviewNext: () => void;
   readonly settleAll: (pick: 'mine' | 'theirs') => void;
 }
@@ -44,6 +45,7 @@ export function TableDialog<T extends RecordValue>({ state }: TableDialogProps<T
     at: reviewed.at,
     all: reviewed.all,
     isSaving: reviewed.isSaving,
+    isLeft: reviewed.isLeft,
     reviewNext,
     settleAll: (pick: 'mine' | 'theirs') => void settleAll(pick),
   };
@@ -93,6 +95,7 @@ function WalkHeader(props: DialogHeaderProps) {
           )}
         </div>
       )}
+      <p role="status">{walk?.isLeft && texts.walkLeft}</p>
       {props.children}
     </DialogHeader>
   );

@@ -10,6 +10,7 @@ import {
 import type { RecordValue } from '../../client/index.js';
 import { own } from '../../core/index.js';
 import {
+  isClosed,
   isEdited,
   isHeld,
   shownIn,
@@ -106,7 +107,7 @@ export const TableRow = memo(function TableRow<T extends RecordValue>(props: Tab
     if (!isOpen && type !== 'boolean' && isLong(text)) cell.title = text;
     if (isOpen || mark) cell['data-cell'] = mark ?? 'editing';
     if (edited && mark) cell['aria-description'] = markWords(mark, { edited, field }, words);
-    if (column.isReadOnly(record) || isHeld(edited)) cell['aria-readonly'] = true;
+    if (column.isReadOnly(record) || isClosed(edited)) cell['aria-readonly'] = true;
     if (fault) cell['aria-invalid'] = true;
     return (
       <div key={field} role={at === 1 ? 'rowheader' : 'gridcell'} className={classOf(type, at)} {...cell}>

@@ -110,6 +110,8 @@ export const germanTableMessages: TableMessages = {
   skipRow: 'Überspringen',
   allRowsMine: 'Überall meine, bei allen übrigen Zeilen',
   allRowsTheirs: 'Überall deren, bei allen übrigen Zeilen',
+  walkLeft:
+    'Was übrig ist, wurde gelöscht, ist ungültig oder hat sich seitdem geändert. Bitte einzeln ansehen.',
 
   pickDay: 'Datum wählen',
   notANumber: 'Das ist keine Zahl.',

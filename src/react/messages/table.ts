@@ -100,6 +100,7 @@ export const tableMessages = {
   skipRow: 'Skip',
   allRowsMine: 'All mine, for every row left',
   allRowsTheirs: 'All theirs, for every row left',
+  walkLeft: 'What is left was deleted, is not valid or has changed since. Please look at each.',
 
   pickDay: 'Choose a date',
   notANumber: 'This is not a number.',

@@ -1,6 +1,7 @@
 // Tables, headless
 export { createTableStore } from './store/createTableStore.js';
 export {
+  isClosed,
   isDirty,
   isHeld,
   isTheirs,

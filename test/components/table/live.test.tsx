@@ -43,6 +43,7 @@ describe('a table that follows what others save', () => {
     expect(cell(2, 'Price')).toHaveTextContent('€21.00');
     await deskRemoves(2);
     await expect.poll(() => state(2)).toMatch(/^Deleted by Desk/);
+    expect(cell(2, 'Price')).toHaveAttribute('aria-readonly', 'true');
 
     expect(screen.getByRole('textbox', { name: /^Title of/ })).toHaveValue('MINE');
     await press('{Enter}');

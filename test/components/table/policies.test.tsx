@@ -132,6 +132,19 @@ describe('the policies, on the screen', () => {
     await expect.poll(() => state(3)).toBe('Needs youReview');
   });
 
+  it('all mine says so where a row is left that it could not settle', async () => {
+    const { told, user, desks, deskRemoves, button, state } = await saveFour('merge');
+    await told('2 saved, 2 need you');
+    await deskRemoves(2);
+    await desks(3, { title: 'Newer' });
+    await user.click(button('Review 2'));
+    const { getByRole, getByText, findByText } = await dialog();
+    await user.click(getByRole('button', { name: 'All mine, for every row left' }));
+    expect(await findByText(/^What is left was deleted, is not valid or has changed since/)).toBeVisible();
+    expect(getByText('1 of 2')).toBeVisible();
+    expect(state(3)).toBe('Needs youReview');
+  });
+
   it('a row that is reviewed during a save is saved behind it, and Skip and the others wait', async () => {
     const { told, type, save, hold, user, state, stored } = await saveFour('merge');
     await told('2 saved, 2 need you');

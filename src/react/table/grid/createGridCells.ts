@@ -1,6 +1,6 @@
 import type { RecordValue } from '../../../client/index.js';
 import { own } from '../../../core/index.js';
-import { isHeld, mineOf, shownIn } from '../store/editedRow.js';
+import { isClosed, mineOf, shownIn } from '../store/editedRow.js';
 import { isEdited, type CellEdit, type TableStore } from '../store/tableStore.js';
 import type { CellText } from './clipboard.js';
 import type { CellWords, Column, GridColumn } from './column.js';
@@ -64,9 +64,7 @@ export function createGridCells<T extends RecordValue>({
     if (last?.place === place && last.version === version) return last;
     const id = store.idAt(place);
     if (id === undefined) return undefined;
-    const edited = store.getEdited(id);
-    const isClosed = edited?.deletion !== undefined || isHeld(edited);
-    last = { place, version, id, isClosed, value: rowValue(id) };
+    last = { place, version, id, isClosed: isClosed(store.getEdited(id)), value: rowValue(id) };
     return last;
   }
   /** Without a value where there is none, or what was typed is none. */

@@ -65,6 +65,7 @@ export function createReviewing<T extends RecordValue>(
         at: at + 1,
         all: ids.length,
         isAgain: false,
+        isLeft: false,
         isSaving: false,
         error: null,
       };
@@ -73,10 +74,10 @@ export function createReviewing<T extends RecordValue>(
     set({ reviewed: null });
   }
 
-  function walk(next: readonly string[]): void {
+  function walk(next: readonly string[], review?: Partial<TableReview<T>>): void {
     ids = next;
     at = 0;
-    show();
+    show(review);
   }
 
   function walkOn(more: readonly string[]): void {
@@ -196,7 +197,8 @@ export function createReviewing<T extends RecordValue>(
       const open = ids.slice(at).filter((id) => conflictAt(id)?.kind === 'modified');
       if (pick === 'theirs') store.discard(open);
       else await saving.sendReviewed(open.flatMap((id) => resolvedAsMine(id) ?? []));
-      if (isShown(review.id)) walk(ids.slice(at).filter((id) => conflictAt(id)));
+      const left = ids.slice(at).filter((id) => conflictAt(id));
+      if (isShown(review.id)) walk(left, { isLeft: true });
       return true;
     });
   }

@@ -34,6 +34,8 @@ export interface TableReview<T extends RecordValue> {
   readonly at: number;
   readonly all: number;
   readonly isAgain: boolean;
+  /** All were to be settled at once, which this one could not be: it was deleted, is not valid or has changed since. */
+  readonly isLeft: boolean;
   readonly isSaving: boolean;
   readonly error: Error | null;
 }

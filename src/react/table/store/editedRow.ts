@@ -112,6 +112,11 @@ export function isHeld<T>(row: EditedRow<T> | undefined): boolean {
   return row?.lock?.mode === 'enforced';
 }
 
+/** Nothing can be typed into it. */
+export function isClosed<T>(row: EditedRow<T> | undefined): boolean {
+  return row?.deletion !== undefined || isHeld(row);
+}
+
 /** Others deleted it, and there is nothing of the person's own to keep of it. */
 export function isGone<T>(row: EditedRow<T>): boolean {
   return row.deletion !== undefined && row.open === undefined && !row.sent && !isDirty(row);
