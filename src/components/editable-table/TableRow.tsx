@@ -13,7 +13,7 @@ import {
   isClosed,
   isEdited,
   isHeld,
-  shownIn,
+  shownRecord,
   stateOf,
   watchRow,
   type Column,
@@ -55,8 +55,8 @@ export const TableRow = memo(function TableRow<T extends RecordValue>(props: Tab
 
   const edited = isEdited(row) ? row : undefined;
   const state = edited && stateOf(edited);
-  const { value: record } = isEdited(row) ? row.latest : row;
-  const valueOf = ({ field }: Column) => (edited ? shownIn(edited, field) : own(record, field));
+  const record = isEdited(row) ? shownRecord(row) : row.value;
+  const valueOf = ({ field }: Column) => own(record, field);
   const naming = columns.find((column) => column.kind === 'field')?.column;
   const calledOtherwise = unnamed(id, row, words);
   const name = naming?.format(valueOf(naming), words) || calledOtherwise;

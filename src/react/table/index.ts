@@ -6,6 +6,7 @@ export {
   isHeld,
   isTheirs,
   shownIn,
+  shownRecord,
   stateOf,
   type CellFault,
   type EditedRow,

@@ -15,7 +15,7 @@ interface Row {
 }
 
 const columns: readonly TableColumn<Row>[] = [
-  { field: 'note' },
+  { field: 'note', isReadOnly: ({ kind }) => kind === 'closed' },
   { field: 'price', type: 'number' },
   { field: 'isOn', type: 'boolean' },
   { field: 'kind', type: 'select' },
@@ -25,15 +25,13 @@ const columns: readonly TableColumn<Row>[] = [
 /** Rows with nothing in them but tags. */
 function openGrid(ids: readonly string[] = ['1', '2']) {
   const store = createTableStore<Row>({ userId: 'you' });
-  const change = { by: { id: 'desk', name: 'Desk' }, at: '2026-01-01T00:00:00Z', version: '1' };
-  store.setRows(
-    ids.map((id) => ({
-      value: { id, note: null, price: null, isOn: null, tags: [`tag ${id}`] },
-      // No server reads it.
-      token: `${id}.1` as never,
-      change,
-    })),
-  );
+  const version = (id: string, number: number, change: Partial<Row> = {}) => ({
+    value: { id, note: null, price: null, isOn: null, tags: [`tag ${id}`], ...change },
+    // No server reads it.
+    token: `${id}.${number}` as never,
+    change: { by: { id: 'desk', name: 'Desk' }, at: '2026-01-01T00:00:00Z', version: String(number) },
+  });
+  store.setRows(ids.map((id) => version(id, 1)));
   const view = createGridView(store);
   const nothing = () => undefined;
   const actions = createGridActions({
@@ -56,7 +54,8 @@ function openGrid(ids: readonly string[] = ['1', '2']) {
     view.moveTo({ row: 0, column: 0 });
     view.moveTo({ row: rows - 1, column: fields - 1 }, { isExtending: true });
   };
-  return { store, view, actions, choose };
+  const readAgain = (change: Partial<Row>) => store.setRows(ids.map((id) => version(id, 2, change)));
+  return { store, view, actions, choose, readAgain };
 }
 
 it('a row copied over itself, cleared where it is empty and filled down changes nothing but what differs', () => {
@@ -86,6 +85,30 @@ it('what is opened where an editor was left in a row that has gone since is the 
   actions.bindEditor(() => ({ text: 'typed' }));
   actions.commit();
   expect(store.getEdited('2')?.edits).toEqual({ note: 'typed' });
+});
+
+it('whether a cell takes text is asked of what its row shows', () => {
+  const { store, actions, readAgain } = openGrid();
+  store.edit([{ id: '1', field: 'price', value: 1 }]);
+  readAgain({ kind: 'closed', price: 2 });
+  expect([0, 1].map((row) => actions.isEditable({ row, column: 0 }))).toEqual([false, false]);
+  store.edit([{ id: '1', field: 'kind', value: 'open' }]);
+  expect([0, 1].map((row) => actions.isEditable({ row, column: 0 }))).toEqual([true, false]);
+});
+
+it('what is pasted where all rows have gone comes into the first ones', () => {
+  const { store, view, actions } = openGrid();
+  view.moveTo({ row: 1, column: 0 });
+  store.setRows([]);
+  actions.paste({ getData: (type) => (type === 'text/plain' ? 'a\nb' : '') });
+  const ids = Array.from({ length: store.rowCount }, (_, place) => store.idAt(place) ?? '');
+  expect(ids.map((id) => store.getEdited(id)?.edits['note'])).toEqual(['a', 'b']);
+});
+
+it('all is chosen only where there are rows', () => {
+  const { view } = openGrid([]);
+  view.extendOver({ row: -1, column: 4 });
+  expect(view.range).toEqual({ top: 0, bottom: 0, left: 0, right: 0 });
 });
 
 it.each([

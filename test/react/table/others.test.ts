@@ -98,6 +98,22 @@ describe('a row that somebody else deletes', () => {
   });
 });
 
+describe('a new row whose editor is open while it is saved', () => {
+  it('comes once, under the server’s name and with what was read of it, when the editor is left', () => {
+    const { store, ids, settle, shown } = openStore(1);
+    const id = store.addNew({ name: 'Mine', price: 1 });
+    store.send([id]);
+    store.open(id, 'name');
+    settle(id, version('9', { name: 'Mine', price: 1 }));
+    const read = version('9', { name: 'Mine', price: 2 }, 2);
+    store.addRows([read]);
+    store.setRows([version('1'), read]);
+    expect(ids()).toEqual(['1', id]);
+    store.close(id);
+    expect([ids(), shown('9', 'price')]).toEqual([['1', '9'], 2]);
+  });
+});
+
 describe('rows that are sorted or filtered in the table', () => {
   const byPrice = { field: 'price', isDescending: false };
 
@@ -123,6 +139,19 @@ describe('rows that are sorted or filtered in the table', () => {
     expect(state('1')).toBe('updated');
     store.arrange({ filter: { field: 'name', text: '3' } });
     expect(ids()).toEqual(['2', '3']);
+  });
+
+  it('are shown again where undo or redo brings edits into them', () => {
+    const { store, set, ids } = openStore(5);
+    store.arrange({ sort: { field: 'price', isDescending: true } });
+    set('2', 'note', 'Mine');
+    store.undo();
+    store.arrange({ sort: { field: 'price', isDescending: true }, filter: { field: 'price', text: '4' } });
+    expect(ids()).toEqual(['4']);
+    store.redo();
+    expect(ids()).toEqual(['4', '2']);
+    store.undo();
+    expect(store.getSummary().unsaved).toBe(0);
   });
 
   it('C50: more rows bring newer versions of those that are there, and are refused without their tokens', () => {

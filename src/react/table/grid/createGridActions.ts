@@ -187,7 +187,7 @@ export function createGridActions<T extends RecordValue>(parts: GridParts<T>): G
     isAllSelected,
     selectRow(id, { isRange = false } = {}) {
       const isSelected = !view.selected.has(id);
-      const [from, to] = [store.placeOf(lastSelected ?? id), store.placeOf(id)];
+      const [from, to] = [store.placeOf(store.currentId(lastSelected ?? id)), store.placeOf(id)];
       lastSelected = id;
       if (!isRange || from < 0) return view.select([id], isSelected);
       const between: string[] = [];
@@ -201,13 +201,15 @@ export function createGridActions<T extends RecordValue>(parts: GridParts<T>): G
       return cells.length > 0;
     },
     paste(data) {
-      const { top, left, bottom, right } = view.range;
+      const { left, bottom, right, ...range } = view.range;
       // A picture has no text; the header can't be written.
-      if (data.getData('text/plain') === '' || top < 0) return;
+      if (data.getData('text/plain') === '' || range.top < 0) return;
+      // All rows may have gone.
+      const top = Math.min(range.top, store.rowCount);
       const cells = readClipboard(data);
       const fields = getColumns().flatMap(({ kind }, at) => (kind === 'field' && at >= left ? at : []));
       const width = cells.reduce((widest, line) => Math.max(widest, line.length), 0);
-      const down = timesIn(bottom - top + 1, cells.length);
+      const down = timesIn(bottom - range.top + 1, cells.length);
       const across = timesIn(fields.filter((at) => at <= right).length, width);
       const pasted: (CellPlace & CellText)[] = [];
       for (let copy = 0; copy < down * across; copy++) {

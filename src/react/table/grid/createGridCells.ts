@@ -1,6 +1,6 @@
 import type { RecordValue } from '../../../client/index.js';
 import { own } from '../../../core/index.js';
-import { isClosed, mineOf, shownIn } from '../store/editedRow.js';
+import { isClosed, shownIn, shownRecord } from '../store/editedRow.js';
 import { isEdited, type CellEdit, type TableStore } from '../store/tableStore.js';
 import type { CellText } from './clipboard.js';
 import type { CellWords, Column, GridColumn } from './column.js';
@@ -48,7 +48,7 @@ export function createGridCells<T extends RecordValue>({
   };
   const rowValue = (id: string): unknown => {
     const row = store.getRow(id);
-    return row && (isEdited(row) ? mineOf(row) : row.value);
+    return row && (isEdited(row) ? shownRecord(row) : row.value);
   };
   /** The column to write into, where it may be written, and the record as it is to become. */
   function writable({ row: place, column: at }: CellPlace): Target | undefined {

@@ -150,6 +150,8 @@ export function createGridView(rows: RowPlaces): GridView {
       tell();
     },
     extendOver(last) {
+      // Where no row is, there is nothing to choose.
+      if (last.row < 0) return;
       follow();
       [anchor, reach] = [{ row: 0, column: 0 }, last];
       remember();

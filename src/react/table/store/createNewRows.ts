@@ -11,12 +11,20 @@ export interface NewRows<T extends RecordValue> {
   add(values: readonly NewRecord<T>[]): readonly RowChange<T>[];
   /** Keeps what became of a row that is named otherwise now, while its editor is open: another id would close it. @returns whether it did. */
   hold(id: string, outcome: RowOutcome<T>): boolean;
+  /** Gives those that are no row's that is kept so: what is read of that waits, too. */
+  others(records: readonly Versioned<T>[]): readonly Versioned<T>[];
   /** Gives what was kept. */
-  release(id: string): RowOutcome<T> | undefined;
+  release(id: string): HeldRow<T> | undefined;
+}
+
+interface HeldRow<T> {
+  readonly outcome: RowOutcome<T> & { readonly kind: 'saved' };
+  /** What was read of it since. */
+  readonly read?: Versioned<T>;
 }
 
 export function createNewRows<T extends RecordValue>(rows: Rows<T>, overlay: Overlay<T>): NewRows<T> {
-  const held = new Map<string, RowOutcome<T>>();
+  const held = new Map<string, HeldRow<T>>();
   return {
     add(values) {
       const added = values.map(begin);
@@ -29,14 +37,25 @@ export function createNewRows<T extends RecordValue>(rows: Rows<T>, overlay: Ove
     },
     hold(id, outcome) {
       const row = overlay.get(id);
-      const isHeld = row?.open !== undefined && outcome.kind === 'saved' && outcome.record.value.id !== id;
-      if (isHeld) held.set(id, outcome);
-      return isHeld;
+      if (row?.open === undefined || outcome.kind !== 'saved' || outcome.record.value.id === id) return false;
+      held.set(id, { outcome });
+      return true;
+    },
+    others(records) {
+      if (held.size === 0) return records;
+      const names = new Map(
+        Array.from(held, ([id, { outcome }]) => [outcome.record.value.id, { id, outcome }]),
+      );
+      return records.filter((read) => {
+        const row = names.get(read.value.id);
+        if (row) held.set(row.id, { outcome: row.outcome, read });
+        return !row;
+      });
     },
     release(id) {
-      const outcome = held.get(id);
+      const row = held.get(id);
       held.delete(id);
-      return outcome;
+      return row;
     },
   };
 }

@@ -16,6 +16,8 @@ export interface Rows<T extends RecordValue> {
   remove(ids: readonly string[]): void;
   /** Puts a record in a row's place. Where that record has a row already, that one stays. */
   swap(id: string, record: Versioned<T>): void;
+  /** Shows those that are edited by now and were filtered away, where they belong. */
+  show(ids: readonly string[]): void;
   /** Sorts and filters; from then on rows stay where they are. */
   arrange(next: Arrangement): void;
   count(): number;
@@ -146,6 +148,16 @@ export function createRows<T extends RecordValue>(
       if (place < 0) return;
       records[place] = record;
       index?.rename(id, record.value.id);
+      version++;
+    },
+    show(ids) {
+      if (!order) return;
+      const shown = new Set(order);
+      const hidden = new Set(ids.map(indexOf).filter((at) => at >= 0 && !shown.has(at)));
+      if (hidden.size === 0) return;
+      const places: Stay<number>[] = [];
+      (arranged() ?? order).forEach((at, place) => hidden.has(at) && places.push([place, at]));
+      order = Int32Array.from(withStays(Array.from(order), places));
       version++;
     },
     arrange(next) {

@@ -124,17 +124,19 @@ export function createTableStore<T extends RecordValue>({
         rows.set(records, []);
         return done();
       }
-      for (const record of records) receiveOne(record);
+      const others = newRows.others(records);
+      for (const record of others) receiveOne(record);
       const kept = overlay.ids().filter((id) => isKept(overlay.get(id)));
-      const newer = records.map((record) => newest(rows.get(record.value.id), record));
+      const newer = others.map((record) => newest(rows.get(record.value.id), record));
       rows.set(newer, kept);
       for (const id of overlay.ids()) if (!rows.get(id)) overlay.remove(id);
       done();
     },
     addRows(records) {
       requireTokens(records);
-      rows.insert(records);
-      for (const record of records) receiveOne(record);
+      const others = newRows.others(records);
+      rows.insert(others);
+      for (const record of others) receiveOne(record);
       done();
     },
     receive(records) {
@@ -186,8 +188,9 @@ export function createTableStore<T extends RecordValue>({
       const row = overlay.get(id);
       if (!row) return;
       put(id, again({ ...row, open: undefined }, options));
-      const outcome = newRows.release(id);
-      if (outcome) settleOne(id, outcome, { ...options, isWaiting: false });
+      const held = newRows.release(id);
+      if (held) settleOne(id, held.outcome, { ...options, isWaiting: false });
+      if (held?.read) receiveOne(held.read);
       done();
     },
     undo: () => history.canUndo && act(writing.undo),

@@ -13,6 +13,7 @@ import {
   isTheirs,
   isWritten,
   shownIn,
+  shownRecord,
   type EditedRow,
 } from './editedRow.js';
 import type { CellEdit } from './tableStore.js';
@@ -102,7 +103,7 @@ export function createWriting<T extends RecordValue>({
     if (!fault && !isTheirs(row, field) && isEqual(value, own(row.base.value, field)))
       return rewrite(id, { field, value });
     const over = shownIn(from, field);
-    const theirs: T = { ...row.latest.value, ...row.edits };
+    const theirs = shownRecord(row);
     const base: T = { ...theirs, [field]: over };
     const result = merge({ base, mine: { ...theirs, [field]: value }, theirs }, options.rules);
     if (!fault && isQuiet(result, options)) return rewrite(id, { field, value: own(result.merged, field) });
@@ -191,6 +192,7 @@ export function createWriting<T extends RecordValue>({
     const kind = isUndo ? 'came' : 'discarded';
     const gone = [...deleted].filter(([id]) => !overlay.get(id));
     history.amend(gone.map(([id, row]) => ({ kind, id, row: draftOf(row), place: rows.placeOf(id) })));
+    rows.show(step.map(({ id }) => id));
     return isDone;
   }
 

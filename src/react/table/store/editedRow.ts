@@ -153,6 +153,12 @@ export function shownIn<T>(row: EditedRow<T>, field: string): unknown {
   return Object.hasOwn(row.edits, field) ? row.edits[field] : own(row.latest.value, field);
 }
 
+/** The record as its cells show it. */
+export function shownRecord<T>({ latest, edits }: EditedRow<T>): T {
+  // Edits are of the record's own fields.
+  return { ...latest.value, ...edits } as T;
+}
+
 export function conflictOf<T>(row: EditedRow<T>): Conflict<T> | null {
   const edit = { base: row.base, mine: mineOf(row) };
   if (row.deletion) return { kind: 'deleted', ...edit, ...row.deletion };
