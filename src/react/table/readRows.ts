@@ -1,4 +1,4 @@
-import { cutInChunks, isResponseError, type RecordValue, type Resource } from '../../client/index.js';
+import { cutInChunks, isGoneError, type RecordValue, type Resource } from '../../client/index.js';
 import { isEdited, type TableStore } from './store/tableStore.js';
 
 export interface RowReader<T extends RecordValue> {
@@ -44,7 +44,7 @@ async function readRow<T extends RecordValue>(
     const record = await resource.get(id, { known, ...(signal && { signal }) });
     if (!isGone?.(id)) store.receive([record]);
   } catch (error) {
-    if (!isResponseError(error) || ![404, 410].includes(error.status)) throw error;
+    if (!isGoneError(error)) throw error;
     store.receiveDeleted([id], error.change);
   }
 }

@@ -66,6 +66,29 @@ describe('a review', () => {
     expect((await titles()).toSorted()).toEqual(['Article 2', 'Mine 1']);
   });
 
+  it.each([
+    ['recreated', 'onRecreate' as const],
+    ['copied', 'onSaveCopy' as const],
+  ])(
+    'F19: what was %s, without an answer, and deleted since is no row and can be saved again',
+    async (_, way) => {
+      const { session, store, set, desk, lose, reviewing, titles } = await openSession(1);
+      set('1', { title: 'Mine 1' });
+      await desk.remove({ base: await desk.get('1') });
+      store.receiveDeleted(['1']);
+      session.review('1');
+      await reviewing('1');
+      lose(1);
+      expect(await session.getDialog()[way]?.()).toBe(false);
+      const [made] = (await desk.list()).items.map(({ value }) => value.id);
+      await desk.remove({ base: await desk.get(made ?? '') });
+      expect(await session.getDialog()[way]?.()).toBe(false);
+      expect([await titles(), store.rowCount]).toEqual([[], 1]);
+      expect(await session.getDialog()[way]?.()).toBe(true);
+      expect([await titles(), store.rowCount]).toEqual([['Mine 1'], 1]);
+    },
+  );
+
   it('a copy that waited for its turn is not made once it was stopped', async () => {
     const { session, letGo, saving, titles, state } = await reviewBehindSave();
     await expect.poll(() => state('1')).toBe('saving');

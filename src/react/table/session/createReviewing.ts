@@ -1,4 +1,5 @@
 import {
+  isGoneError,
   isNetworkError,
   isResponseError,
   randomKey,
@@ -169,7 +170,7 @@ export function createReviewing<T extends RecordValue>(
     });
   }
 
-  /** @returns undefined where it was stopped, or settled otherwise, while it waited for its turn. */
+  /** @returns undefined where it was stopped, or settled otherwise, while it waited for its turn, or was made before and is gone again. */
   async function createNow({
     id,
     value,
@@ -180,13 +181,17 @@ export function createReviewing<T extends RecordValue>(
     const place = `${isReplacement} ${id}`;
     const edits = store.getEdited(id)?.edits;
     const known = asked.get(place);
-    const key = known && known.edits === edits ? known.key : randomKey();
+    const isAskedAgain = known !== undefined && known.edits === edits;
+    const key = isAskedAgain ? known.key : randomKey();
     asked.delete(place);
     try {
-      return await stopLate(signal, (late) =>
+      const made = await stopLate(signal, (late) =>
         resource.create(value, { isReplacement, idempotencyKey: key, signal: late }),
       );
+      // The answer is the first one, and may be old.
+      return isAskedAgain ? await resource.get(made.value.id) : made;
     } catch (error) {
+      if (isAskedAgain && isGoneError(error)) return undefined;
       if (isNetworkError(error)) asked.set(place, { edits, key });
       throw error;
     }
