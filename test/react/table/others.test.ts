@@ -98,6 +98,31 @@ describe('a row that somebody else deletes', () => {
   });
 });
 
+describe('a new row that is read before its save is answered', () => {
+  const openBoth = () => {
+    const opened = openStore(1);
+    const id = opened.store.addNew({ name: 'Mine', price: 1 });
+    opened.store.send([id]);
+    opened.store.addRows([version('9', { name: 'Mine', price: 1 })]);
+    return { ...opened, answer: () => opened.settle(id, version('9', { name: 'Mine', price: 1 })), id };
+  };
+
+  it('keeps what was typed into what was read, and into the row that was on its way', () => {
+    const { store, set, ids, answer, id } = openBoth();
+    set('9', 'name', 'Again');
+    set(id, 'price', 7);
+    answer();
+    expect([ids(), store.getEdited('9')?.edits]).toEqual([['1', '9'], { name: 'Again', price: 7 }]);
+  });
+
+  it('goes back to no older version than was told', () => {
+    const { store, shown, answer, state } = openBoth();
+    store.receive([version('9', { price: 5 }, 2)]);
+    answer();
+    expect([shown('9', 'price'), state('9')]).toEqual([5, 'updated']);
+  });
+});
+
 describe('a new row whose editor is open while it is saved', () => {
   it('comes once, under the server’s name and with what was read of it, when the editor is left', () => {
     const { store, ids, settle, shown } = openStore(1);
@@ -112,6 +137,17 @@ describe('a new row whose editor is open while it is saved', () => {
     store.close(id);
     expect([ids(), shown('9', 'price')]).toEqual([['1', '9'], 2]);
   });
+});
+
+it('what others save under text that is no value is in conflict with what is typed in its place', () => {
+  const { store, set, state } = openStore(1);
+  store.edit([{ id: '1', field: 'price', value: 0, fault: { message: 'Not a number', text: 'x' } }]);
+  store.receive([version('1', { price: 9 }, 2)]);
+  expect(state('1')).toBe('invalid');
+  set('1', 'price', 7);
+  expect(state('1')).toBe('conflict');
+  set('1', 'price', 9);
+  expect(state('1')).toBe('updated');
 });
 
 describe('rows that are sorted or filtered in the table', () => {

@@ -1,5 +1,6 @@
 import { isQuiet, type RecordLock } from '../../../client/index.js';
 import { isEqual, merge, own, type Rules, type Versioned } from '../../../core/index.js';
+import { newest } from '../../newest.js';
 import {
   isDirty,
   isEmpty,
@@ -23,8 +24,9 @@ export function meet<T>(row: EditedRow<T>, theirs: Versioned<T>, options: MeetOp
   const met = { ...row, latest: theirs };
   // Until the server has answered, nobody knows what the base is.
   if (row.sent || row.conflict === 'refused') return met;
-  // An open editor may still come to anything.
-  if (row.open !== undefined && isTheirs(met, row.open)) return met;
+  // An open editor, and text that is no value yet, may still come to anything.
+  const unsure = Object.keys(unread(row.faults)).concat(row.open ?? []);
+  if (unsure.some((field) => isTheirs(met, field))) return met;
   const settled = { ...met, base: theirs, conflict: undefined, choices: undefined };
   if (!isDirty(row)) return { ...settled, edits: none };
   const result = merge({ base: row.base.value, mine: mineOf(row), theirs: theirs.value }, options.rules);
@@ -32,11 +34,33 @@ export function meet<T>(row: EditedRow<T>, theirs: Versioned<T>, options: MeetOp
   return { ...settled, edits: changedFields(theirs.value, result.merged) };
 }
 
+/** Takes a newer version of others' into a row, and notes what they changed. */
+export function hear<T>(row: EditedRow<T>, theirs: Versioned<T>, options: MeetOptions<T>): EditedRow<T> {
+  const met = meet(row, theirs, options);
+  const changed = Object.keys(changedFields(row.latest.value, theirs.value));
+  const updated = [...new Set([...(row.updated ?? []), ...changed])];
+  return updated.length > 0 ? { ...met, updated } : met;
+}
+
 /** Judges anew how a row and the newest version go together. */
 export function again<T>(row: EditedRow<T>, options: MeetOptions<T>): EditedRow<T> {
   if (row.base === row.latest || row.sent || row.deletion) return row;
   const isSettled = !isDirty(row) && row.open === undefined;
   return meet(isSettled ? { ...row, conflict: undefined } : row, row.latest, options);
+}
+
+/** Puts the edits of another state of a row among those that it has now. */
+export function joined<T>(now: EditedRow<T>, row: EditedRow<T>, options: MeetOptions<T>): EditedRow<T> {
+  const next: EditedRow<T> = {
+    ...now,
+    base: row.base,
+    latest: newest(row.latest, now.latest),
+    edits: { ...now.edits, ...row.edits },
+    faults: { ...now.faults, ...row.faults },
+    conflict: row.conflict ?? now.conflict,
+    choices: row.choices ?? now.choices,
+  };
+  return again(next, options);
 }
 
 /** What goes into one cell of a row. */

@@ -6,11 +6,12 @@ import { createNewRows } from './createNewRows.js';
 import { createOverlay } from './createOverlay.js';
 import { createRows, requireTokens } from './createRows.js';
 import { createWriting } from './createWriting.js';
-import { again, changedFields, meet, seeing, withLock, withoutMarks, type MeetOptions } from './changeRow.js';
+import { again, hear, joined, meet, seeing, withLock, withoutMarks, type MeetOptions } from './changeRow.js';
 import {
   asNew,
   freshRow,
   hasMarks,
+  isDirty,
   isGone,
   isKept,
   isSendable,
@@ -89,22 +90,24 @@ export function createTableStore<T extends RecordValue>({
       overlay.touch(id);
       return;
     }
-    const met = meet({ ...(edited ?? freshRow(before)), deletion: undefined }, record, options);
-    if (!isNews) return put(id, met);
-    const changed = Object.keys(changedFields(before.value, record.value));
-    const updated = [...new Set([...(edited?.updated ?? []), ...changed])];
-    put(id, updated.length > 0 ? { ...met, updated } : met);
+    const row = { ...(edited ?? freshRow(before)), deletion: undefined };
+    put(id, (isNews ? hear : meet)(row, record, options));
   }
 
   function settleOne(id: string, outcome: RowOutcome<T>, now: SettleOptions<T>): void {
     const row = editedOf(id);
     if (!row || newRows.hold(id, outcome)) return;
     const settled = settleRow(row, outcome, now);
-    if (settled.base.value.id === id) return put(id, settled);
+    const { base } = settled;
+    const name = base.value.id;
+    if (name === id) return put(id, settled);
+    const there = editedOf(name);
     overlay.remove(id);
-    rows.swap(id, settled.base);
-    history.rename(id, settled.base.value.id);
-    put(settled.base.value.id, settled);
+    rows.swap(id, base);
+    history.rename(id, name);
+    // It may have been read meanwhile, and be edited there or newer.
+    if (!there || (!overlay.get(name) && !isOlder(there.latest, base))) put(name, settled);
+    else if (isDirty(settled)) put(name, joined(there, settled, options));
   }
 
   function addAndEdit(values: readonly NewRecord<T>[], toCells: () => readonly CellEdit[]) {

@@ -1,10 +1,9 @@
 import { isQuiet, type RecordValue } from '../../../client/index.js';
 import { isEqual, merge, own } from '../../../core/index.js';
-import { newest } from '../../newest.js';
 import type { CellsChange, Change, History, RowChange } from './createHistory.js';
 import type { Overlay } from './createOverlay.js';
 import type { Rows } from './createRows.js';
-import { again, seeing, withCells, type CellInput, type MeetOptions } from './changeRow.js';
+import { joined, seeing, withCells, type CellInput, type MeetOptions } from './changeRow.js';
 import {
   draftOf,
   freshRow,
@@ -141,16 +140,7 @@ export function createWriting<T extends RecordValue>({
       if (now && !row.isNew) {
         isDone = true;
         // It is there: nobody deleted it, or somebody has recreated it.
-        const next: EditedRow<T> = {
-          ...now,
-          base: row.base,
-          latest: newest(row.latest, now.latest),
-          edits: { ...now.edits, ...row.edits },
-          faults: { ...now.faults, ...row.faults },
-          conflict: row.conflict ?? now.conflict,
-          choices: row.choices ?? now.choices,
-        };
-        put(id, again(next, getOptions()));
+        put(id, joined(now, row, getOptions()));
       }
     }
     return isDone;

@@ -21,9 +21,8 @@ export function createWatch({ store, session, screen, editor, witness }: WatchPa
   }
 
   function see(): void {
-    // What a mistake hides counts as seen: what is typed in its place goes over it.
-    for (const { id, field, value } of screen.look())
-      if (!editor.covers(id, field)) witness.sees(id, field, value);
+    for (const { id, field, value, isWrong } of screen.look())
+      if (!isWrong && !editor.covers(id, field)) witness.sees(id, field, value);
     const { reviewed } = session.getState();
     if (reviewed?.conflict.kind === 'modified') seeAll(reviewed.id, reviewed.conflict.theirs.value);
   }
