@@ -20,7 +20,7 @@ function watch(options: HandsOptions) {
   function take(act: Act): void {
     const [before, text, lastChosen] = [hands.look(), hands.getDraft(), hands.getLastChosen()];
     hands.act(act);
-    const draft = act.kind === 'commit' && text !== undefined ? text : undefined;
+    const draft = act.kind === 'commit' ? text : undefined;
     const moment = { hands, act, before, after: hands.look(), copied, draft, lastChosen };
     check(moment);
     copied = copiedAfter(moment);
@@ -38,23 +38,22 @@ function watch(options: HandsOptions) {
 
 /** What undo and redo are to bring back, as long as others do nothing. */
 function createPast() {
-  let done: readonly string[] = [];
-  let undone: readonly string[] = [];
+  const done: string[] = [];
+  const undone: string[] = [];
   return {
     follow(moment: Moment): void {
-      const { act, before, after } = moment;
-      const [was, is] = [lasting(before), lasting(after)];
-      if (isOfOthers(moment) || isUndoLeftOut(moment)) [done, undone] = [[], []];
-      else if (act.kind === 'undo') {
-        expect(is).toBe(done.at(-1) ?? is);
-        [done, undone] = [done.slice(0, -1), done.length > 0 ? [...undone, was] : []];
-      } else if (act.kind === 'redo') {
-        expect(is).toBe(undone.at(-1) ?? is);
-        [done, undone] = [undone.length > 0 ? [...done, was] : [], undone.slice(0, -1)];
-      } else if (isStep(moment)) {
-        [done, undone] = [[...done, was], []];
+      const { kind } = moment.act;
+      const [was, is] = [lasting(moment.before), lasting(moment.after)];
+      const [from, to] = kind === 'undo' ? [done, undone] : kind === 'redo' ? [undone, done] : [];
+      const due = from?.pop();
+      expect(is).toBe(due ?? is);
+      if (to && due !== undefined) to.push(was);
+      else if (to || isOfOthers(moment) || isUndoLeftOut(moment)) done.length = undone.length = 0;
+      else if (isStep(moment)) {
+        done.push(was);
+        undone.length = 0;
         // The editor of a new row is left first.
-        if (act.kind !== 'add') turnBack(moment);
+        if (kind !== 'add') turnBack(moment);
       }
     },
   };
@@ -66,6 +65,7 @@ function isOfOthers({ hands, act, before }: Moment): boolean {
   return isOthers(act) || act.kind === 'send' || act.kind === 'save' || before.ids.some(isRenamed);
 }
 
+/** Each cell, the hand and what is said of the table are as they are to be. */
 function check(moment: Moment): void {
   const { hands, after } = moment;
   expect(toText(after.cells)).toBe(expectedCells(moment));

@@ -17,7 +17,7 @@ export interface Item {
 export const fields = ['name', 'price', 'isOn', 'kind', 'day', 'code', 'weight'] as const;
 export type Field = (typeof fields)[number];
 
-/** Nothing in it is missing: a cell that is emptied again, over what was missing, would be told as an edit. */
+/** Nothing in it is missing: where something is, a cell that was filled and is emptied again would stay an edit. */
 export const newItem: Omit<Item, 'id'> = {
   name: '',
   price: null,

@@ -3,6 +3,7 @@ import { freshRow, isWritten, shownIn } from '../../../../src/react/table/store/
 import { isEdited, type TableStore } from '../../../../src/react/table/store/tableStore.js';
 import { contentOf, fieldAt, fields, type Content, type Field, type Item } from './items.js';
 
+/** A cell, and what the store knows of it. */
 export interface Cell extends Content {
   readonly id: string;
   readonly field: Field;
@@ -10,6 +11,7 @@ export interface Cell extends Content {
   readonly value: unknown;
   /** A person wrote it, and it is not saved. */
   readonly isMine: boolean;
+  /** It is on its way. */
   readonly isSent: boolean;
   /** The store knows its editor as open. */
   readonly isOpen: boolean;

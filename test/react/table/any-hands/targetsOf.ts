@@ -26,7 +26,7 @@ export function targetsOf({ act, before, copied, draft }: Moment): readonly Targ
     case 'fillDown':
       return filled(before);
     case 'toggle': {
-      const cell = cellAt(before, hand.row, fieldAt(hand.column));
+      const cell = cellAt(before, { row: hand.row, field: fieldAt(hand.column) });
       return cell?.field === 'isOn' ? [{ ...hand, field: 'isOn', from: { value: cell.value !== true } }] : [];
     }
     case 'paste':
@@ -49,7 +49,7 @@ export function newRowsOf(moment: Moment): number {
 /** What is copied: as it is edited, line by line. */
 export function copiedFrom(look: Look): Block {
   return rowsIn(look).flatMap((row) => {
-    const line = fieldsIn(look).map((field) => textOf(cellAt(look, row, field)?.shown));
+    const line = fieldsIn(look).map((field) => textOf(cellAt(look, { row, field })?.shown));
     return line.length > 0 ? [line] : [];
   });
 }
@@ -60,7 +60,7 @@ function rowsIn({ hand: { top, bottom }, ids }: Look): readonly number[] {
 
 const fieldsIn = ({ hand }: Look) => fieldsBetween(hand.left, hand.right);
 
-function cellAt({ ids, cells }: Look, row: number, field: Field | undefined): Cell | undefined {
+function cellAt({ ids, cells }: Look, { row, field }: Pick<Target, 'row' | 'field'>): Cell | undefined {
   return cells.find((cell) => cell.id === ids[row] && cell.field === field);
 }
 
@@ -76,7 +76,7 @@ function filled(look: Look): readonly Target[] {
   return rowsIn(look)
     .filter((row) => row !== source)
     .flatMap((row) =>
-      fieldsIn(look).map((field) => ({ row, field, from: sourceOf(cellAt(look, source, field)) })),
+      fieldsIn(look).map((field) => ({ row, field, from: sourceOf(cellAt(look, { row: source, field })) })),
     );
 }
 
@@ -94,13 +94,12 @@ function pasted(block: Block, { hand, ids }: Look): readonly Target[] {
   const height = block.length * timesIn(bottom - top + 1, block.length);
   const across = width * timesIn(fieldsBetween(left, right).length, width);
   const onward = fieldsBetween(left);
-  return Array.from(
-    { length: height * across },
-    (_, at) => [Math.floor(at / across), at % across] as const,
-  ).flatMap(([down, aside]) => {
+  const places = Array.from({ length: height * across }, (_, at) => [Math.floor(at / across), at % across]);
+  return places.flatMap(([down = 0, aside = 0]) => {
     const text = block[down % block.length]?.[aside % width];
-    return text === undefined ? [] : [{ row: top + down, field: onward[aside], from: { text } }];
+    return text === undefined ? [] : { row: top + down, field: onward[aside], from: { text } };
   });
 }
 
+/** At least once. */
 const timesIn = (chosen: number, copied: number) => Math.max(1, chosen % copied === 0 ? chosen / copied : 1);
